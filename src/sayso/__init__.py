@@ -1,0 +1,22 @@
+"""sayso: a ledger of attributed claims.
+
+`extract` reads one text, `match` ranks texts against a query, `Case` is the ledger.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.case import Case, Match, extract, match
+
+__version__ = "0.1.0"
+__all__ = ["Case", "Match", "__version__", "extract", "match"]
+
+
+def __getattr__(name: str) -> object:
+    # Loaded when first used: `import sayso` alone opens no database and loads no model.
+    if name not in __all__:
+        message = f"module 'sayso' has no attribute {name!r}"
+        raise AttributeError(message)
+    from sayso import case  # noqa: PLC0415
+
+    return getattr(case, name)

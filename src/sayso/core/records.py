@@ -1,0 +1,428 @@
+"""The records: frozen, keyword-only, with ids made from their content.
+
+A record checks itself when it is built and when it is read back. Its `id` is filled in; an id that is
+given must be the right one. The `run` that derived a record, and what people decide about it later,
+stand outside the id, so that a second run which agrees gives the same record.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+import msgspec
+
+from sayso.core import codec, ids
+from sayso.core.errors import BadRecord
+from sayso.core.ids import (
+    AttributionId,
+    CaptureId,
+    ClaimId,
+    DocumentId,
+    LinkId,
+    MediaId,
+    MentionId,
+    PartyId,
+    ProblemId,
+    ReviewId,
+    RunId,
+    VerdictId,
+)
+from sayso.core.spans import Span, Spans
+
+Voice = Literal["direct", "indirect", "mixed", "outlet"]
+Basis = Literal["stated", "carried over", "inferred"]
+Act = Literal["assert", "deny", "accuse", "demand", "pledge", "predict", "justify", "evaluate", "report"]
+Polarity = Literal["+", "-"]  # -: the speaker denies the content as written
+PartyKind = Literal["person", "organisation", "state", "armed_force", "outlet", "office", "group", "unknown"]
+MentionKind = Literal[
+    "person", "organisation", "state", "armed_force", "outlet", "office", "group", "place", "pronoun"
+]
+LinkKind = Literal["same", "denies", "contradicts", "updates", "copies", "quotes", "depicts", "reviewed_by"]
+Number = int | float
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """What the ledger stores. Subclasses say their id's prefix and what stands outside the id."""
+
+    prefix: ClassVar[str]
+    outside_id: ClassVar[frozenset[str]] = frozenset({"id", "run"})
+
+    def __post_init__(self) -> None:
+        self.check()
+        right = self.content_id()
+        given = getattr(self, "id", "")
+        if not given:
+            msgspec.structs.force_setattr(self, "id", right)
+        elif given != right:
+            raise BadRecord(
+                "wrong-id",
+                f"{type(self).__name__} has id {given}, its content gives {right}",
+                hint="leave the id out when you build a record; in a ledger this means a changed record",
+            )
+
+    def check(self) -> None:
+        """Raise BadRecord when a rule between fields is broken."""
+
+    def content_id(self) -> str:
+        """Return the id that this content gives."""
+        inside = (name for name in self.__struct_fields__ if name not in self.outside_id)
+        return ids.content_id(self.prefix, (codec.encode(getattr(self, name)) for name in inside))
+
+
+class Capture(Record, frozen=True, kw_only=True):
+    """The bytes as they came: one file, one page, one upload."""
+
+    prefix: ClassVar[str] = "cap"
+    # The same bytes under the same name are one capture, whenever they are added.
+    outside_id: ClassVar[frozenset[str]] = frozenset({"id", "run", "retrieved_at", "media_type"})
+
+    id: CaptureId = CaptureId("")
+    sha256: str
+    size: int  # bytes
+    origin: str  # the file's name without its folder, or "-" for standard input
+    media_type: str  # as told by name and content, e.g. text/html
+    url: str | None = None
+    retrieved_at: datetime | None = None
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """The text read from a capture, never edited afterwards."""
+
+    prefix: ClassVar[str] = "doc"
+
+    id: DocumentId = DocumentId("")
+    capture: CaptureId
+    part: str = ""  # which piece of the capture: the line's own id in JSON lines, else empty
+    text: str
+    text_sha256: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published_at: str | None = None  # ISO 8601 date or date-time, as precise as the source states it
+    language: str | None = None  # BCP 47
+    url: str | None = None
+    reader: str  # name and version of the reader
+    run: RunId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for a text that is not the hashed one or a date that is none."""
+        if not self.text.isascii() and any("\ud800" <= c <= "\udfff" for c in self.text):
+            raise BadRecord(
+                "lone-surrogate", "the text holds half a character", hint="replace it by U+FFFD first"
+            )
+        if ids.text_sha256(self.text) != self.text_sha256:
+            raise BadRecord("wrong-text", "text_sha256 is not the digest of the text")
+        if self.published_at is not None:
+            checked_date(self.published_at)
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, or None when the document does not say it."""
+        return None if self.published_at is None else checked_date(self.published_at)
+
+
+def checked_date(stated: str) -> date:
+    """Return the day of an ISO 8601 date or date-time, or raise BadRecord."""
+    try:
+        return datetime.fromisoformat(stated).date()
+    except ValueError:
+        raise BadRecord(
+            "bad-date", f"{stated!r} is no ISO 8601 date", hint="write it as 2020-11-05 or 2020-11-05T14:30Z"
+        ) from None
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """One place in a text where somebody or something is named."""
+
+    prefix: ClassVar[str] = "mnt"
+
+    id: MentionId = MentionId("")
+    document: DocumentId
+    span: Span
+    kind: MentionKind
+    party: PartyId | None = None
+    run: RunId | None = None
+
+
+class Party(Record, frozen=True, kw_only=True):
+    """Who speaks, acts or is acted upon. It has names and a kind; it has no side."""
+
+    prefix: ClassVar[str] = "pty"
+    outside_id: ClassVar[frozenset[str]] = frozenset({"id", "run", "kind", "names", "outside_ids"})
+
+    id: PartyId = PartyId("")
+    name: str  # the fullest name found
+    kind: PartyKind = "unknown"
+    names: tuple[str, ...] = ()
+    outside_ids: tuple[str, ...] = ()  # e.g. wikidata:Q…
+    run: RunId | None = None
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose words an attribution gives, and how we know."""
+
+    party: PartyId | None = None
+    name: str
+    basis: Basis
+
+
+class Attribution(Record, frozen=True, kw_only=True):
+    """One act of conveying content: these words, by this source, with this cue.
+
+    `within` is the attribution whose content holds this one: the next link of the source chain. The
+    outlet's own sentences are attributions too, with voice `outlet` and neither cue nor source.
+    """
+
+    prefix: ClassVar[str] = "att"
+
+    id: AttributionId = AttributionId("")
+    document: DocumentId
+    content: Spans
+    cue: Spans = ()
+    source: Spans = ()
+    voice: Voice
+    within: AttributionId | None = None
+    speaker: Speaker | None = None  # None: nobody is named and nobody can be inferred
+    addressee: Spans = ()
+    run: RunId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for an attribution that conveys nothing."""
+        if not self.content:
+            raise BadRecord("no-content", "an attribution needs content")
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor, action or target: its words, and the party when it is known."""
+
+    span: Span
+    name: str  # resolved: a pronoun's party, else the words
+    party: PartyId | None = None
+
+
+class Hedge(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that take distance.
+
+    `hedge`: the speaker is not certain. `distancing`: the reporter marks the words as somebody's say-so
+    ("allegedly"). `scare_quotes`: the reporter does so by quotation marks.
+    """
+
+    span: Span
+    kind: Literal["hedge", "distancing", "scare_quotes"]
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as bounds. An open end is None; `best` is None when no single figure is stated."""
+
+    span: Span
+    kind: Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
+    low: Number | None
+    best: Number | None
+    high: Number | None
+    bound: Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
+    bound_words: Span | None = None
+    unit: str | None = None  # e.g. person, percent, USD, km
+    outcome: str | None = None  # e.g. killed, wounded, displaced
+    population: str | None = None  # e.g. civilian, child, soldier
+    part_of: Span | None = None  # the span of the quantity this one is a part of
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise BadRecord("bad-bounds", f"a quantity needs low <= high, not {self.low} > {self.high}")
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """A time as TIMEX/EDTF value; what is unknown stays open (XXXX-11-05)."""
+
+    span: Span
+    value: str
+    kind: Literal["date", "time", "duration", "set"]
+    anchor: str | None = None  # the ISO date a relative value was counted from
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place as named. `gazetteer` is the record it was resolved to, with its source's prefix."""
+
+    span: Span
+    name: str
+    kind: str | None = None  # district, city, region …, as the text says
+    gazetteer: str | None = None
+
+
+class Law(msgspec.Struct, frozen=True, kw_only=True):
+    """A legal document referred to. `identifier` follows its body's convention, e.g. S/RES/822 (1993)."""
+
+    span: Span
+    kind: Literal["resolution", "convention", "treaty", "agreement", "article"]
+    identifier: str | None = None  # None: named, but not numbered
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """One thing that one voice puts forward, with its parts; every part keeps its own span."""
+
+    prefix: ClassVar[str] = "clm"
+
+    id: ClaimId = ClaimId("")
+    attribution: AttributionId
+    content: Spans
+    act: Act
+    polarity: Polarity = "+"
+    hedges: tuple[Hedge, ...] = ()
+    actor: Part | None = None
+    action: Part | None = None
+    target: Part | None = None
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    law: tuple[Law, ...] = ()
+    checkworthy: float | None = None  # 0 to 1, to sort by; None: not scored
+    run: RunId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for a claim without words or a score outside 0 to 1."""
+        if not self.content:
+            raise BadRecord("no-content", "a claim needs content")
+        if self.checkworthy is not None and not 0 <= self.checkworthy <= 1:
+            raise BadRecord("bad-score", f"checkworthy must be 0 to 1, not {self.checkworthy}")
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """Two records that belong side by side, and why. A machine's link is a suggestion.
+
+    `left` is the later of the two, or the one that acts: it denies, updates, copies or quotes `right`.
+    """
+
+    prefix: ClassVar[str] = "lnk"
+    # A link found again with another score is the same link: a rejected one never comes back.
+    outside_id: ClassVar[frozenset[str]] = frozenset(
+        {"id", "run", "score", "left_spans", "right_spans", "rule", "why", "judgement", "judged_by"}
+    )
+
+    id: LinkId = LinkId("")
+    kind: LinkKind
+    left: str
+    right: str
+    score: float  # 0 to 1
+    left_spans: Spans = ()
+    right_spans: Spans = ()
+    rule: str  # the rule or model it rests on
+    why: str  # one sentence for a reader
+    judgement: Literal["unjudged", "confirmed", "rejected"] = "unjudged"
+    judged_by: str | None = None
+    run: RunId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for a link to itself or a score outside 0 to 1."""
+        if self.left == self.right:
+            raise BadRecord("self-link", f"{self.left} cannot be linked to itself")
+        if not 0 <= self.score <= 1:
+            raise BadRecord("bad-score", f"a score must be 0 to 1, not {self.score}")
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """Somebody else's published fact-check, as published (schema.org ClaimReview)."""
+
+    prefix: ClassVar[str] = "rev"
+
+    id: ReviewId = ReviewId("")
+    claim_reviewed: str
+    author: str
+    rating: str
+    url: str
+    published_at: str | None = None
+    run: RunId | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verdict rests on: words of a document, or a whole capture."""
+
+    capture: CaptureId
+    document: DocumentId | None = None
+    span: Span | None = None
+    note: str = ""
+
+
+class Verdict(Record, frozen=True, kw_only=True):
+    """What a person concluded about a claim. A changed mind is a new verdict that supersedes the old."""
+
+    prefix: ClassVar[str] = "ver"
+
+    id: VerdictId = VerdictId("")
+    claim: ClaimId
+    rating: str
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    supersedes: VerdictId | None = None
+    by: str
+    at: datetime
+
+    def check(self) -> None:
+        """Raise BadRecord for a verdict without a reason."""
+        if not self.reason.strip():
+            raise BadRecord("no-reason", "a verdict needs its reason")
+
+
+class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
+    """A perceptual hash: which algorithm, and its value in hex."""
+
+    algorithm: str
+    value: str
+
+
+class Media(Record, frozen=True, kw_only=True):
+    """A photo or a video: its bytes' hash, fingerprints, and what it says about itself."""
+
+    prefix: ClassVar[str] = "med"
+
+    id: MediaId = MediaId("")
+    capture: CaptureId
+    sha256: str
+    kind: Literal["image", "video"]
+    fingerprints: tuple[Fingerprint, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()  # tag and value, as found
+    credentials: str | None = None  # the content credentials' manifest, as found
+    run: RunId | None = None
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """An error as a value: what went wrong with one input, where, and what to do."""
+
+    prefix: ClassVar[str] = "prb"
+
+    id: ProblemId = ProblemId("")
+    code: str
+    message: str
+    stage: str
+    origin: str | None = None  # the file, or file and line
+    document: DocumentId | None = None
+    span: Span | None = None
+    hint: str = ""
+    run: RunId | None = None
+
+
+class Run(Record, frozen=True, kw_only=True):
+    """What made the derived records: tool, version, the model's digest, the settings."""
+
+    prefix: ClassVar[str] = "run"
+
+    id: RunId = RunId("")
+    tool: str
+    version: str
+    model: str | None = None  # SHA-256 of the model file; None: rules alone
+    settings: Mapping[str, str] = msgspec.field(default_factory=dict)  # every setting that differs by name
+
+
+RECORD_KINDS: tuple[type[Record], ...] = (
+    Capture,
+    Document,
+    Mention,
+    Party,
+    Attribution,
+    Claim,
+    Link,
+    Review,
+    Verdict,
+    Media,
+    Problem,
+    Run,
+)

@@ -1,0 +1,158 @@
+"""What `Case` answers: records joined for a reader. Views are computed, never stored."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from sayso.core.ids import AttributionId, DocumentId
+from sayso.core.records import Attribution, Basis, Claim, Document, Link, Problem, Voice
+from sayso.core.spans import Span
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all answers; encoded by `core.codec` as it stands."""
+
+
+class DocumentHead(View, frozen=True, kw_only=True):
+    """A document without its text."""
+
+    id: DocumentId
+    origin: str  # the file's name, and the line's id in JSON lines
+    title: str | None
+    publisher: str | None
+    published_at: str | None
+
+
+class ChainLink(View, frozen=True, kw_only=True):
+    """One voice of a source chain."""
+
+    attribution: AttributionId | None  # None: the outlet itself, at the outer end of every chain
+    voice: Voice
+    speaker: str | None  # None: nobody is named
+    basis: Basis | None
+    source_words: str = ""
+    cue_words: str = ""
+
+
+class ClaimView(View, frozen=True, kw_only=True):
+    """A claim with its words, its document and its source chain, innermost voice first."""
+
+    claim: Claim
+    words: str
+    voice: Voice
+    document: DocumentHead
+    chain: tuple[ChainLink, ...]
+
+    @property
+    def speaker(self) -> str | None:
+        """The innermost voice's name."""
+        return self.chain[0].speaker if self.chain else None
+
+
+class ClaimFilter(View, frozen=True, kw_only=True):
+    """Which claims to show. Names match without regard to case, as parts of the whole name."""
+
+    speaker: str | None = None  # any voice of the source chain but the outlet's
+    act: Act | None = None
+    target: str | None = None
+    since: str | None = None  # ISO 8601 date: published on that day or later
+    voice: Voice | None = None
+
+
+class LinkEnd(View, frozen=True, kw_only=True):
+    """One side of a link: a claim or a whole document, with the words the link rests on."""
+
+    id: str
+    kind: Literal["claim", "document"]
+    words: str
+    speaker: str | None
+    document: DocumentHead
+    spans: tuple[Span, ...] = ()
+
+
+class LinkView(View, frozen=True, kw_only=True):
+    """A link with both of its sides."""
+
+    link: Link
+    left: LinkEnd
+    right: LinkEnd
+
+
+class ClaimPage(View, frozen=True, kw_only=True):
+    """All about one claim: in its sentence, with its source chain and its links."""
+
+    view: ClaimView
+    sentence: Span
+    sentence_words: str
+    links: tuple[LinkView, ...]
+
+
+class DocumentPage(View, frozen=True, kw_only=True):
+    """All about one document: its text, its attributions and its claims in text order."""
+
+    document: Document
+    head: DocumentHead
+    attributions: tuple[Attribution, ...]
+    claims: tuple[ClaimView, ...]
+    problems: tuple[Problem, ...]
+
+
+class CaseReport(View, frozen=True, kw_only=True):
+    """A whole case, for a report."""
+
+    title: str
+    version: str  # of the sayso that made it
+    documents: tuple[DocumentPage, ...]  # by publication date, then origin; undated ones last
+    links: tuple[LinkView, ...]
+    log_head: str  # the hash of the log's last entry: what the report was made from
+
+
+class Added(View, frozen=True, kw_only=True):
+    """What became of one file."""
+
+    origin: str
+    outcome: Literal["added", "unchanged", "refused"]
+    documents: int = 0
+    claims: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+class Hit(View, frozen=True, kw_only=True):
+    """A place where a search found its words."""
+
+    document: DocumentHead
+    span: Span  # of the sentence or line around the words
+    words: str
+    marks: tuple[Span, ...]  # the words searched for, in the document's text
+    claims: tuple[str, ...] = ()  # ids of the claims that overlap the words
+
+
+class LogEntry(View, frozen=True, kw_only=True):
+    """One act of a person, in the order it happened. `hash` covers the entry and the hash before it."""
+
+    number: int
+    at: datetime
+    who: str
+    act: str  # init, add, link, judge, verdict, export …
+    details: str  # canonical JSON
+    previous: str
+    hash: str
+
+
+class Finding(View, frozen=True, kw_only=True):
+    """Something `verify` found to be not as it was written."""
+
+    code: str
+    message: str
+    where: str
+
+
+class Verified(View, frozen=True, kw_only=True):
+    """What `verify` checked, and what it found."""
+
+    records: int
+    captures: int
+    log_entries: int
+    rederived: int  # documents whose records were computed again and compared
+    findings: tuple[Finding, ...]

@@ -1,0 +1,1 @@
+"""Records to and from the forms that other people read."""

@@ -1,0 +1,1 @@
+"""Where records, captures and the log are kept."""

@@ -1,0 +1,1 @@
+"""Bytes to documents; each reader runs in a child process with limits."""
