@@ -16,7 +16,7 @@ from typing import ClassVar, Protocol
 import msgspec
 
 from sayso.core.ids import AttributionId, ClaimId, DocumentId
-from sayso.core.reading import Reading
+from sayso.core.reading import Reading, Values
 from sayso.core.records import Attribution, Capture, Claim, Document, Link, LinkKind, Problem, Record
 from sayso.core.spans import Spans
 
@@ -24,7 +24,7 @@ from sayso.core.spans import Spans
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One attribution as a finder sees it: three sets of spans, nothing resolved."""
 
-    content: Spans
+    content: Spans  # empty: a colon announces it, and it stands in the paragraphs that follow
     cue: Spans = ()
     source: Spans = ()
 
@@ -70,10 +70,10 @@ class Finder(Plugin, Protocol):
 class Stage(Plugin, Protocol):
     """Adds records to a reading. Never changes what is there."""
 
-    needs: ClassVar[tuple[type[Record], ...]]
-    gives: ClassVar[tuple[type[Record], ...]]
+    needs: ClassVar[tuple[type[Record | Values], ...]]
+    gives: ClassVar[tuple[type[Record | Values], ...]]
 
-    def __call__(self, reading: Reading) -> Iterable[Record]:
+    def __call__(self, reading: Reading) -> Iterable[Record | Values]:
         """Yield new records, a Problem among them where something could not be done."""
         ...
 

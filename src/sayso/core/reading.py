@@ -45,9 +45,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         """Return the records of one kind, in the order they were found."""
         return tuple(record for record in self.records if isinstance(record, kind))
 
-    def plus(self, records: Iterable[Record]) -> "Reading":
-        """Return this reading with more records."""
-        return msgspec.structs.replace(self, records=(*self.records, *records))
+    def plus(self, found: Iterable[Record | Values]) -> "Reading":
+        """Return this reading with more records; values replace the values so far."""
+        records = list(self.records)
+        values = self.values
+        for one in found:
+            if isinstance(one, Values):
+                values = one
+            else:
+                records.append(one)
+        return msgspec.structs.replace(self, records=tuple(records), values=values)
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:

@@ -32,13 +32,15 @@ from sayso.core.spans import Span, Spans
 Voice = Literal["direct", "indirect", "mixed", "outlet"]
 Basis = Literal["stated", "carried over", "inferred"]
 Act = Literal["assert", "deny", "accuse", "demand", "pledge", "predict", "justify", "evaluate", "report"]
-Polarity = Literal["+", "-"]  # -: the speaker denies the content as written
+Polarity = Literal["+", "-"]  # -: the proposition is negated, or its speaker denies it
 PartyKind = Literal["person", "organisation", "state", "armed_force", "outlet", "office", "group", "unknown"]
-MentionKind = Literal[
-    "person", "organisation", "state", "armed_force", "outlet", "office", "group", "place", "pronoun"
-]
+MentionKind = PartyKind | Literal["place"]
 LinkKind = Literal["same", "denies", "contradicts", "updates", "copies", "quotes", "depicts", "reviewed_by"]
 Number = int | float
+Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
+QuantityKind = Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
+LawKind = Literal["resolution", "convention", "treaty", "agreement", "article"]
+TimeKind = Literal["date", "time", "duration", "set"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -215,11 +217,11 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A figure as bounds. An open end is None; `best` is None when no single figure is stated."""
 
     span: Span
-    kind: Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
+    kind: QuantityKind
     low: Number | None
     best: Number | None
     high: Number | None
-    bound: Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
+    bound: Bound
     bound_words: Span | None = None
     unit: str | None = None  # e.g. person, percent, USD, km
     outcome: str | None = None  # e.g. killed, wounded, displaced
@@ -236,7 +238,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
 
     span: Span
     value: str
-    kind: Literal["date", "time", "duration", "set"]
+    kind: TimeKind
     anchor: str | None = None  # the ISO date a relative value was counted from
 
 
@@ -253,7 +255,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     """A legal document referred to. `identifier` follows its body's convention, e.g. S/RES/822 (1993)."""
 
     span: Span
-    kind: Literal["resolution", "convention", "treaty", "agreement", "article"]
+    kind: LawKind
     identifier: str | None = None  # None: named, but not numbered
 
 
@@ -426,3 +428,11 @@ RECORD_KINDS: tuple[type[Record], ...] = (
     Problem,
     Run,
 )
+
+# What a ledger calls the kinds of records: "claim", "link" …
+KINDS: Mapping[str, type[Record]] = {kind.__name__.lower(): kind for kind in RECORD_KINDS}
+
+
+def kind_of(record: Record) -> str:
+    """Return a record's kind as the ledger names it."""
+    return type(record).__name__.lower()

@@ -58,6 +58,10 @@ def _known() -> list[str]:
 def _refuse_unknown(found: Mapping[str, Any], where: str) -> None:
     known = _known()
     for table, keys in found.items():
+        if table in _tables() and not isinstance(keys, Mapping):
+            raise BadSettings(
+                "bad-setting", f"{where}: {table} is a table", hint=f"write [{table}] above its keys"
+            )
         names = [f"{table}.{key}" for key in keys] if isinstance(keys, Mapping) and keys else [table]
         for name in names:
             if name in known or name in _tables():

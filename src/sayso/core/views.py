@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from sayso.core.ids import AttributionId, DocumentId
-from sayso.core.records import Attribution, Basis, Claim, Document, Link, Problem, Voice
+from sayso.core.records import Act, Attribution, Basis, Claim, Document, Link, Problem, Voice
 from sayso.core.spans import Span
 
 

@@ -1,0 +1,339 @@
+"""What a claim does: contents cut into single claims, each with act, polarity, hedges and parts."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, TypeVar
+
+import msgspec
+
+from sayso.core.ids import ClaimId
+from sayso.core.ports import Example
+from sayso.core.reading import Reading, Values
+from sayso.core.records import (
+    Act,
+    Attribution,
+    Claim,
+    Hedge,
+    Law,
+    Mention,
+    Part,
+    Party,
+    Place,
+    Polarity,
+    Quantity,
+    Record,
+    Time,
+)
+from sayso.core.spans import Span, Spans, covers, hull, trimmed
+from sayso.language.lexicon import acts, cues, grammar
+from sayso.language.segments import Segments, Token, segments_of
+
+_V = TypeVar("_V", Quantity, Time, Place, Law)
+# ", and we demand": a second claim in one sentence; its subject is a pronoun, a name or a noun phrase.
+_SECOND = re.compile(
+    r"[,;]\s+(?:and|but|while|whereas)\s+(?=(?:we|they|he|she|it|i|the|its|[A-Z])\b)|;\s+", re.IGNORECASE
+)
+_VERBISH = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|must|can|cannot|demand|urge|reject|deny|call|\w+ed|\w+es)\b"
+)
+_LABELLED = re.compile(
+    r"\b(?:these|such|this|those|so-called|fake|false|provocative|alleged)\b[^.]{0,40}?(\w+)[\"”’»]?"
+    r" (?:is|are|was|were) (?:that|nothing|no more|an? |fake|false|baseless|groundless|fabricat)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"(?:and|but)\s+(?=\w)", re.IGNORECASE)
+_BACK = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
+_SHORTEST_CLAIM = 3  # words
+_LONGEST_HEADING = 10  # tokens: a dateline or a heading asserts no more than where a text is from
+_LONGEST_SCARE_QUOTE = 3  # words
+_EDGES = ' \t\r\n\u00a0,.;:“”«»„"'
+
+
+class ClaimStage:
+    """Yields the claims of every attribution."""
+
+    name: ClassVar[str] = "claims"
+    version: ClassVar[str] = "1"
+    needs: ClassVar[tuple[type[Record | Values], ...]] = (Attribution, Mention, Party, Values)
+    gives: ClassVar[tuple[type[Record | Values], ...]] = (Claim,)
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            content=b"Ordania shelled the town, the mayor said. The ministry denied the claim.",
+            yields=("Ordania shelled the town", "the claim"),
+        ),
+    )
+
+    def __call__(self, reading: Reading) -> Iterator[Record]:
+        """Yield claims in text order; a nested attribution's words are claimed by its own speaker alone."""
+        segments = segments_of(reading.document.text)
+        attributions = reading.attributions
+        by_id = {one.id: one for one in attributions}
+        inner: dict[str, list[Attribution]] = {}
+        for one in attributions:
+            if one.within is not None:
+                inner.setdefault(one.within, []).append(one)
+        parts = _Parts(reading, segments)
+        for attribution in attributions:
+            outer = by_id.get(attribution.within) if attribution.within is not None else None
+            if outer is not None and _same_voice(attribution, outer):
+                # "We demand …", inside the speaker's own words: the outer claim says it already.
+                continue
+            before: Claim | None = None
+            for content in units(attribution, inner.get(attribution.id, ()), segments):
+                claim = _referring_back(_claim(attribution, content, segments, parts), before, segments)
+                before = before if claim.actor is None else claim
+                yield claim
+
+
+def _same_voice(inner: Attribution, outer: Attribution) -> bool:
+    return (
+        inner.speaker is not None and outer.speaker is not None and inner.speaker.name == outer.speaker.name
+    )
+
+
+def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segments) -> Iterator[Spans]:
+    """Yield the words of each claim of a content: its sentences, and clauses that could stand alone."""
+    for fragment in attribution.content:
+        for sentence in segments.sentences_in(fragment):
+            piece = Span(max(fragment.start, sentence.span.start), min(fragment.end, sentence.span.end))
+            for clause in _clauses(piece, segments.text):
+                span = _without_joint(clause, segments.text)
+                if span is None or any(
+                    covers(one.content, (span,)) and not _same_voice(one, attribution) for one in inner
+                ):
+                    continue
+                if len(span.of(segments.text).split()) < _SHORTEST_CLAIM and span != trimmed(
+                    hull(attribution.content), segments.text, edges=_EDGES
+                ):
+                    continue
+                yield (span,)
+
+
+def _without_joint(clause: Span, text: str) -> Span | None:
+    """Leave marks at the ends and an "and" at the beginning out of a claim."""
+    span = trimmed(clause, text, edges=_EDGES)
+    joint = None if span is None else _JOINT.match(text, span.start, span.end)
+    return span if span is None or joint is None else Span(joint.end(), span.end)
+
+
+def _clauses(piece: Span, text: str) -> Iterator[Span]:
+    start = piece.start
+    for found in _SECOND.finditer(text, piece.start, piece.end):
+        before, after = text[start : found.start()], text[found.end() : piece.end]
+        if found.start() > start and _VERBISH.search(before) and _VERBISH.search(after[:80]) and after:
+            yield Span(start, found.start())
+            start = found.end()
+    if start < piece.end:
+        yield Span(start, piece.end)
+
+
+class _Parts:
+    """The values and names of a reading, found by where they stand."""
+
+    def __init__(self, reading: Reading, segments: Segments) -> None:
+        self.values = reading.values
+        self.mentions = sorted(reading.mentions, key=lambda one: one.span)
+        self.parties = {party.id: party for party in reading.parties}
+        self.segments = segments
+        self._starts = [one.span.start for one in self.mentions]
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """Return the mentions inside a span."""
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end)
+        return [one for one in self.mentions[low:high] if one.span.within(span)]
+
+    def within(self, span: Span) -> Values:
+        """Return the values inside a span."""
+        return Values(
+            quantities=tuple(_inside(self.values.quantities, span)),
+            times=tuple(_inside(self.values.times, span)),
+            places=tuple(_inside(self.values.places, span)),
+            law=tuple(_inside(self.values.law, span)),
+        )
+
+
+def _inside(found: Sequence[_V], span: Span) -> Iterator[_V]:
+    at = bisect_left(found, span.start, key=lambda one: one.span.start)
+    while at < len(found) and found[at].span.start < span.end:
+        if found[at].span.within(span):
+            yield found[at]
+        at += 1
+
+
+class _Words(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one claim, and what is asked of them more than once."""
+
+    tokens: tuple[Token, ...]
+    lower: frozenset[str]
+    text: str
+    start: int  # where `text` begins in the document
+
+
+def _claim(attribution: Attribution, content: Spans, segments: Segments, parts: _Parts) -> Claim:
+    span = hull(content)
+    tokens = tuple(segments.tokens_in(span))
+    words = _Words(
+        tokens=tokens, lower=frozenset(t.lower for t in tokens), text=span.of(segments.text), start=span.start
+    )
+    values = parts.within(span)
+    cue_act = _cue_act(attribution, segments)
+    actor, action, target = _roles(words, span, parts, attribution)
+    return Claim(
+        attribution=attribution.id,
+        content=content,
+        act=_act(cue_act, words, attribution, values, actor),
+        polarity=_polarity(cue_act, words),
+        hedges=tuple(_hedges(words, span, segments)),
+        actor=actor,
+        action=action,
+        target=target,
+        quantities=values.quantities,
+        times=values.times,
+        places=values.places,
+        law=values.law,
+        run=attribution.run,
+    )
+
+
+def _cue_act(attribution: Attribution, segments: Segments) -> Act:
+    for span in attribution.cue:
+        for token in segments.tokens_in(span):
+            verb = cues().verbs.get(token.lower)
+            if verb is not None and verb.act != "assert":
+                return verb.act
+    return "assert"
+
+
+def _act(cue_act: Act, words: _Words, attribution: Attribution, values: Values, actor: Part | None) -> Act:
+    """Return the first act whose words are there: what the cue says, then what the claim's own words do."""
+    if cue_act not in {"assert", "predict"}:
+        return cue_act
+    table, lower = acts(), words.lower
+    ours = bool(words.tokens) and words.tokens[0].lower in table.first_person
+    told: tuple[tuple[Act, bool], ...] = (
+        ("report", attribution.voice == "outlet" and bool(attribution.cue)),
+        ("deny", _labels(words) or _rejects(words)),
+        ("demand", bool(lower & table.demand_words)),
+        ("pledge", bool(lower & table.pledge_words) or (ours and bool(lower & table.modal_future))),
+        ("justify", bool(lower & table.justify) or _any_phrase(words, table.justify_phrases)),
+        ("predict", cue_act == "predict" or bool(lower & table.modal_future)),
+        ("accuse", actor is not None and not ours and bool(lower & (table.blame | table.blame_nouns))),
+        ("report", any(quantity.outcome for quantity in values.quantities) or _relays(attribution, words)),
+        ("evaluate", bool(lower & table.evaluate_words and lower & table.be)),
+    )
+    return next((act for act, so in told if so), "assert")
+
+
+def _any_phrase(words: _Words, phrases: Sequence[str]) -> bool:
+    text = words.text.lower()
+    return any(phrase in text for phrase in phrases)
+
+
+def _relays(attribution: Attribution, words: _Words) -> bool:
+    """Whether the outlet only says where a text is from."""
+    heading = len(words.tokens) <= _LONGEST_HEADING and not _has_verb(words)
+    return attribution.voice == "outlet" and heading
+
+
+def _has_verb(words: _Words) -> bool:
+    return any(_is_verb(words, at) for at in range(len(words.tokens)))
+
+
+def _rejects(words: _Words) -> bool:
+    """`rejects these accusations`, `the claims are baseless`; "circulates fake news" rejects nothing."""
+    denies = any(
+        token.lower in cues().verbs and cues().verbs[token.lower].act == "deny" for token in words.tokens
+    )
+    after = [token.lower for token in words.tokens[1:]] + ["."]
+    is_said_false = bool(words.lower & acts().be) and any(
+        token.lower in acts().deny_words and not following[0].isalnum()
+        for token, following in zip(words.tokens, after, strict=True)
+    )
+    return denies or is_said_false
+
+
+def _labels(words: _Words) -> bool:
+    """Tell a denial by labelling: `One of these provocative "news" is that …` has no word of negation."""
+    found = _LABELLED.search(words.text)
+    return found is not None and found[1].lower() in acts().labels
+
+
+def _polarity(cue_act: Act, words: _Words) -> Polarity:
+    table = acts()
+    if cue_act == "deny":
+        return "-"
+    # Only a negation of the main clause counts: before the first comma or "which".
+    for token in words.tokens:
+        if token.lower in {"which", "who", "because", "although", "if", "unless"}:
+            break
+        if token.lower in table.negations:
+            # "did not stop X from shelling": the shelling is asserted.
+            rest = [t.lower for t in words.tokens if t.start > token.start][:4]
+            return "+" if {"stop", "prevent", "keep", "only"} & set(rest) else "-"
+    return "+"
+
+
+def _hedges(words: _Words, span: Span, segments: Segments) -> Iterator[Hedge]:
+    table = acts()
+    for token in words.tokens:
+        if token.lower in table.distancing:
+            yield Hedge(span=token.span, kind="distancing")
+        elif token.lower in table.hedges and not segments.text[token.start].isupper():
+            yield Hedge(span=token.span, kind="hedge")
+    for quotation in segments.quotations_in(span):
+        short = len(quotation.inner.of(segments.text).split()) <= _LONGEST_SCARE_QUOTE
+        if short and quotation.closed and quotation.outer.within(span):
+            yield Hedge(span=quotation.outer, kind="scare_quotes")
+
+
+def _roles(
+    words: _Words, span: Span, parts: _Parts, attribution: Attribution
+) -> tuple[Part | None, Part | None, Part | None]:
+    """Return actor, action and target: the first name of the subject, the verb, the first name after it."""
+    mentions = parts.mentions_in(span)
+    verbs = [token for at, token in enumerate(words.tokens) if _is_verb(words, at)]
+    conduct = next((token for token in verbs if token.lower in acts().blame), verbs[0] if verbs else None)
+    actor = _actor(words, mentions, verbs[0].start if verbs else span.end, parts, attribution)
+    if conduct is None:
+        return actor, None, None
+    after = (one for one in mentions if one.span.start >= conduct.end)
+    target = next((_part(one, parts) for one in after if actor is None or one.party != actor.party), None)
+    return actor, Part(span=conduct.span, name=conduct.lower), target
+
+
+def _is_verb(words: _Words, at: int) -> bool:
+    token = words.tokens[at]
+    if at == 0 or words.text[token.start - words.start].isupper():
+        return False
+    lower = token.lower
+    past = lower.endswith("ed") and len(lower) > len("need")
+    return past or lower in grammar().finite_auxiliaries or lower in acts().blame or lower in cues().verbs
+
+
+def _actor(
+    words: _Words, mentions: Sequence[Mention], boundary: int, parts: _Parts, attribution: Attribution
+) -> Part | None:
+    first = words.tokens[0] if words.tokens else None
+    if first is not None and first.lower in acts().first_person and attribution.speaker is not None:
+        return Part(span=first.span, name=attribution.speaker.name, party=attribution.speaker.party)
+    # "Today, Azerbaijan, on its territory, is …", "Attempts by Armenia to …": the first name of the subject.
+    return next((_part(one, parts) for one in mentions if one.span.end <= boundary), None)
+
+
+def _referring_back(claim: Claim, before: Claim | None, segments: Segments) -> Claim:
+    """Give "Its goal is …" the actor of the claim before, as one who speaks on means it."""
+    if claim.actor is not None or before is None or before.actor is None:
+        return claim
+    tokens = segments.tokens_in(hull(claim.content))
+    if not tokens or tokens[0].lower not in _BACK:
+        return claim
+    actor = Part(span=tokens[0].span, name=before.actor.name, party=before.actor.party)
+    return msgspec.structs.replace(claim, id=ClaimId(""), actor=actor)
+
+
+def _part(mention: Mention, parts: _Parts) -> Part:
+    party: Party | None = parts.parties.get(mention.party) if mention.party is not None else None
+    name = mention.span.of(parts.segments.text) if party is None else party.name
+    return Part(span=mention.span, name=name, party=mention.party)

@@ -1,0 +1,388 @@
+"""Who says what: a finder's bare spans become attributions with voice, speaker and source chain.
+
+The finder sees one cue at a time. What holds a text together is added here: quotations that go on, lists
+under a colon, sentences that carry the last speaker on, nesting, and the outlet's own voice for the rest.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import msgspec
+
+from sayso.claims.speakers import Speakers
+from sayso.core import plugins
+from sayso.core.ports import Example, Found
+from sayso.core.reading import Reading, Values
+from sayso.core.records import Attribution, Mention, Party, Record, Speaker, Voice
+from sayso.core.spans import Span, Spans, covers, hull, trimmed
+from sayso.language.lexicon import cues
+from sayso.language.segments import Quotation, Segments, Sentence, segments_of
+
+# At least this share of the letters in quotation marks makes a quotation direct (PolNeAR's scorer uses it).
+_DIRECT_SHARE = 0.95
+# A quotation of fewer words without a cue is a title, a nickname or a scare quote.
+_SHORTEST_QUOTATION = 4
+_CARRIES_ON = re.compile(
+    r"(?:moreover|furthermore|in addition|additionally|likewise|also|besides"
+    r"|as a result of (?:such|these|this|those)"
+    r"|one of (?:these|those|such)|these|such|those)\b",
+    re.IGNORECASE,
+)
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution before it has an id: what was found, and what discourse adds to it."""
+
+    content: Spans
+    cue: Spans = ()
+    source: Spans = ()
+    own: bool = False  # the outlet's own words
+    block: bool = False  # content announced by a colon: the source's words without quotation marks
+
+    @property
+    def start(self) -> int:
+        """Where the attribution begins, cue and source included."""
+        return min(span.start for span in (*self.content, *self.cue, *self.source))
+
+
+class AttributionStage:
+    """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
+
+    name: ClassVar[str] = "attribution"
+    version: ClassVar[str] = "1"
+    needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
+    gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            content=(
+                b"The road was closed, Mayor Ada Brenn said, Northwire reports.\n\n"
+                b"In her words, nobody was hurt. It was noted that work goes on.\n"
+            ),
+            yields=("The road was closed", "nobody was hurt", "work goes on"),
+        ),
+        Example(
+            content="“We left.\n\n“We came back,” the governor said.\n\nRain fell.".encode(),
+            yields=("“We left.", "“We came back,”", "Rain fell"),
+        ),
+    )
+
+    def __call__(self, reading: Reading) -> Iterator[Record]:
+        """Yield attributions, outer ones before those they hold."""
+        segments = segments_of(reading.document.text)
+        found = plugins.finder(reading.run.settings["finder"]).find(segments.text)
+        drafts = discourse(found, segments)
+        yield from _resolved(drafts, nesting(drafts), reading)
+
+
+def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: Reading) -> list[Attribution]:
+    """Give each draft its speaker and its id. In text order an outer one comes before those it holds."""
+    speakers = Speakers(reading)
+    segments = segments_of(reading.document.text)
+    credited = {
+        holder
+        for draft, holder in zip(drafts, holders, strict=True)
+        if holder is not None and draft.cue and _is_credit(drafts[holder], draft)
+    }
+    made: list[Attribution] = []
+    for index, (draft, holder) in enumerate(zip(drafts, holders, strict=True)):
+        outer = None if holder is None else made[holder]
+        if draft.own:
+            speaker = speakers.own()
+        elif outer is not None and holder not in credited:
+            speaker = speakers.nested(draft.source, draft.start, outer)
+        else:
+            speaker = speakers.cited(draft.source, draft.start, speaks_on=index not in credited)
+        made.append(
+            Attribution(
+                document=reading.document.id,
+                content=draft.content,
+                cue=draft.cue,
+                source=draft.source,
+                voice=_voice(draft, segments, speaker, speakers.outlet),
+                within=None if outer is None else outer.id,
+                speaker=speaker,
+                run=reading.run.id,
+            )
+        )
+    return made
+
+
+def _is_credit(outer: Draft, inner: Draft) -> bool:
+    """`…, the mayor said, Northwire reports`: the credit at the end is not who speaks on afterwards."""
+    whole, content = hull((*inner.content, *inner.cue, *inner.source)), hull(outer.content)
+    return (
+        bool(outer.cue)
+        and outer.cue[0].start >= whole.end
+        and whole.start == content.start
+        and bool(inner.source)
+    )
+
+
+def discourse(found: Sequence[Found], segments: Segments) -> list[Draft]:
+    """Return all attributions of a text, cited and own, in text order."""
+    drafts = [draft for one in found if (draft := _announced(one, segments)) is not None]
+    drafts = _without_repeats(drafts)
+    drafts = _with_quotations(drafts, segments)
+    drafts = _with_remarks(drafts, segments)
+    drafts = _with_carried(drafts, segments)
+    own = [Draft(content=(span,), own=True) for span in _own_voice(drafts, segments)]
+    return sorted(
+        (*drafts, *own),
+        key=lambda draft: (draft.content[0].start, -hull(draft.content).end, -_size(draft), draft.start),
+    )
+
+
+def _announced(one: Found, segments: Segments) -> Draft | None:
+    """Give a cue before a colon its content: the list or the paragraph that follows."""
+    if one.content:
+        return Draft(content=one.content, cue=one.cue, source=one.source)
+    at = segments.sentence_at(one.cue[0].start)
+    following = segments.sentences[at + 1 :]
+    if not following:
+        return None
+    paragraph = segments.sentences[at].paragraph
+    if following[0].paragraph != paragraph + 1:
+        return None
+    content = list(_block(following, paragraph + 1))
+    return Draft(content=tuple(content), cue=one.cue, source=one.source, block=True)
+
+
+def _block(following: Sequence[Sentence], first: int) -> Iterator[Span]:
+    listed = following[0].bullet
+    paragraph = first
+    for sentence in following:
+        if sentence.paragraph > paragraph and not (
+            listed and sentence.bullet and sentence.paragraph == paragraph + 1
+        ):
+            return
+        paragraph = sentence.paragraph
+        yield sentence.span
+
+
+def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep one of several attributions with the same cue and the same content."""
+    seen: set[tuple[Spans, Spans]] = set()
+    kept: list[Draft] = []
+    for draft in drafts:
+        key = (draft.cue, draft.content)
+        if key not in seen:
+            kept.append(draft)
+        seen.add(key)
+    return kept
+
+
+def _with_quotations(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Give every quotation a voice: that of its own further paragraphs, or of the cue before it here."""
+    spoken = _Coverage(drafts)
+    starts = sorted((segments.paragraph_at(draft.start), draft.start, i) for i, draft in enumerate(drafts))
+    joined: dict[int, list[Span]] = {}
+    alone: list[Draft] = []
+    for speech in _speeches(segments):
+        left = [one for one in speech if not spoken.touches(one.inner)]
+        if not left:
+            continue
+        owner = _said_with(speech, drafts) if len(left) < len(speech) else None
+        if owner is None:
+            owner = _said_before(left[0], starts, segments)
+        if owner is None:
+            alone.append(Draft(content=tuple(one.outer for one in left)))
+        else:
+            joined.setdefault(owner, []).extend(one.outer for one in left)
+    with_more = [
+        msgspec.structs.replace(draft, content=tuple(sorted((*draft.content, *joined.get(i, ())))))
+        for i, draft in enumerate(drafts)
+    ]
+    return [*with_more, *alone]
+
+
+def _speeches(segments: Segments) -> Iterator[list[Quotation]]:
+    """Yield quotations; the paragraphs of one speech, its mark opened again in each, together."""
+    speech: list[Quotation] = []
+    for quotation in segments.quotations:
+        if speech and quotation.continued and not speech[-1].closed:
+            speech.append(quotation)
+            continue
+        if speech:
+            yield speech
+        speech = [quotation] if _is_speech(quotation, segments.text) else []
+    if speech:
+        yield speech
+
+
+def _is_speech(quotation: Quotation, text: str) -> bool:
+    words = quotation.inner.of(text).split()
+    return len(words) >= _SHORTEST_QUOTATION and (
+        text[quotation.inner.end - 1] in ".,!?…" or not quotation.closed
+    )
+
+
+def _said_with(speech: Sequence[Quotation], drafts: Sequence[Draft]) -> int | None:
+    """Find the attribution that has another paragraph of the same speech."""
+    for index, draft in enumerate(drafts):
+        if any(one.inner.overlaps(span) for one in speech for span in draft.content):
+            return index
+    return None
+
+
+def _said_before(
+    quotation: Quotation, starts: Sequence[tuple[int, int, int]], segments: Segments
+) -> int | None:
+    """Find the last attribution before a quotation in its paragraph."""
+    paragraph = segments.paragraph_at(quotation.outer.start)
+    at = bisect_left(starts, (paragraph, quotation.outer.start, -1)) - 1
+    if at < 0 or starts[at][0] != paragraph:
+        return None
+    return starts[at][2]
+
+
+def _with_remarks(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Give the sentence before "The ministry made the remarks in a statement" to the ministry."""
+    taken = _Coverage(drafts)
+    more: list[Draft] = []
+    for index, sentence in enumerate(segments.sentences[1:], start=1):
+        tokens = segments.tokens_in(sentence.span)
+        for at in range(1, len(tokens) - 1):
+            if tokens[at].lower not in cues().remark_verbs:
+                continue
+            noun = tokens[min(at + 2, len(tokens) - 1)].lower
+            said = segments.sentences[index - 1].span
+            if tokens[at + 1].lower not in {"the", "these", "those"} or noun not in cues().remark_nouns:
+                continue
+            if not taken.touches(said):
+                more.append(
+                    Draft(
+                        content=(_bare(said, segments.text),),
+                        cue=(Span(tokens[at].start, tokens[at + 2].end),),
+                        source=(Span(tokens[0].start, tokens[at - 1].end),),
+                    )
+                )
+            break
+    return [*drafts, *more]
+
+
+def _with_carried(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Let a speaker go on in a sentence that is tied to an attributed one before it in the paragraph."""
+    held = _Coverage(drafts, whole=True)
+    cited = {segments.sentence_at(draft.start) for draft in drafts if draft.cue}
+    more: list[Draft] = []
+    carrying = -1  # the paragraph in which somebody speaks on
+    for index, sentence in enumerate(segments.sentences):
+        tied = _CARRIES_ON.match(segments.text, sentence.span.start) is not None
+        spoken = held.mostly(sentence.span, segments.text)
+        if carrying == sentence.paragraph and tied and not spoken:
+            more.append(Draft(content=(_bare(sentence.span, segments.text),)))
+        elif spoken or index in cited:
+            carrying = sentence.paragraph
+        else:
+            carrying = -1
+    return [*drafts, *more]
+
+
+def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
+    """Yield the sentences nobody is cited for."""
+    held = _Coverage(drafts, whole=True)
+    # "The ministry restated the following:" only introduces what stands elsewhere.
+    introducing = {
+        segments.sentence_at(draft.cue[0].start)
+        for draft in drafts
+        if draft.cue and not any(span.overlaps(_sentence_of(draft, segments)) for span in draft.content)
+    }
+    for index, sentence in enumerate(segments.sentences):
+        if index not in introducing and not held.mostly(sentence.span, segments.text):
+            yield _bare(sentence.span, segments.text)
+
+
+def _sentence_of(draft: Draft, segments: Segments) -> Span:
+    return segments.sentences[segments.sentence_at(draft.cue[0].start)].span
+
+
+def _bare(span: Span, text: str) -> Span:
+    """Leave a full stop at the end out of a content."""
+    return trimmed(span, text, edges=" \t\r\n.;") or span
+
+
+class _Coverage:
+    """Which characters of a text the contents (or the whole) of some attributions hold."""
+
+    def __init__(self, drafts: Sequence[Draft], *, whole: bool = False) -> None:
+        spans = [span for draft in drafts for span in draft.content]
+        if whole:
+            spans += [span for draft in drafts for span in (*draft.cue, *draft.source)]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def touches(self, span: Span) -> bool:
+        """Whether a held character lies in the span."""
+        return next(self._held(span), None) is not None
+
+    def mostly(self, span: Span, text: str) -> bool:
+        """Whether more than half of the letters of a span are held."""
+        letters = sum(c.isalnum() for c in span.of(text))
+        held = sum(c.isalnum() for one in self._held(span) for c in one.of(text))
+        return held * 2 > letters or not letters
+
+    def _held(self, span: Span) -> Iterator[Span]:
+        at = bisect_right(self._ends, span.start)
+        while at < len(self._starts) and self._starts[at] < span.end:
+            yield Span(max(span.start, self._starts[at]), min(span.end, self._ends[at]))
+            at += 1
+
+
+def nesting(drafts: Sequence[Draft]) -> list[int | None]:
+    """Return, for each draft, the index of the smallest one whose content holds its cue and content."""
+    pieces = sorted(
+        (span.start, span.end, i) for i, d in enumerate(drafts) if not d.own for span in d.content
+    )
+    holders: list[int | None] = [None] * len(drafts)
+    open_pieces: list[tuple[int, int, int]] = []
+    at = 0
+    for index in sorted(range(len(drafts)), key=lambda i: drafts[i].content[0].start):
+        point = drafts[index].content[0].start
+        while at < len(pieces) and pieces[at][0] <= point:
+            open_pieces.append(pieces[at])
+            at += 1
+        open_pieces = [piece for piece in open_pieces if piece[1] > point]
+        candidates = {i for _, _, i in open_pieces if i != index and _holds(drafts[i], drafts[index])}
+        holders[index] = min(candidates, key=lambda i: (_size(drafts[i]), i), default=None)
+    return holders
+
+
+def _size(draft: Draft) -> int:
+    return sum(len(span) for span in draft.content)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    if inner.own or _size(outer) <= _size(inner):
+        return False
+    return covers(outer.content, (*inner.cue, *inner.content))
+
+
+def _voice(draft: Draft, segments: Segments, speaker: Speaker | None, outlet: str | None) -> Voice:
+    if draft.own or (speaker is not None and speaker.name == outlet):
+        return "outlet"
+    if draft.block:
+        return "direct"
+    letters = quoted = 0
+    for span in draft.content:
+        for quotation in segments.quotations_in(span):
+            quoted += sum(
+                c.isalnum()
+                for c in segments.text[
+                    max(span.start, quotation.inner.start) : min(span.end, quotation.inner.end)
+                ]
+            )
+        letters += sum(c.isalnum() for c in span.of(segments.text))
+    inside = segments.quotation_at(draft.content[0].start)
+    if inside is not None and hull(draft.content).within(inside.outer):
+        return "direct"
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= _DIRECT_SHARE * letters else "mixed"

@@ -1,0 +1,148 @@
+"""Who a source phrase means: names, roles, pronouns, definite descriptions, and the speaker who goes on.
+
+Resolution walks the text once from its start. It answers only when one candidate is left; otherwise the
+words themselves are the name, or nobody is.
+"""
+
+from sayso.claims.parties import country_of
+from sayso.core.reading import Reading
+from sayso.core.records import Attribution, Basis, Mention, Party, Speaker
+from sayso.core.spans import Spans, hull
+from sayso.language.lexicon import names
+from sayso.language.segments import segments_of
+
+_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
+_GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
+_FIRST_PERSON = frozenset({"i", "we", "our", "us", "my"})
+_PAPERS = frozenset(
+    {
+        "statement",
+        "report",
+        "document",
+        "letter",
+        "communique",
+        "communiqué",
+        "release",
+        "declaration",
+        "post",
+    }
+)
+_SIDE = frozenset({"side", "party", "authorities", "officials", "government", "delegation"})
+
+
+class Speakers:
+    """The speakers of one document, asked in text order."""
+
+    def __init__(self, reading: Reading) -> None:
+        document = reading.document
+        self.outlet = document.publisher or document.byline
+        self._text = document.text
+        self._segments = segments_of(document.text)
+        self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
+        self._parties = {party.id: party for party in reading.parties}
+        self._last: Speaker | None = None
+        self._last_person: Speaker | None = None
+        self._last_body: Speaker | None = None
+
+    def own(self) -> Speaker | None:
+        """Return the outlet, for its own voice."""
+        return None if self.outlet is None else Speaker(name=self.outlet, basis="inferred")
+
+    def cited(self, source: Spans, start: int, *, speaks_on: bool) -> Speaker | None:
+        """Return who an outermost attribution cites; without a source the last one cited speaks on.
+
+        `start` is where the attribution begins. To be asked in text order: later phrases refer back, but
+        not to one that does not speak on, such as a credit to an agency.
+        """
+        if not source:
+            return _again(self._last, basis="carried over")
+        speaker = self._named(source, start)
+        if speaker is not None and speaks_on:
+            self._remember(speaker)
+        return speaker
+
+    def nested(self, source: Spans, start: int, outer: Attribution) -> Speaker | None:
+        """Return who is cited inside somebody's words; "we" is who says it, nobody is left open."""
+        if not source:
+            return None
+        if hull(source).of(self._text).lower() in _FIRST_PERSON:
+            return _again(outer.speaker, basis="inferred")
+        return self._named(source, start)
+
+    def _named(self, source: Spans, start: int) -> Speaker | None:
+        span = hull(source)
+        words = [token.lower for token in self._segments.tokens_in(span)]
+        if len(words) == 1 and words[0] in _PERSON_PRONOUNS:
+            return _again(self._last_person, basis="inferred")
+        if len(words) == 1 and words[0] in _GROUP_PRONOUNS:
+            return _again(self._last_body, basis="inferred")
+        if len(words) == 1 and words[0] in _FIRST_PERSON:
+            return None
+        inside = [m for m in self._mentions if m.span.within(span)]
+        if not inside:
+            return self._described(words, span.of(self._text), start)
+        return self._best(inside, words, span.of(self._text))
+
+    def _best(self, inside: list[Mention], words: list[str], text: str) -> Speaker:
+        parties = [self._parties[m.party] for m in inside if m.party is not None]
+        people = [party for party in parties if party.kind == "person" or _looks_like_a_person(party)]
+        if people and not _SIDE & set(words):
+            return Speaker(party=people[-1].id, name=people[-1].name, basis="stated")
+        bodies = [party for party in parties if party.kind in {"organisation", "armed_force", "outlet"}]
+        if bodies:
+            return Speaker(party=bodies[0].id, name=bodies[0].name, basis="stated")
+        plain = [word for word in words if word not in {"the", "a", "an"}]
+        if len(parties) == 1 and len(plain) <= 2 and (len(plain) == 1 or plain[-1] in {"side", "party"}):  # noqa: PLR2004
+            # "Armenia", "the Armenian side": the party itself.
+            return Speaker(party=parties[0].id, name=parties[0].name, basis="stated")
+        return Speaker(name=_without_article(text, named=True), basis="stated")
+
+    def _described(self, words: list[str], text: str, start: int) -> Speaker | None:
+        """Resolve "the ministry" to the last body so named, and "the statement" to whoever issued it."""
+        plain = [word for word in words if word.isalnum() and word not in {"the", "a", "an", "this", "that"}]
+        if not plain:
+            return None
+        head = plain[-1]
+        if head in _PAPERS:
+            return _again(self._last_body or self._last, basis="inferred")
+        if words[0] == "the" and head in names().organisation:
+            for mention in reversed([m for m in self._mentions if m.span.end <= start]):
+                party = self._parties.get(mention.party) if mention.party else None
+                if party is not None and head in party.name.lower().split():
+                    return Speaker(party=party.id, name=party.name, basis="inferred")
+        return Speaker(name=_without_article(text, named=False), basis="stated")
+
+    def _remember(self, speaker: Speaker) -> None:
+        self._last = speaker
+        party = self._parties.get(speaker.party) if speaker.party is not None else None
+        if party is not None and (party.kind == "person" or _looks_like_a_person(party)):
+            self._last_person = speaker
+        else:
+            self._last_body = speaker
+
+
+def _again(speaker: Speaker | None, *, basis: Basis) -> Speaker | None:
+    if speaker is None:
+        return None
+    return Speaker(party=speaker.party, name=speaker.name, basis=basis)
+
+
+def _looks_like_a_person(party: Party) -> bool:
+    """Two or three capitalised words that are no body, place or state: most often a person's name."""
+    words = party.name.split()
+    lower = {word.lower() for word in words}
+    table = names()
+    return (
+        party.kind == "unknown"
+        and len(words) in {2, 3}
+        and not lower & (table.organisation | table.place | table.outlet | table.armed_force)
+        and country_of(words[0], set(words)) is None
+    )
+
+
+def _without_article(text: str, *, named: bool) -> str:
+    """Return a description without its article, and without the capital that only begins a sentence."""
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        text = text.removeprefix(article)
+    text = " ".join(text.split())
+    return text if named else text[:1].lower() + text[1:]

@@ -1,0 +1,647 @@
+"""The rule finder: cues from a word table, source and content from where they stand in the sentence.
+
+It reads English word order with no parser: a cue verb splits its sentence into what stands left of it and
+what stands right of it, and a handful of frames say which of the two is the source and which the content.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import msgspec
+
+from sayso.core.ports import Example, Found
+from sayso.core.spans import Span, Spans, trimmed
+from sayso.language.lexicon import Verb, cues, grammar
+from sayso.language.segments import Segments, Sentence, Token, segments_of
+
+_MODALS = frozenset({"to", "would", "could", "should", "might", "may", "can", "must", "cannot"})
+_MARKS = frozenset(',;:“”«»„"()[]—–!?…')
+_QUOTES = frozenset('“”«»„‟"')
+_LONGEST_SOURCE = 28  # tokens
+_LONGEST_ADJUNCT = (
+    14  # tokens between a cue and its content or the end: "in a statement issued on 5 November"
+)
+_SHORTEST_CONTENT = 2  # words
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """One sentence with its tokens, and how far its content may reach."""
+
+    segments: Segments
+    sentence: Sentence
+    tokens: Sequence[Token]
+
+    @property
+    def text(self) -> str:
+        return self.segments.text
+
+    def capital(self, at: int) -> bool:
+        return self.text[self.tokens[at].start].isupper()
+
+    def span(self, first: int, last: int) -> Span | None:
+        """Return the span of the tokens from `first` to `last`, half open."""
+        if first >= last:
+            return None
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def lower(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def quoted(self, at: int) -> bool:
+        """Whether a token stands inside quotation marks."""
+        quotation = self.segments.quotation_at(self.tokens[at].start)
+        return quotation is not None and self.tokens[at].start >= quotation.inner.start
+
+
+class RuleFinder:
+    """Finds attributions by frames around cue words."""
+
+    name: ClassVar[str] = "rules"
+    version: ClassVar[str] = "1"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            content=b"The bridge was intact, the governor of Halm said, Northwire reports.",
+            yields=("The bridge was intact", "the governor of Halm", "said", "Northwire", "reports"),
+        ),
+        Example(
+            content="“We held fire,” Colonel Ada Brenn said. According to the mayor, it rained.".encode(),
+            yields=("“We held fire,”", "Colonel Ada Brenn", "the mayor", "it rained"),
+        ),
+    )
+
+    def find(self, text: str) -> list[Found]:
+        """Return what is attributed, in the order of the cues."""
+        segments = segments_of(text)
+        found: list[Found] = []
+        for sentence in segments.sentences:
+            line = _Line(segments, sentence, segments.tokens_in(sentence.span))
+            found.extend(one for one in _in_line(line) if _stays_inside(one, segments))
+        return found
+
+
+def _stays_inside(one: Found, segments: Segments) -> bool:
+    """Whether a cue inside a quotation takes its source and content from that quotation alone."""
+    if not one.cue:
+        return True
+    quotation = segments.quotation_at(one.cue[0].start)
+    return quotation is None or all(span.within(quotation.outer) for span in (*one.content, *one.source))
+
+
+class _Cue(msgspec.Struct, frozen=True):
+    """A verb group: tokens [first, last), its head, and what is known of it."""
+
+    first: int
+    head: int
+    last: int
+    verb: Verb
+
+
+def _in_line(line: _Line) -> Iterator[Found]:
+    groups = [cue for at in range(len(line.tokens)) if (cue := _cue_at(line, at)) is not None]
+    previous: Spans = ()
+    for number, cue in enumerate(groups):
+        following = groups[number + 1 :]
+        one = _by_verb(line, cue, following, previous)
+        if one is None:
+            continue
+        if one.source:
+            previous = one.source
+        yield one
+    yield from _by_phrase(line)
+
+
+def _cue_at(line: _Line, at: int) -> _Cue | None:
+    token = line.tokens[at]
+    verb = cues().verbs.get(token.lower)
+    if verb is None or (line.capital(at) and at > 0 and not line.quoted(at)):
+        return None
+    before = line.lower(at - 1)
+    if verb.form in {"base", "third"} and _is_noun(line, at):
+        return None
+    if verb.form == "ing" and before in grammar().determiners | {
+        "'s",
+        "for",
+        "by",
+        "of",
+        "without",
+        "after",
+        "before",
+    }:
+        return None
+    first = at
+    while first > 0 and (line.lower(first - 1) in grammar().auxiliaries or _is_adverb(line, first - 1)):
+        first -= 1
+    if "to" in {line.lower(first - 1), line.lower(at - 1)}:
+        return None
+    last = at + 1
+    if line.lower(last) == "out" and verb.lemma == "point":
+        last += 1
+    if verb.lemma in {"call", "appeal"} and line.lower(last) in {"on", "for", "upon"}:
+        last += 1
+    return _Cue(first, at, last, verb)
+
+
+def _is_noun(line: _Line, at: int) -> bool:
+    """Whether "claims" or "report" is a noun here: no subject before it, and nothing it would introduce."""
+    before = line.lower(at - 1)
+    if before in grammar().determiners or before == "'s":
+        return True
+    if (
+        before in grammar().pronouns
+        or before in grammar().auxiliaries
+        or before in _MARKS
+        or line.capital(max(at - 1, 0))
+    ):
+        return False
+    introduces = line.lower(at + 1) in {"that", ":", *_QUOTES} or line.lower(at + 2) in {":", *_QUOTES}
+    if line.tokens[at].lower in grammar().also_nouns:
+        return not introduces
+    return False
+
+
+def _is_adverb(line: _Line, at: int) -> bool:
+    word = line.lower(at)
+    return word.endswith("ly") and len(word) > 4 and not line.capital(at)  # noqa: PLR2004 - "fly", "only"
+
+
+def _by_verb(line: _Line, cue: _Cue, following: Sequence[_Cue], previous: Spans) -> Found | None:
+    auxiliaries = {line.lower(i) for i in range(cue.first, cue.head)}
+    cue_span = line.span(_first_word_of(line, cue), cue.last)
+    if cue_span is None:
+        return None
+    passive = bool(auxiliaries & grammar().be) and cue.verb.form in {"past", "participle"}
+    if passive:
+        return _passive(line, cue, cue_span)
+    inverted = _inverted(line, cue, cue_span)
+    if inverted is not None:
+        return inverted
+    source = _source_before(line, cue)
+    before = line.lower(cue.first - 1)
+    if cue.verb.form == "ing" and not auxiliaries & grammar().be:
+        # "…, adding that": the sentence's source goes on. "Facts showing that" is no speech.
+        source = previous if before == "," else None
+    elif source is None and before == "and":
+        source = previous
+    if not source:
+        return None
+    after = _content_after_quote_or_comma(line, cue, source, cue_span)
+    if after is not None:
+        return after
+    if line.lower(len(line.tokens) - 1) == ":" and _QUOTES.isdisjoint(t.lower for t in line.tokens):
+        return Found(content=(), cue=(cue_span,), source=source)
+    content = _content_right(line, cue, following)
+    if content is None:
+        return None
+    return Found(content=content, cue=(cue_span,), source=source)
+
+
+def _first_word_of(line: _Line, cue: _Cue) -> int:
+    """Leave adverbs at the edge out of the cue."""
+    first = cue.first
+    while first < cue.head and (
+        _is_adverb(line, first) or line.lower(first) in grammar().time_words | {"also", "later"}
+    ):
+        first += 1
+    return first
+
+
+def _passive(line: _Line, cue: _Cue, cue_span: Span) -> Found | None:
+    subject = line.lower(cue.first - 1)
+    if subject == "it" and line.tokens[cue.head].lower in cues().impersonal:
+        said = _content_right(line, cue, ())
+        return None if said is None else Found(content=said, cue=(cue_span,))
+    # "misappropriation of property … was reiterated in the statement"
+    if cue.verb.takes == "clause" and not cue.verb.mind and line.lower(cue.last) in {"in", "by"}:
+        source = _noun_phrase_right(line, cue.last + 1)
+        start = _clause_start(line, cue.first)
+        content = line.span(start, cue.first)
+        if source is None or content is None or cue.first - start <= _SHORTEST_CONTENT:
+            return None
+        return Found(content=(content,), cue=(cue_span,), source=(source,))
+    return None
+
+
+def _clause_start(line: _Line, end: int) -> int:
+    """Return the first token of the clause that ends at `end`, without a connective before a comma."""
+    for at in range(min(end, 6)):
+        if line.lower(at) == "," and at <= 4:  # noqa: PLR2004 - "In addition,", "As a result,"
+            return at + 1
+    return 0
+
+
+def _source_before(line: _Line, cue: _Cue) -> Spans | None:
+    end = cue.first
+    if end == 0:
+        return None
+    if line.lower(end - 1) == "," and end > 1:
+        return _before_apposition(line, end - 1)
+    start = _phrase_start(line, end)
+    return _as_source(line, start, end)
+
+
+def _phrase_start(line: _Line, end: int) -> int:
+    start = end
+    while start > 0 and end - start < _LONGEST_SOURCE:
+        word = line.lower(start - 1)
+        if (
+            word in _MARKS
+            or word in grammar().breaks
+            or (word in cues().verbs and not line.capital(start - 1))
+        ):
+            # "a senior official said to be close": a verb inside the phrase ends it, a noun does not.
+            noun = (
+                word in grammar().breaks
+                or word in _MARKS
+                or line.lower(start - 2) not in grammar().determiners
+            )
+            if noun:
+                break
+        if word in {"and", "or"} and not _joins_names(line, start - 1):
+            break
+        if word in grammar().be or word in {"has", "have", "had", "will", "would", "did", "does", "do"}:
+            break
+        start -= 1
+    return start
+
+
+def _joins_names(line: _Line, at: int) -> bool:
+    return (
+        0 < at < len(line.tokens) - 1
+        and line.capital(at - 1)
+        and (line.capital(at + 1) or line.lower(at + 1) in grammar().determiners)
+    )
+
+
+def _as_source(line: _Line, start: int, end: int) -> Spans | None:
+    while start < end and (
+        line.lower(start)
+        in {"and", "but", "or", "so", "then", "yet", "however", "meanwhile", "also", "earlier"}
+        or (_is_adverb(line, start) and end - start > 1)
+    ):
+        start += 1
+    if start >= end:
+        return None
+    start = _skip_leading_time(line, start, end)
+    last = line.lower(end - 1)
+    if last in grammar().pronouns:
+        if last in {"who", "which"} and end - 1 == start and line.lower(start - 1) == ",":
+            return _before_apposition(line, start - 1) or _spans(line.span(start, end))
+        return _spans(line.span(end - 1, end))
+    if (
+        last in grammar().not_a_subject
+        or last in grammar().determiners
+        or not line.tokens[end - 1].lower[0].isalnum()
+    ):
+        return None
+    first = line.lower(start)
+    named = any(line.capital(i) for i in range(start, end))
+    determined = first in {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "some",
+        "many",
+        "several",
+        "two",
+    }
+    plural = last.endswith("s") and end - start <= 4  # noqa: PLR2004 - "local officials"
+    if not (named or determined or plural):
+        return None
+    if first in {"to", "for", "of", "with", "by", "on", "at"}:
+        return None
+    return _spans(line.span(start, end))
+
+
+def _skip_leading_time(line: _Line, start: int, end: int) -> int:
+    """Step over "On Monday" or "In July 2020" before a subject."""
+    if line.lower(start) not in {"on", "in", "at", "last", "this"}:
+        return start
+    for at in range(start + 1, end - 1):
+        if line.lower(at) in {"the", "a", "an", "his", "her", "its"} or line.lower(at) in grammar().pronouns:
+            return at
+    return start
+
+
+def _before_apposition(line: _Line, comma: int) -> Spans | None:
+    """Return the name before ", the ministry's spokeswoman," with the apposition."""
+    opening = comma - 1
+    while opening > 0 and comma - opening < _LONGEST_SOURCE and line.lower(opening) != ",":
+        if line.lower(opening) in _QUOTES:
+            return None
+        opening -= 1
+    if opening <= 0:
+        return None
+    start = _phrase_start(line, opening)
+    if not any(line.capital(i) for i in range(start, opening)):
+        return None
+    if _as_source(line, start, opening) is None:
+        return None
+    found = _as_source(line, start, opening) or ()
+    return (Span(found[0].start, line.tokens[comma - 1].end),)
+
+
+def _spans(span: Span | None) -> Spans | None:
+    return None if span is None else (span,)
+
+
+def _noun_phrase_right(line: _Line, start: int) -> Span | None:
+    end = start
+    while end < len(line.tokens) and end - start < _LONGEST_SOURCE:
+        word = line.lower(end)
+        if word in _MARKS or word in {".", "!", "?"} or word in grammar().breaks or word in {"who", "which"}:
+            break
+        if (
+            end > start
+            and word in grammar().time_words | {"on", "in", "at", "during", "and"}
+            and not _joins_names(line, end)
+        ):
+            break
+        end += 1
+    return line.span(start, end)
+
+
+def _inverted(line: _Line, cue: _Cue, cue_span: Span) -> Found | None:
+    """`"…," said the mayor`: content, cue, source."""
+    if cue.first != cue.head or cue.first == 0 or cue.verb.takes == "phrase":
+        return None
+    before = line.lower(cue.first - 1)
+    if before not in _QUOTES and not (before == "," and cue.verb.form in {"past", "third"}):
+        return None
+    source = _noun_phrase_right(line, cue.last)
+    if source is None or line.lower(cue.last) in grammar().when_where | {"that", ":", ",", "."}:
+        return None
+    first = line.tokens[cue.last]
+    if not (
+        line.text[first.start].isupper()
+        or first.lower in grammar().determiners
+        or first.lower in grammar().pronouns
+    ):
+        return None
+    content = _content_left(line, cue.first)
+    if content is None:
+        return None
+    rest = _rest_of_quote(line, source.end)
+    return Found(content=(*content, *rest), cue=(cue_span,), source=(source,))
+
+
+def _content_left(line: _Line, end: int) -> Spans | None:
+    """Return what stands before a source or cue that follows its content."""
+    while end > 0 and line.lower(end - 1) == ",":
+        end -= 1
+    if end <= 0:
+        return None
+    last = line.tokens[end - 1]
+    quotation = line.segments.quotation_at(last.start)
+    start = (
+        line.tokens[_clause_start(line, end)].start if line.lower(0) not in _QUOTES else line.tokens[0].start
+    )
+    if quotation is not None and last.lower in _QUOTES:
+        # A quotation of several sentences belongs to the cue at its end as a whole.
+        start = min(quotation.outer.start, line.tokens[0].start)
+        if quotation.outer.start > line.tokens[0].start:
+            start = line.tokens[_clause_start(line, end)].start
+        else:
+            start = quotation.outer.start
+    content = trimmed(Span(start, last.end), line.text, edges=" \n\t,;")
+    return None if content is None or len(content) < _SHORTEST_CONTENT else (content,)
+
+
+def _rest_of_quote(line: _Line, after: int) -> Spans:
+    """Return the second half of a split quotation in the same sentence: `"…," he said, "…"`."""
+    return tuple(
+        quotation.outer
+        for quotation in line.segments.quotations_in(Span(after, line.sentence.span.end + 1))
+        if line.text[after : quotation.outer.start].strip(" \n") in {",", ""}
+        and quotation.outer.start > after
+    )[:1]
+
+
+def _content_after_quote_or_comma(line: _Line, cue: _Cue, source: Spans, cue_span: Span) -> Found | None:
+    """`…, the mayor said.`: content, source, cue."""
+    start = next((i for i, token in enumerate(line.tokens) if token.start >= source[0].start), 0)
+    if start == 0 or start >= cue.first or line.lower(start - 1) not in _MARKS - {":", "(", "["}:
+        return None
+    if not _closes(line, cue.last):
+        return None
+    if cue.verb.takes == "phrase":
+        return None
+    content = _content_left(line, start)
+    if content is None or line.segments.text[content[0].start : content[0].end].count(" ") < 1:
+        return None
+    words = [i for i in range(start) if line.lower(i)[0].isalnum()]
+    if len(words) < _SHORTEST_CONTENT + 1 and line.lower(start - 1) not in _QUOTES:
+        return None
+    return Found(content=(*content, *_rest_of_quote(line, cue_span.end)), cue=(cue_span,), source=source)
+
+
+def _closes(line: _Line, at: int) -> bool:
+    """Whether nothing but an adjunct follows up to the end or the next comma."""
+    word = line.lower(at)
+    if word in {"", ".", ",", "!", "?", ";", "—", "–"}:
+        return True
+    if word not in grammar().when_where and word not in grammar().time_words:
+        return False
+    following = [line.lower(i) for i in range(at, min(len(line.tokens), at + _LONGEST_ADJUNCT))]
+    return "that" not in following and not _QUOTES & set(following) and ":" not in following
+
+
+def _content_right(line: _Line, cue: _Cue, following: Sequence[_Cue]) -> Spans | None:
+    start = cue.last
+    limit = min(len(line.tokens), start + _LONGEST_ADJUNCT)
+    if start >= len(line.tokens):
+        return None
+    opened = _content_opening(line, cue, start, limit)
+    if opened is None:
+        return None
+    end = _content_end(line, cue, opened, following)
+    content = line.span(opened, end)
+    if content is None:
+        return None
+    content = trimmed(content, line.text, edges=" \n\t,;:")
+    if content is None:
+        return None
+    quotation = line.segments.quotation_at(content.start)
+    if quotation is not None and quotation.outer.start == content.start and line.lower(opened) in _QUOTES:
+        # The quotation may go on after this sentence.
+        content = Span(content.start, max(content.end, quotation.outer.end))
+    elif quotation is not None and content.start < quotation.inner.end:
+        content = Span(content.start, min(content.end, quotation.inner.end))
+    body = trimmed(content, line.text, edges=" \n\t,;")
+    if body is None or (cue.verb.takes == "clause" and body.of(line.text).count(" ") < 1):
+        return None
+    return (_without_full_stop(body, line.text),)
+
+
+def _content_opening(line: _Line, cue: _Cue, start: int, limit: int) -> int | None:
+    """Return the token where the content right of a cue begins, or None when there is none."""
+    if line.lower(start) == ":" and start + 1 < len(line.tokens):
+        return start + 1
+    introduced = _introduced(line, cue, start, limit)
+    if introduced is not None:
+        return introduced
+    word = line.lower(start)
+    if cue.verb.takes == "quotation" or word in {"", ".", "?", "!", ";"}:
+        return None
+    if cue.verb.takes == "phrase":
+        return None if word == "," else start
+    return _bare_clause(line, cue, start, limit)
+
+
+def _introduced(line: _Line, cue: _Cue, start: int, limit: int) -> int | None:
+    """Find "that", a colon or a quotation mark near the cue."""
+    for at in range(start, limit):
+        here = line.lower(at)
+        if here == "that" and cue.verb.takes != "phrase":
+            return at + 1
+        if here in _QUOTES and not line.quoted(start) and _only_adjunct(line, start, at):
+            return at
+        if here == ":" and at + 1 < len(line.tokens):
+            return at + 1
+        if here in _MARKS:
+            return None
+    return None
+
+
+def _bare_clause(line: _Line, cue: _Cue, start: int, limit: int) -> int | None:
+    """Find the clause after a cue without "that": `she said the road was closed`."""
+    word = line.lower(start)
+    if word in {"by", "for", "of", "in", "to", "with", "from", "about", "on", "at"}:
+        return None
+    if word == ",":
+        return start + 1 if not cue.verb.mind and line.lower(start + 1) not in {"and", "but", "who"} else None
+    if cue.verb.lemma in {"tell", "inform", "assure", "remind", "warn"}:
+        return _after_addressee(line, start, limit)
+    if word in grammar().time_words:
+        return start + 1 if line.lower(start + 1) not in {".", ",", ""} else None
+    return start
+
+
+_NARROW = 2  # tokens: "said the “…”", "spoke of “…”"
+
+
+def _only_adjunct(line: _Line, start: int, end: int) -> bool:
+    near = end - start <= _NARROW or line.lower(end - 1) == ","
+    return near or line.lower(start) in grammar().when_where
+
+
+def _after_addressee(line: _Line, start: int, limit: int) -> int | None:
+    at = start
+    while at < limit and (
+        line.capital(at)
+        or line.lower(at) in grammar().determiners
+        or line.lower(at) in {"reporters", "him", "them", "us", "me", "you", "journalists"}
+    ):
+        at += 1
+        if line.lower(at - 1) in {"reporters", "him", "them", "us", "me", "you", "her", "journalists"}:
+            break
+    return at if at < len(line.tokens) and line.lower(at) not in {".", ","} else None
+
+
+def _content_end(line: _Line, cue: _Cue, opened: int, following: Sequence[_Cue]) -> int:
+    end = len(line.tokens)
+    for later in following:
+        if later.first <= opened:
+            continue
+        before = line.lower(later.first - 1)
+        gerund = later.verb.form == "ing" and before == ","
+        shared = before == "and" and not line.quoted(later.head) and later.verb.form == cue.verb.form
+        if gerund or shared:
+            return later.first - 1
+        if _closes(line, later.last) and not line.quoted(later.head):
+            source = _source_before(line, later)
+            if source is None:
+                continue
+            start = next(i for i, token in enumerate(line.tokens) if token.start >= source[0].start)
+            # ", Trend reports." at the end stands outside what was said.
+            if line.lower(start - 1) == "," and start > opened + 1:
+                return start - 1
+    return end
+
+
+def _without_full_stop(span: Span, text: str) -> Span:
+    end = span.end
+    if text[end - 1] in ".;" and end - 1 > span.start:
+        end -= 1
+    return Span(span.start, end)
+
+
+def _by_phrase(line: _Line) -> Iterator[Found]:
+    for at, token in enumerate(line.tokens):
+        if token.lower == "according" and line.lower(at + 1) == "to":
+            one = _adjunct(line, at, at + 2, _noun_phrase_right(line, at + 2), cue_end=at + 2)
+            if one is not None:
+                yield one
+        if (
+            token.lower == "in"
+            and line.lower(at + 2) in {"words", "view", "opinion"}
+            and at + 2 < len(line.tokens)
+        ):
+            possessor = line.span(at + 1, at + 2)
+            one = _adjunct(line, at, at + 3, possessor, cue_end=at + 3)
+            if one is not None:
+                yield one
+        if token.lower in cues().content_nouns and line.lower(at + 1) in {"that", "is"}:
+            one = _noun_content(line, at)
+            if one is not None:
+                yield one
+
+
+def _adjunct(line: _Line, start: int, body: int, source: Span | None, *, cue_end: int) -> Found | None:
+    """`According to X, …` or `…, according to X`."""
+    if source is None:
+        return None
+    cue = line.span(start, cue_end)
+    assert_cue = () if cue is None else (cue,)
+    after = next(
+        (i for i in range(body, len(line.tokens)) if line.tokens[i].start >= source.end), len(line.tokens)
+    )
+    leading = start == 0 or (
+        line.lower(start - 1) in {"that", ",", "and", *_QUOTES} and line.lower(after) == ","
+    )
+    if leading and line.lower(after) == ",":
+        content = line.span(after + 1, len(line.tokens))
+        if content is None:
+            return None
+        inside = line.segments.quotation_at(token_start := line.tokens[start].start)
+        if inside is not None and inside.inner.start <= token_start:
+            content = Span(content.start, max(content.start + 1, min(content.end, inside.inner.end)))
+        body_span = trimmed(content, line.text, edges=" \n\t,")
+        return (
+            None
+            if body_span is None
+            else Found(content=(_without_full_stop(body_span, line.text),), cue=assert_cue, source=(source,))
+        )
+    content_left = _content_left(line, start)
+    return None if content_left is None else Found(content=content_left, cue=assert_cue, source=(source,))
+
+
+def _noun_content(line: _Line, at: int) -> Found | None:
+    """`its claim that …`, `one of these "reports" is that …`: somebody's content, named by a noun."""
+    opened = at + 1
+    while opened < min(len(line.tokens), at + 4) and line.lower(opened) != "that":
+        if line.lower(opened) not in {"is", "was", *_QUOTES}:
+            return None
+        opened += 1
+    if line.lower(opened) != "that" or opened + 1 >= len(line.tokens):
+        return None
+    content = line.span(opened + 1, len(line.tokens))
+    cue = line.span(at, at + 1)
+    if content is None or cue is None:
+        return None
+    body = trimmed(content, line.text, edges=" \n\t,")
+    source: Spans = ()
+    if line.lower(at - 1) == "'s" and at > 1:
+        start = _phrase_start(line, at - 1)
+        source = _as_source(line, start, at - 1) or ()
+    elif line.lower(at - 1) in {"his", "her", "its", "their"}:
+        source = _spans(line.span(at - 1, at)) or ()
+    return (
+        None
+        if body is None
+        else Found(content=(_without_full_stop(body, line.text),), cue=(cue,), source=source)
+    )

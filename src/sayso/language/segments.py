@@ -1,0 +1,304 @@
+"""Paragraphs, sentences, tokens and quotations of a text, all as code-point spans; linear in its length."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from sayso.core.spans import Span, trimmed
+from sayso.language.lexicon import grammar
+
+# Unicode words with inner apostrophes and hyphens; numbers keep their separators; all else one by one.
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|\w+(?:[-’'\u2010\u2011.]\w+)*|[^\w\s]", re.UNICODE)
+_CLITIC = re.compile(r"(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+)")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»'“)\]]*(?=\s|$)|[.!?]+[\"”’»)\]]*(?=[“\"«][A-Z])")
+# Opening mark to the marks that close it; a straight mark's job is told by the characters around it.
+_CLOSERS = {"“": '”“"', "«": "»", "„": '“”"', "‟": "”", "「": "」", "”": "”"}
+_LONGEST_ABBREVIATED = 60
+
+
+class Token(msgspec.Struct, frozen=True, array_like=True):
+    """One word or mark: its offsets and its lower-case form."""
+
+    start: int
+    end: int
+    lower: str
+
+    @property
+    def span(self) -> Span:
+        """Where the token stands."""
+        return Span(self.start, self.end)
+
+
+class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+    """Words in quotation marks. `outer` holds the marks; an unclosed one ends with its paragraph."""
+
+    outer: Span
+    inner: Span
+    closed: bool
+    continued: bool  # a further paragraph of a quotation whose mark was opened again
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence, or one line of a list or a heading."""
+
+    span: Span
+    paragraph: int  # index into Segments.paragraphs
+    bullet: bool  # an item of a list; the span starts after its sign
+
+
+class Segments:
+    """A text cut up once, so that every stage counts the same sentences."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Blocks of lines. A line that was only wrapped belongs to the block before it."""
+        return tuple(_paragraphs(self.text))
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Quotations in double marks, in text order, not nested."""
+        found: list[Quotation] = []
+        for paragraph in self.paragraphs:
+            unclosed = bool(found) and not found[-1].closed
+            found.extend(_quotations(self.text, paragraph, unclosed=unclosed))
+        return tuple(found)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences in text order; they cover all that is not white space or a list's sign."""
+        return tuple(
+            sentence
+            for number, paragraph in enumerate(self.paragraphs)
+            for sentence in _sentences(self.text, paragraph, number)
+        )
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words and marks; a clitic ("'s", "n't") is a token of its own."""
+        return tuple(_tokens(self.text))
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [quotation.outer.start for quotation in self.quotations]
+
+    def tokens_in(self, span: Span) -> Sequence[Token]:
+        """Return the tokens that start inside a span."""
+        low = bisect_right(self._token_starts, span.start - 1)
+        return self.tokens[low : bisect_right(self._token_starts, span.end - 1)]
+
+    def sentence_at(self, point: int) -> int:
+        """Return the index of the sentence that holds a code point, or of the last one before it."""
+        return max(0, bisect_right(self._sentence_starts, point) - 1)
+
+    def paragraph_at(self, point: int) -> int:
+        """Return the index of the paragraph that holds a code point, or of the last one before it."""
+        return self.sentences[self.sentence_at(point)].paragraph if self.sentences else 0
+
+    def sentences_in(self, span: Span) -> Sequence[Sentence]:
+        """Return the sentences that share a code point with a span."""
+        if not self.sentences:
+            return ()
+        low = self.sentence_at(span.start)
+        high = bisect_right(self._sentence_starts, span.end - 1)
+        return [s for s in self.sentences[low:high] if s.span.overlaps(span)]
+
+    def quotation_at(self, point: int) -> Quotation | None:
+        """Return the quotation that holds a code point, its marks included."""
+        at = bisect_right(self._quotation_starts, point) - 1
+        if at < 0 or self.quotations[at].outer.end <= point:
+            return None
+        return self.quotations[at]
+
+    def quotations_in(self, span: Span) -> Sequence[Quotation]:
+        """Return the quotations that start inside a span."""
+        low = bisect_right(self._quotation_starts, span.start - 1)
+        return self.quotations[low : bisect_right(self._quotation_starts, span.end - 1)]
+
+
+@lru_cache(maxsize=2)
+def segments_of(text: str) -> Segments:
+    """Cut a text up, or return the cut of a text that was asked for just before.
+
+    The stages of one document ask one after another; two texts cover a document and a nested call.
+    """
+    return Segments(text)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a text in order."""
+    return tuple(sentence.span for sentence in segments_of(text).sentences)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start: int | None = None
+    end = 0
+    for line in _lines(text):
+        body = trimmed(line, text)
+        if body is None:
+            if start is not None:
+                yield Span(start, end)
+            start = None
+            continue
+        if start is not None and not _wrapped(text, Span(start, end), body):
+            yield Span(start, end)
+            start = None
+        if start is None:
+            start = body.start
+        end = body.end
+    if start is not None:
+        yield Span(start, end)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        yield Span(start, end + 1) if end < len(text) else Span(start, end)
+        start = end + 1
+
+
+# Shorter lines than this are not broken for width: headings, bylines, items.
+_WRAPPED_LINE = 55
+
+
+def _wrapped(text: str, before: Span, line: Span) -> bool:
+    last_line = before.end - max(text.rfind("\n", before.start, before.end) + 1, before.start)
+    return (
+        last_line >= _WRAPPED_LINE
+        and text[before.end - 1] not in '.!?:;"”»'
+        and not _BULLET.match(text, line.start)
+    )
+
+
+def _quotations(text: str, paragraph: Span, *, unclosed: bool) -> Iterator[Quotation]:
+    at = paragraph.start
+    while True:
+        opening = _opening(text, at, paragraph)
+        if opening is None:
+            return
+        mark, inner_start = opening
+        closing = _closing(text, text[mark], inner_start, paragraph)
+        continued = unclosed and mark == paragraph.start
+        if closing is None:
+            # Unclosed: a quotation over several paragraphs, or a mark too many. It ends here at the latest.
+            if inner_start < paragraph.end:
+                yield Quotation(
+                    outer=Span(mark, paragraph.end),
+                    inner=Span(inner_start, paragraph.end),
+                    closed=False,
+                    continued=continued,
+                )
+            return
+        inner_end, outer_end = closing
+        if inner_start < inner_end:
+            yield Quotation(
+                outer=Span(mark, outer_end),
+                inner=Span(inner_start, inner_end),
+                closed=True,
+                continued=continued,
+            )
+        at = outer_end
+
+
+_QUOTE_MARK = re.compile("[“«„‟\"”]|''|``")
+
+
+def _opening(text: str, at: int, paragraph: Span) -> tuple[int, int] | None:
+    for found in _QUOTE_MARK.finditer(text, at, paragraph.end):
+        start, end = found.span()
+        before = text[start - 1] if start > paragraph.start else " "
+        after = text[end] if end < paragraph.end else " "
+        if text[start] in "“«„‟":
+            return start, end
+        # A straight mark opens before a word and after a space or bracket; a stray closing one opens nothing.
+        if not after.isspace() and (before.isspace() or before in "([{—–-:/") and text[start] != "”":
+            return start, end
+    return None
+
+
+def _closing(text: str, mark: str, at: int, paragraph: Span) -> tuple[int, int] | None:
+    if mark in _CLOSERS:
+        for point in range(at, paragraph.end):
+            if text[point] in _CLOSERS[mark] and not (text[point] == "“" and mark == "“"):
+                return point, point + 1
+        return None
+    pair = text.startswith(("''", "``"), at - 2)
+    closer = "''" if pair and mark in "'`" else '"'
+    point = text.find(closer, at, paragraph.end)
+    while point >= 0:
+        before = text[point - 1]
+        end = point + len(closer)
+        after = text[end] if end < paragraph.end else " "
+        if not before.isspace() or not after.isalnum():
+            return point, end
+        point = text.find(closer, end, paragraph.end)
+    return None
+
+
+def _sentences(text: str, paragraph: Span, number: int) -> Iterator[Sentence]:
+    sign = _BULLET.match(text, paragraph.start, paragraph.end)
+    start = sign.end() if sign else paragraph.start
+    for found in _SENTENCE_END.finditer(text, start, paragraph.end):
+        if not _ends_sentence(text, found.start(), found.end(), paragraph):
+            continue
+        span = trimmed(Span(start, found.end()), text) if start < found.end() else None
+        if span is not None:
+            yield Sentence(span=span, paragraph=number, bullet=sign is not None)
+        start = found.end()
+    rest = trimmed(Span(start, paragraph.end), text) if start < paragraph.end else None
+    if rest is not None:
+        yield Sentence(span=rest, paragraph=number, bullet=sign is not None)
+
+
+def _ends_sentence(text: str, mark: int, end: int, paragraph: Span) -> bool:
+    if end >= paragraph.end:
+        return True
+    after = end
+    while after < paragraph.end and text[after].isspace():
+        after += 1
+    follower = text[after] if after < paragraph.end else " "
+    if follower.islower():
+        # "…?" he asked. / "U.S. forces": the sentence goes on.
+        return False
+    if text[mark] != ".":
+        return True
+    word_start = mark
+    floor = max(paragraph.start, mark - _LONGEST_ABBREVIATED)
+    while word_start > floor and (text[word_start - 1].isalnum() or text[word_start - 1] == "."):
+        word_start -= 1
+    word = text[word_start:mark]
+    if end - mark > 1:
+        return True
+    if len(word) == 1 and word.isupper():
+        return False
+    return word.lower() not in grammar().abbreviations
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        word = found.group()
+        clitic = _CLITIC.search(word) if len(word) > 1 and not word.isalnum() else None
+        if clitic is None or clitic.start() == 0:
+            yield Token(start, end, word.lower())
+            continue
+        cut = start + clitic.start()
+        yield Token(start, cut, word[: clitic.start()].lower())
+        yield Token(cut, end, word[clitic.start() :].lower().replace("’", "'"))
