@@ -1,0 +1,1 @@
+"""Scores on public sets and on our own gold, held against the floors in floors.json."""

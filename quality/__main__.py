@@ -1,0 +1,45 @@
+"""Prints the score table and holds it against the floors: `make quality`."""
+
+import argparse
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from quality import attribution, measure, shared, swap, trend
+
+
+def everything() -> list[measure.Measure]:
+    """Measure all sets."""
+    return [*trend.measures(), *attribution.measures(), *swap.measures()]
+
+
+def main() -> int:
+    """Print the table; exit with 1 when a score is below its floor or has none."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--json", action="store_true", help="print the scores as a floors file")
+    chosen = arguments.parse_args()
+    if not shared.is_here():
+        print(f"the reference data is not at {shared.SHARED}: nothing was measured", file=sys.stderr)
+        return 2
+    measures = everything()
+    if chosen.json:
+        print(measure.as_json(measures), end="")
+        return 0
+    fallen = measure.fallen(measures)
+    pinned = measure.floors()
+    table = Table("measure", "score", "floor", "")
+    for one in measures:
+        floor = pinned.get(one.name)
+        table.add_row(
+            one.name,
+            f"{one.value:g}",
+            "none" if floor is None else f"{floor:g}",
+            "below" if one in fallen else "holds",
+        )
+    Console().print(table)
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""The hand-made gold of one seed article: claims found, innermost speakers, the outlet's own voice."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from quality.measure import Measure
+from quality.shared import SHARED
+from sayso.core.reading import Reading
+from sayso.core.records import Claim
+from sayso.core.spans import Span, Spans
+from sayso.flow.pipeline import extract
+
+# Of the characters of both, the share that is common (intersection over union).
+OVERLAP = 0.5
+
+
+class GoldSpan(msgspec.Struct):
+    """Words of the article and where they stand."""
+
+    text: str
+    span: Span
+
+
+class GoldVoice(msgspec.Struct):
+    """One link of a source chain, outermost first."""
+
+    entity: str
+
+
+class Row(msgspec.Struct):
+    """One claim as annotated by hand."""
+
+    id: str
+    voice: str
+    embedding: str
+    spans: list[GoldSpan]
+    source_chain: list[GoldVoice]
+
+    @property
+    def own_voice(self) -> bool:
+        """Whether the outlet itself speaks."""
+        return self.voice.startswith("outlet")
+
+
+class Matched(msgspec.Struct, frozen=True):
+    """A gold row with the claim found for it."""
+
+    row: Row
+    claim: Claim
+
+
+def rows() -> list[Row]:
+    """Return the gold rows."""
+    return msgspec.json.Decoder(Row).decode_lines((SHARED / "seeds" / "gold-trend.jsonl").read_bytes())
+
+
+def measures() -> Iterator[Measure]:
+    """Yield shares in per cent, and the nested claims that are credited rightly (100 when all are)."""
+    text = (SHARED / "seeds" / "trend-2020-11-01.txt").read_text(encoding="utf-8")
+    reading = extract(text)
+    gold = rows()
+    main = [row for row in gold if row.embedding == "main"]
+    found = [one for one in matched(gold, reading.claims) if one.row.embedding == "main"]
+    own = [row for row in main if row.own_voice]
+    yield Measure(name="trend claims found", value=_share(len(found), len(main)))
+    yield Measure(
+        name="trend innermost speaker right",
+        value=_share(sum(_speaker_is_right(one, reading) for one in found), len(found)),
+    )
+    marked = sum(_voice(one, reading) == "outlet" for one in found if one.row.own_voice)
+    yield Measure(name="trend outlet voice marked", value=_share(marked, len(own)))
+    nested = [row for row in gold if row.embedding.startswith("nested-in")]
+    wrong = sum(
+        _credits_outer(row, one, reading)
+        for one in matched(gold, reading.claims)
+        if (row := one.row) in nested
+    )
+    yield Measure(
+        name="trend nested not credited to the outer speaker", value=_share(len(nested) - wrong, len(nested))
+    )
+
+
+def matched(gold: Sequence[Row], claims: Sequence[Claim]) -> list[Matched]:
+    """Match rows and claims one to one, best overlap first."""
+    pairs = sorted(
+        (
+            (_overlap(_characters(row), claim.content), -i, -j)
+            for i, row in enumerate(gold)
+            for j, claim in enumerate(claims)
+        ),
+        reverse=True,
+    )
+    rows_left, claims_left = set(range(len(gold))), set(range(len(claims)))
+    found: list[Matched] = []
+    for overlap, minus_i, minus_j in pairs:
+        if overlap < OVERLAP:
+            break
+        if -minus_i in rows_left and -minus_j in claims_left:
+            rows_left.remove(-minus_i)
+            claims_left.remove(-minus_j)
+            found.append(Matched(gold[-minus_i], claims[-minus_j]))
+    return found
+
+
+def _characters(row: Row) -> Spans:
+    return tuple(one.span for one in row.spans)
+
+
+def _overlap(one: Spans, other: Spans) -> float:
+    left = {i for span in one for i in range(span.start, span.end)}
+    right = {i for span in other for i in range(span.start, span.end)}
+    return len(left & right) / len(left | right)
+
+
+def _voice(one: Matched, reading: Reading) -> str:
+    return reading.chain(one.claim.attribution)[0].voice
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "-", name.lower()).strip("-")
+
+
+def _speaker(one: Matched, reading: Reading) -> str | None:
+    speaker = reading.chain(one.claim.attribution)[0].speaker
+    return None if speaker is None else _slug(speaker.name)
+
+
+def _speaker_is_right(one: Matched, reading: Reading) -> bool:
+    return _speaker(one, reading) == one.row.source_chain[-1].entity.partition(":")[2]
+
+
+def _credits_outer(row: Row, one: Matched, reading: Reading) -> bool:
+    outer = {voice.entity.partition(":")[2] for voice in row.source_chain[:-1]}
+    return _speaker(one, reading) in outer
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 100.0
