@@ -17,8 +17,8 @@ _LIST_AFTER = re.compile(
 _IN_BRACKETS = re.compile(r"\(\s*\d{1,4}(?:\s*(?:,\s*and|,|and|&)\s*\d{1,4})*\s*\)")
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
 _NAMED = re.compile(
-    r"\b(?:(?:the )?(?:[A-Z][\w’'-]+ )*(?:Geneva|Hague|Vienna) Conventions?(?: of \d{4})?"
-    r"|(?:[A-Z][\w-]+ )+(?:Convention|Treaty|Protocol|Charter|Covenant)(?: of [A-Z]\w+)?"
+    r"\b(?:(?:the )?(?:[A-Z][\w’'-]+ ){0,6}(?:Geneva|Hague|Vienna) Conventions?(?: of \d{4})?"
+    r"|(?:[A-Z][\w-]+ ){1,6}(?:Convention|Treaty|Protocol|Charter|Covenant)(?: of [A-Z]\w+)?"
     r"|(?:the )?(?:\d{4} )?(?:ceasefire|cease-fire|peace|armistice|truce) (?:agreement|accord|deal|treaty)"
     r"|Article \d+(?:\(\d+\))?)"
 )

@@ -14,7 +14,7 @@ from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
 from sayso.core.records import Mention, MentionKind, Party, PartyKind, Record
 from sayso.core.spans import Span
-from sayso.language.lexicon import names
+from sayso.language.lexicon import acts, grammar, names
 from sayso.language.segments import Segments, Token, segments_of
 
 _JOINING = frozenset(
@@ -112,14 +112,24 @@ def _can_start(text: str, tokens: Sequence[Token], at: int, known: frozenset[str
         return False
     if not _starts_sentence(text, tokens, at):
         return True
+    # The first word of a sentence has a capital anyway: it is a name when it is one elsewhere, or when a
+    # name follows and it is no function word ("Marek Dunsil", but not "Yesterday Dunsil").
+    if token.lower in known:
+        return token.lower not in _JOINING
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    # The first word of a sentence has a capital anyway: it is a name when it is one elsewhere.
-    return (token.lower in known and token.lower not in _JOINING) or (
+    return (
         following is not None
         and is_capital(text, following)
-        and token.end + 1 == following.start
-        and token.lower in names().role | names().organisation
+        and text[token.end : following.start] == " "
+        and following.lower not in names().calendar | _NO_NAME
+        and not _is_function_word(token.lower)
     )
+
+
+def _is_function_word(word: str) -> bool:
+    table = grammar()
+    closed = table.determiners | table.pronouns | table.breaks | table.when_where | table.time_words
+    return word in closed | table.auxiliaries | acts().negations or word.endswith("ly")
 
 
 def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:

@@ -65,14 +65,15 @@ def _pattern() -> re.Pattern[str]:
     words = values()
     word = "|".join(sorted(words.numbers, key=len, reverse=True))
     scale = "|".join(words.scales)
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    # Longer ones are codes and keys, not counts.
+    digits = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
     spelled = rf"(?:{word})(?:[-\s](?:{word}))?"
     number = rf"(?:(?:{digits})(?:\s+(?:{scale}))*|(?:{spelled}|a|half a)(?:\s+(?:{scale}))+|{spelled})"
     vague = "|".join(sorted(map(re.escape, words.vague), key=len, reverse=True))
     bound = "|".join(sorted(map(re.escape, words.bounds), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,/-])(?:(?P<bound>{bound})\s+)?(?:"
-        rf"(?:between\s+)?(?P<from>{number})\s*(?:[-–]|to|and)\s*(?P<to>{number})(?=\s)(?P<range>)"
+        rf"(?:between\s+)?(?P<from>{number})(?:(?<=\d)\s?[-–]\s?(?=\d)|\s+(?:to|and)\s+)(?P<to>{number})(?=\s)"
         rf"|(?P<number>{number})(?![\w]|,\d|-(?:year|day)|:\d)"
         rf"|(?P<vague>{vague})\b)",
         re.IGNORECASE,

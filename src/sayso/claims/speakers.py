@@ -4,7 +4,10 @@ Resolution walks the text once from its start. It answers only when one candidat
 words themselves are the name, or nobody is.
 """
 
+from bisect import bisect_left
+
 from sayso.claims.parties import country_of
+from sayso.core.ids import PartyId
 from sayso.core.reading import Reading
 from sayso.core.records import Attribution, Basis, Mention, Party, Speaker
 from sayso.core.spans import Spans, hull
@@ -39,7 +42,9 @@ class Speakers:
         self._text = document.text
         self._segments = segments_of(document.text)
         self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
+        self._mention_starts = [mention.span.start for mention in self._mentions]
         self._parties = {party.id: party for party in reading.parties}
+        self._bodies = _by_head(self._mentions, self._parties)
         self._last: Speaker | None = None
         self._last_person: Speaker | None = None
         self._last_body: Speaker | None = None
@@ -78,7 +83,8 @@ class Speakers:
             return _again(self._last_body, basis="inferred")
         if len(words) == 1 and words[0] in _FIRST_PERSON:
             return None
-        inside = [m for m in self._mentions if m.span.within(span)]
+        low, high = (bisect_left(self._mention_starts, point) for point in (span.start, span.end))
+        inside = [mention for mention in self._mentions[low:high] if mention.span.within(span)]
         if not inside:
             return self._described(words, span.of(self._text), start)
         return self._best(inside, words, span.of(self._text))
@@ -105,11 +111,11 @@ class Speakers:
         head = plain[-1]
         if head in _PAPERS:
             return _again(self._last_body or self._last, basis="inferred")
-        if words[0] == "the" and head in names().organisation:
-            for mention in reversed([m for m in self._mentions if m.span.end <= start]):
-                party = self._parties.get(mention.party) if mention.party else None
-                if party is not None and head in party.name.lower().split():
-                    return Speaker(party=party.id, name=party.name, basis="inferred")
+        named = self._bodies.get(head, []) if words[0] == "the" else []
+        before = bisect_left(named, start, key=lambda one: one[0])
+        if before:
+            party = named[before - 1][1]
+            return Speaker(party=party.id, name=party.name, basis="inferred")
         return Speaker(name=_without_article(text, named=False), basis="stated")
 
     def _remember(self, speaker: Speaker) -> None:
@@ -119,6 +125,17 @@ class Speakers:
             self._last_person = speaker
         else:
             self._last_body = speaker
+
+
+def _by_head(mentions: list[Mention], parties: dict[PartyId, Party]) -> dict[str, list[tuple[int, Party]]]:
+    """Return, for "ministry" and the like, where bodies so named stand in the text."""
+    found: dict[str, list[tuple[int, Party]]] = {}
+    for mention in mentions:
+        party = parties.get(mention.party) if mention.party is not None else None
+        if party is not None:
+            for word in set(party.name.lower().split()) & names().organisation:
+                found.setdefault(word, []).append((mention.span.start, party))
+    return found
 
 
 def _again(speaker: Speaker | None, *, basis: Basis) -> Speaker | None:

@@ -22,6 +22,12 @@ class DocumentHead(View, frozen=True, kw_only=True):
     title: str | None
     publisher: str | None
     published_at: str | None
+    byline: str | None = None
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it, or signed it where no publisher is known."""
+        return self.publisher or self.byline
 
 
 class ChainLink(View, frozen=True, kw_only=True):
