@@ -1,0 +1,1 @@
+"""Speed and memory, always as figures and ratios of one run."""

@@ -1,0 +1,82 @@
+"""Bytes to characters, once: which encoding a text has, and what cannot be stored as it stands."""
+
+import codecs
+import re
+
+import msgspec
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
+# Written text has hardly any control characters; one character in ten is far from every script.
+_MOST_CONTROLS = 0.1
+# One damaged byte must not turn a page of UTF-8 into mojibake: most sequences must still be whole.
+_WHOLE_PER_BROKEN = 4
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+class Decoded(msgspec.Struct, frozen=True, kw_only=True):
+    """The characters of some bytes. `replaced`: how many of them stand as U+FFFD for what was unreadable."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+
+
+def decoded(content: bytes, *, declared: str | None = None) -> Decoded | None:
+    """Return the characters of a text, without a byte order mark, or None when these bytes are no text.
+
+    Tried in this order: byte order mark, UTF-8, what the text declares, charset-normalizer's guess.
+    """
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _stored(content[len(mark) :].decode(encoding, "replace"), encoding)
+    try:
+        utf8 = _stored(content.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _declared(content, declared) or _damaged_utf8(content) or _guessed(content)
+    # UTF-16 without a mark is valid UTF-8 with a NUL beside every letter.
+    return utf8 or _guessed(content)
+
+
+def storable(text: str) -> str:
+    """Return the text with U+FFFD, one for one, for what no ledger can store: NUL and half characters."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _stored(text: str, encoding: str) -> Decoded | None:
+    if len(_CONTROLS.findall(text)) > len(text) * _MOST_CONTROLS:
+        return None
+    before = text.count("\ufffd") if encoding == "utf-8" else 0
+    text = storable(text)
+    return Decoded(text=text, encoding=encoding, replaced=text.count("\ufffd") - before)
+
+
+def _declared(content: bytes, encoding: str | None) -> Decoded | None:
+    try:
+        return _stored(content.decode(encoding), encoding) if encoding else None
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _damaged_utf8(content: bytes) -> Decoded | None:
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if len(_SEQUENCE.findall(content)) < broken * _WHOLE_PER_BROKEN:
+        return None
+    return _stored(text, "utf-8 with errors")
+
+
+def _guessed(content: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, rarely needed
+
+    best = from_bytes(content).best()
+    if best is None:
+        return None
+    return _declared(content, best.encoding)

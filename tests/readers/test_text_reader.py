@@ -1,0 +1,100 @@
+"""Plain text is stored as it stands, once its encoding is known."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.core.ids import sha256_hex
+from sayso.core.records import Capture, Document, Problem
+from sayso.readers.text import TextReader
+
+
+def read(content: bytes) -> list[Document | Problem]:
+    capture = Capture(
+        sha256=sha256_hex(content), size=len(content), origin="note.txt", media_type="text/plain"
+    )
+    return list(TextReader().read(capture, content))
+
+
+def document(content: bytes) -> Document:
+    found = read(content)[0]
+    assert isinstance(found, Document)
+    return found
+
+
+def problem(content: bytes) -> Problem:
+    found = read(content)[-1]
+    assert isinstance(found, Problem)
+    return found
+
+
+def test_a_first_line_gives_date_and_byline_and_stays_in_the_text() -> None:
+    found = document(b" date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n")
+    assert (found.published_at, found.byline, found.publisher) == ("2031-03-04", "Kestrel", None)
+    assert found.text == " date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n"
+    assert found.reader == "text 1"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_every_kind_of_line_end_becomes_a_line_feed(end: bytes) -> None:
+    assert document(b"One." + end + end + b"Two." + end).text == "One.\n\nTwo.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_no_part_of_the_text(encoding: str) -> None:
+    text = "Die Brücke sei zu, sagte „jemand“ 👩‍👧."
+    assert document(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Die Straße über die Brücke sei gesperrt, sagte die Ministerin für Verkehr."),
+        ("cp1251", "Министерство заявило, что мост закрыт и охраняется с понедельника."),
+        ("utf-16-le", "The port office said that the bridge was closed."),
+    ],
+)
+def test_an_encoding_that_nothing_names_is_told_from_the_bytes(encoding: str, text: str) -> None:
+    assert document(text.encode(encoding)).text == text
+
+
+def test_one_damaged_byte_costs_one_character_and_is_named() -> None:
+    content = "Die Brücke führt über den Fluß; sie blieb geöffnet.".encode() + b"\xff"
+    assert document(content).text.endswith("geöffnet.\ufffd")
+    assert problem(content).code == "broken-encoding"
+    assert problem(content).document == document(content).id
+
+
+def test_a_nul_becomes_a_replacement_character_in_its_place_and_is_named() -> None:
+    content = b"The port office said\0 that the bridge was closed."
+    assert document(content).text == "The port office said\ufffd that the bridge was closed."
+    assert "1 unreadable" in problem(content).message
+
+
+def test_a_replacement_character_that_was_written_is_no_problem() -> None:
+    assert len(read("It said \ufffd.".encode())) == 1
+
+
+@pytest.mark.parametrize("content", [b"\0" * 64, bytes(range(256)) * 20, b"\x01\x02\x03"])
+def test_bytes_that_are_no_text_are_a_problem_that_names_the_file(content: bytes) -> None:
+    (found,) = read(content)
+    assert isinstance(found, Problem)
+    assert (found.code, found.origin) == ("broken-encoding", "note.txt")
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t", b"\xef\xbb\xbf"])
+def test_nothing_but_white_space_is_an_empty_file(content: bytes) -> None:
+    assert problem(content).code == "empty-file"
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
+def test_utf8_text_is_stored_character_for_character(text: str) -> None:
+    assert document(b"\xef\xbb\xbf" + text.encode()).text == text
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
+    assert read(content)
+    assert read(content) == read(content)
