@@ -1,22 +1,24 @@
 """Ranks known claims for tweets and debate sentences: MAP@5 and hit@100 on the two CheckThat dev sets.
 
-    python quality/matching.py
-
-The texts lie beside the checkout in ../shared/data/matching and the scorer in ../shared/tools.
+python -m quality.matching
 """
 
 import gzip
 import json
-import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from quality.measure import Measure
+from quality.shared import SHARED, scorer
 from sayso.linking.same import MatchClaim, match
 
-SETS = ("ct20_t2", "ct21_2b")
+_FOLDER = SHARED / "data" / "matching"
+_SETS = ("ct20_t2", "ct21_2b")
+_MEASURES = ("MAP@5", "hit@100")
 
 
 class Query(msgspec.Struct):
@@ -26,37 +28,37 @@ class Query(msgspec.Struct):
     text: str
 
 
-def measured(name: str) -> dict[str, float]:
-    """Return the scores of one set's dev queries, by measure."""
-    folder = SHARED / "data" / "matching" / name
-    claims = msgspec.json.Decoder(MatchClaim).decode_lines(
-        gzip.decompress((folder / "docs.jsonl.gz").read_bytes())
-    )
+def measures() -> Iterator[Measure]:
+    """Yield both measures, in per cent, for both sets."""
+    for name in _SETS:
+        scores = _scored(_FOLDER / name)
+        for measure in _MEASURES:
+            yield Measure(name=f"{name} {measure}", value=round(100 * scores[measure], 1))
+
+
+def _scored(folder: Path) -> dict[str, float]:
+    packed = (folder / "docs.jsonl.gz").read_bytes()
+    claims = msgspec.json.Decoder(MatchClaim).decode_lines(gzip.decompress(packed))
     queries = msgspec.json.Decoder(Query).decode_lines((folder / "dev.queries.jsonl").read_bytes())
     rankings = match([query.text for query in queries], claims)
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as run:
-        for query, ranking in zip(queries, rankings, strict=True):
-            run.write(json.dumps({"q": query.id, "ranking": [found.id for found in ranking]}) + "\n")
-        run.flush()
-        scored = subprocess.run(  # noqa: S603 - the scorer and our own file
-            [sys.executable, SHARED / "tools" / "score_retrieval.py", folder / "dev.qrels.jsonl", run.name],
-            check=True,
-            capture_output=True,
-        )
-    return msgspec.json.decode(scored.stdout, type=dict[str, float])
+    rows = (
+        json.dumps({"q": query.id, "ranking": [found.id for found in ranking]}) + "\n"
+        for query, ranking in zip(queries, rankings, strict=True)
+    )
+    with tempfile.TemporaryDirectory() as temporary:
+        run = Path(temporary) / "run.jsonl"
+        run.write_text("".join(rows), encoding="utf-8")
+        printed = scorer("score_retrieval.py", folder / "dev.qrels.jsonl", run)
+    return msgspec.json.decode(printed, type=dict[str, float])
 
 
 def main() -> int:
-    """Print a row for each set; exit with 2 when the reference data is absent."""
-    if not (SHARED / "data" / "matching").is_dir():
-        print(
-            f"the reference data is not here: {SHARED / 'data' / 'matching'} does not exist", file=sys.stderr
-        )
+    """Print a line for each measure; exit with 2 when the reference data is absent."""
+    if not _FOLDER.is_dir():
+        print(f"the reference data is not at {_FOLDER}: nothing was measured", file=sys.stderr)
         return 2
-    print(f"{'set':10} {'MAP@5':>7} {'hit@100':>8}")
-    for name in SETS:
-        scores = measured(name)
-        print(f"{name:10} {scores['MAP@5']:7.3f} {scores['hit@100']:8.3f}", flush=True)
+    for one in measures():
+        print(f"{one.name:16} {one.value:6.1f}", flush=True)
     return 0
 
 

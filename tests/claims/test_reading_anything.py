@@ -32,7 +32,10 @@ def spans_of(reading: Reading) -> list[Span]:
         found += [hedge.span for hedge in claim.hedges]
     found += [mention.span for mention in reading.mentions]
     values = reading.values
-    found += [one.span for one in (*values.quantities, *values.times, *values.places, *values.law)]
+    found += [one.span for one in values.quantities]
+    found += [one.span for one in values.times]
+    found += [one.span for one in values.places]
+    found += [one.span for one in values.law]
     return found
 
 

@@ -212,10 +212,10 @@ def _speeches(segments: Segments) -> Iterator[list[Quotation]]:
 
 
 def _is_speech(quotation: Quotation, text: str) -> bool:
+    if not quotation.closed:
+        return True
     words = quotation.inner.of(text).split()
-    return len(words) >= _SHORTEST_QUOTATION and (
-        text[quotation.inner.end - 1] in ".,!?…" or not quotation.closed
-    )
+    return len(words) >= _SHORTEST_QUOTATION and text[quotation.inner.end - 1] in ".,!?…"
 
 
 def _said_with(speech: Sequence[Quotation], drafts: Sequence[Draft]) -> int | None:
@@ -365,8 +365,15 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     return covers(outer.content, (*inner.cue, *inner.content))
 
 
+def _performs(draft: Draft, segments: Segments) -> bool:
+    """Whether an issuer does something by saying so: "the ministry demands", unlike "Northwire reports"."""
+    verbs = cues().verbs
+    heads = [verbs[t.lower] for span in draft.cue for t in segments.tokens_in(span) if t.lower in verbs]
+    return any(verb.act != "assert" for verb in heads)
+
+
 def _voice(draft: Draft, segments: Segments, speaker: Speaker | None, outlet: str | None) -> Voice:
-    if draft.own or (speaker is not None and speaker.name == outlet):
+    if draft.own or (speaker is not None and speaker.name == outlet and not _performs(draft, segments)):
         return "outlet"
     if draft.block:
         return "direct"

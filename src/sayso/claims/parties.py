@@ -36,7 +36,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The name as written, with single spaces."""
-        return " ".join(self.words)
+        return " ".join(self.words).replace(" 's", "'s")
 
 
 class PartyStage:
@@ -117,6 +117,8 @@ def _can_start(text: str, tokens: Sequence[Token], at: int, known: frozenset[str
     if token.lower in known:
         return token.lower not in _JOINING
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.lower == "'s" and not _is_function_word(token.lower):
+        return True
     return (
         following is not None
         and is_capital(text, following)
@@ -139,18 +141,30 @@ def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
         if is_capital(text, token) and token.lower not in names().calendar:
             end += 1
             continue
+        owned = _owned_body_end(text, tokens, end) if token.lower == "'s" else None
+        if owned is not None:
+            end = owned
+            continue
         reach = end
         while reach < len(tokens) and tokens[reach].lower in {"of", "the", "for"} and reach - end < 2:  # noqa: PLR2004 - "of the"
             reach += 1
-        organised = tokens[end - 1].lower in names().organisation | names().armed_force | {
-            "republic",
-            "resolution",
-        }
+        heads = names().organisation | names().armed_force | {"republic"}
+        organised = any(one.lower in heads for one in tokens[at:end])
         if reach > end and organised and reach < len(tokens) and is_capital(text, tokens[reach]):
             end = reach + 1
             continue
         break
     return end
+
+
+def _owned_body_end(text: str, tokens: Sequence[Token], clitic: int) -> int | None:
+    """Return where "'s Defence Ministry" ends: whose ministry it is belongs to its name."""
+    end = clitic + 1
+    while end < len(tokens) and is_capital(text, tokens[end]) and text[tokens[end].start - 1] == " ":
+        end += 1
+        if tokens[end - 1].lower in names().organisation | names().armed_force:
+            return end
+    return None
 
 
 def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Name]:
@@ -178,7 +192,7 @@ def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[
     if start >= end or (end - start == 1 and tokens[start].lower in names().role):
         return
     span = Span(tokens[start].start, tokens[end - 1].end)
-    words = tuple(text[token.start : token.end] for token in tokens[start:end])
+    words = tuple(text[token.start : token.end].replace("’s", "'s") for token in tokens[start:end])
     yield Name(span=span, words=words, kind=_kind(tokens, start, end, titled=titled))
 
 
@@ -216,14 +230,18 @@ def group(found: Sequence[Name]) -> list[Party]:
 
 def fullest(kinds: Mapping[str, MentionKind]) -> dict[str, str]:
     """Map each name to the fullest name of the same party; a short form that fits two stays itself."""
-    by_last: dict[str, set[str]] = {}
+    by_part: dict[str, set[str]] = {}
     for name, kind in kinds.items():
         words = name.split()
         if len(words) > 1 and kind in {"person", "unknown"}:
-            by_last.setdefault(words[-1], set()).add(name)
+            by_part.setdefault(words[-1], set()).add(name)
+        if kind in {"organisation", "armed_force"}:
+            # "Ministry of Defence" where the text also has "Ministry of Defence of Ordania".
+            for at in (i for i, word in enumerate(words) if word == "of" and i):
+                by_part.setdefault(" ".join(words[:at]), set()).add(name)
     mapped: dict[str, str] = {}
     for name in kinds:
-        longer = by_last.get(name, set())
+        longer = by_part.get(name, set())
         if len(longer) == 1:
             mapped[name] = next(iter(longer))
         else:

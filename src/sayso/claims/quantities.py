@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -148,7 +149,10 @@ def _in_sentence(segments: Segments, sentence: Sentence, figures: Sequence[_Figu
     for number, figure in enumerate(figures):
         limit = figures[number + 1].span.start if number + 1 < len(figures) else sentence.span.end
         phrase = _noun_phrase(tokens, figure.following, limit)
-        one = _quantity(segments.text, figure, phrase, _outcome(tokens, figure, limit))
+        outcome = _outcome(tokens, figure, limit)
+        if outcome is None and not phrase:
+            outcome = _toll(tokens, figure)
+        one = _quantity(segments.text, figure, phrase, outcome)
         if one is None:
             continue
         part = whole is not None and _is_part(segments, whole.span.end, one.span.start)
@@ -254,6 +258,23 @@ def _outcome(tokens: Sequence[Token], figure: _Figure, limit: int) -> str | None
         if token.lower in table:
             return table[token.lower]
     return None
+
+
+def _toll(tokens: Sequence[Token], figure: _Figure) -> str | None:
+    """Find what "the toll has risen to 25" or "the number of dead stands at 25" counts."""
+    before = [token.lower for token in tokens if token.end <= figure.span.start][-_OUTCOME_REACH:]
+    if not before or before[-1] not in {"to", "at", "is", "was"}:
+        return None
+    if "toll" in before:
+        return "killed"
+    counted = [
+        word for word, after in pairwise(before) if word in {"number", "count", "figure"} and after == "of"
+    ]
+    return (
+        next((values().outcomes[word] for word in before if word in values().outcomes), None)
+        if counted
+        else None
+    )
 
 
 def _shared_outcomes(made: Sequence[Quantity]) -> list[Quantity]:

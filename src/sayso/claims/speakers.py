@@ -38,7 +38,7 @@ class Speakers:
 
     def __init__(self, reading: Reading) -> None:
         document = reading.document
-        self.outlet = document.publisher or document.byline
+        self.outlet = document.outlet
         self._text = document.text
         self._segments = segments_of(document.text)
         self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
@@ -162,4 +162,6 @@ def _without_article(text: str, *, named: bool) -> str:
     for article in ("the ", "The ", "a ", "A ", "an ", "An "):
         text = text.removeprefix(article)
     text = " ".join(text.split())
-    return text if named else text[:1].lower() + text[1:]
+    # One word that is no plural may be a name that the text has nowhere else.
+    description = " " in text or text.endswith("s")
+    return text[:1].lower() + text[1:] if description and not named else text

@@ -1,1 +1,1 @@
-"""The command line: parse arguments, call `Case`, print."""
+"""The terminal: reads what was typed, calls `sayso.case`, prints what comes back."""

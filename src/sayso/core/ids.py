@@ -26,11 +26,10 @@ def content_id(prefix: str, parts: Iterable[bytes]) -> str:
 
     The length (8 bytes, big endian) keeps ("ab", "c") apart from ("a", "bc").
     """
-    digest = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in (prefix.encode(), *parts):
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return f"{prefix}_{digest.hexdigest()[:ID_HEX_DIGITS]}"
+        pieces += (len(part).to_bytes(8, "big"), part)
+    return f"{prefix}_{hashlib.sha256(b''.join(pieces)).hexdigest()[:ID_HEX_DIGITS]}"
 
 
 def sha256_hex(content: bytes) -> str:

@@ -5,8 +5,10 @@ given must be the right one. The `run` that derived a record, and what people de
 stand outside the id, so that a second run which agrees gives the same record.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import ClassVar, Literal
 
 import msgspec
@@ -37,6 +39,7 @@ PartyKind = Literal["person", "organisation", "state", "armed_force", "outlet", 
 MentionKind = PartyKind | Literal["place"]
 LinkKind = Literal["same", "denies", "contradicts", "updates", "copies", "quotes", "depicts", "reviewed_by"]
 Number = int | float
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
 QuantityKind = Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
 LawKind = Literal["resolution", "convention", "treaty", "agreement", "article"]
@@ -67,8 +70,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
     def content_id(self) -> str:
         """Return the id that this content gives."""
-        inside = (name for name in self.__struct_fields__ if name not in self.outside_id)
-        return ids.content_id(self.prefix, (codec.encode(getattr(self, name)) for name in inside))
+        inside = _fields_inside_id(type(self))
+        return ids.content_id(self.prefix, [codec.encode(getattr(self, name)) for name in inside])
+
+
+@cache
+def _fields_inside_id(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name not in kind.outside_id)
 
 
 class Capture(Record, frozen=True, kw_only=True):
@@ -108,7 +116,7 @@ class Document(Record, frozen=True, kw_only=True):
 
     def check(self) -> None:
         """Raise BadRecord for a text that is not the hashed one or a date that is none."""
-        if not self.text.isascii() and any("\ud800" <= c <= "\udfff" for c in self.text):
+        if _SURROGATE.search(self.text):
             raise BadRecord(
                 "lone-surrogate", "the text holds half a character", hint="replace it by U+FFFD first"
             )
@@ -121,6 +129,11 @@ class Document(Record, frozen=True, kw_only=True):
     def published(self) -> date | None:
         """The day of publication, or None when the document does not say it."""
         return None if self.published_at is None else checked_date(self.published_at)
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it, or signed it where no publisher is known: whose voice it is unless it cites."""
+        return self.publisher or self.byline
 
 
 def checked_date(stated: str) -> date:

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.core.ports import Example, Found
 from sayso.core.spans import Span, Spans, trimmed
-from sayso.language.lexicon import Verb, cues, grammar
+from sayso.language.lexicon import Verb, cues, grammar, names
 from sayso.language.segments import Segments, Sentence, Token, segments_of
 
 _MODALS = frozenset({"to", "would", "could", "should", "might", "may", "can", "must", "cannot"})
@@ -318,12 +318,17 @@ def _as_source(line: _Line, start: int, end: int) -> Spans | None:
 
 
 def _skip_leading_time(line: _Line, start: int, end: int) -> int:
-    """Step over "On Monday" or "In July 2020" before a subject."""
-    if line.lower(start) not in {"on", "in", "at", "last", "this"}:
+    """Step over "On Monday", "In July 2020" or "Earlier" before a subject."""
+    if line.lower(start) not in {"on", "in", "at", "last", "this", *names().calendar}:
         return start
-    for at in range(start + 1, end - 1):
-        if line.lower(at) in {"the", "a", "an", "his", "her", "its"} or line.lower(at) in grammar().pronouns:
+    calendar = names().calendar
+    for at in range(start, end - 1):
+        word = line.lower(at)
+        if word in {"the", "a", "an", "his", "her", "its"} or word in grammar().pronouns:
             return at
+        if at > start and line.capital(at) and word not in calendar:
+            # "On Monday Governor Brenn said": a name after a day is the subject, "In Halm" is a place.
+            return at if line.lower(at - 1) in calendar or line.lower(at - 1).isdigit() else start
     return start
 
 
@@ -343,6 +348,12 @@ def _before_apposition(line: _Line, comma: int) -> Spans | None:
         return None
     found = _as_source(line, start, opening) or ()
     return (Span(found[0].start, line.tokens[comma - 1].end),)
+
+
+def _opens_with_apposition(line: _Line, comma: int) -> bool:
+    """Whether a sentence begins with a name and its apposition: "Ada Brenn, a surgeon in Halm,"."""
+    source = _before_apposition(line, comma)
+    return source is not None and source[0].start <= line.tokens[min(2, len(line.tokens) - 1)].start
 
 
 def _spans(span: Span | None) -> Spans | None:
@@ -371,6 +382,8 @@ def _inverted(line: _Line, cue: _Cue, cue_span: Span) -> Found | None:
         return None
     before = line.lower(cue.first - 1)
     if before not in _QUOTES and not (before == "," and cue.verb.form in {"past", "third"}):
+        return None
+    if before == "," and _opens_with_apposition(line, cue.first - 1):
         return None
     source = _noun_phrase_right(line, cue.last)
     if source is None or line.lower(cue.last) in grammar().when_where | {"that", ":", ",", "."}:
@@ -488,6 +501,8 @@ def _content_opening(line: _Line, cue: _Cue, start: int, limit: int) -> int | No
     if cue.verb.takes == "quotation" or word in {"", ".", "?", "!", ";"}:
         return None
     if cue.verb.takes == "phrase":
+        if word == "that" and start + 1 < len(line.tokens):
+            return start + 1
         return None if word == "," else start
     return _bare_clause(line, cue, start, limit)
 
@@ -499,10 +514,12 @@ def _introduced(line: _Line, cue: _Cue, start: int, limit: int) -> int | None:
         if here == "that" and cue.verb.takes != "phrase":
             return at + 1
         if here in _QUOTES and not line.quoted(start) and _only_adjunct(line, start, at):
-            return at
+            # `called the strike “a crime”`: the object belongs to what is said of it.
+            return start if cue.verb.takes == "phrase" else at
         if here == ":" and at + 1 < len(line.tokens):
             return at + 1
-        if here in _MARKS:
+        if here in _MARKS or _cue_at(line, at) is not None:
+            # Another cue comes first: "said the governor had denied that …".
             return None
     return None
 

@@ -1,0 +1,42 @@
+"""What several commands ask for: the case's folder, and JSON lines instead of tables."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class CaseFolder(click.ParamType["Case"]):
+    """A folder that holds a case: the command gets the opened `Case`."""
+
+    name = "case"
+
+    def convert(
+        self, value: "Path | str | Case", param: click.Parameter | None, ctx: click.Context | None
+    ) -> "Case":
+        """Open the case; raises NotACase when the folder holds none."""
+        del param
+        from sayso.case import Case  # noqa: PLC0415 - it brings the database, which --help does not need
+
+        if isinstance(value, Case):
+            return value
+        case = Case(value)
+        if ctx is not None:
+            ctx.call_on_close(case.close)
+        return case
+
+
+def case_argument(command: _F) -> _F:
+    """Give a command the opened case as `case`."""
+    return click.argument("case", type=CaseFolder(), metavar="CASE")(command)
+
+
+def json_option(command: _F) -> _F:
+    """Give a command `--json` as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for programs.")(command)

@@ -1,0 +1,126 @@
+"""The commands that build a case: init, add, report."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from sayso.cli import jsonlines, screen
+from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.exits import Exit
+from sayso.core.records import Problem
+from sayso.core.views import Added
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+
+
+@click.command("init")
+@click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
+@click.option("--title", metavar="WORDS", help="What the case is about; it stands over the report.")
+def init_command(folder: Path, *, title: str | None) -> Exit:
+    """Make a new, empty case in the folder CASE."""
+    from sayso.case import Case  # noqa: PLC0415 - it brings the database, which --help does not need
+
+    with Case.init(folder, title=title):
+        screen.say(f"Made the case {folder}. Next: sayso add {folder} FILES…")
+    return Exit.DONE
+
+
+@click.command("add")
+@case_argument
+@click.argument("paths", metavar="FILES…", nargs=-1, required=True)
+@json_option
+def add_command(case: "Case", *, paths: tuple[str, ...], as_json: bool) -> Exit:
+    """Read files into a case, and link what belongs together.
+
+    FILES are files, folders or patterns such as "news/*.html". What is in the case already is passed over,
+    so an interrupted run goes on where it stopped: repeat the command. A file that cannot be read is named,
+    and the next one is read.
+    """
+    done: list[Added] = []
+    try:
+        for added in with_progress(case, paths):
+            done.append(added)
+            if as_json:
+                jsonlines.write([added])
+        with screen.messages().status("Linking"):
+            new_links = case.link()
+    except KeyboardInterrupt:
+        stored = sum(added.outcome != "refused" for added in done)
+        screen.say(f"\nInterrupted. {stored:,} files are stored; the same command goes on from there.")
+        return Exit.INTERRUPTED
+    screen.say(summary(done, new_links))
+    return Exit.PROBLEMS if any(added.problems for added in done) else Exit.DONE
+
+
+def with_progress(case: "Case", paths: Sequence[str]) -> Iterator[Added]:
+    """Add files under a progress bar, and name each problem as it comes."""
+    console = screen.messages()
+    progress = Progress(
+        SpinnerColumn(),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with progress:
+        bar = progress.add_task("", total=case.count(paths))
+        for added in case.add(paths):
+            progress.update(bar, advance=1, description=screen.line(added.origin, most=40).plain)
+            for problem in added.problems:
+                say_problem(console, problem, origin=added.origin)
+            yield added
+
+
+def say_problem(console: Console, problem: Problem, *, origin: str) -> None:
+    """Say what is wrong with one input, and what to do."""
+    told = Text.assemble((f"{problem.code} ", screen.WEAK), screen.line(problem.origin or origin), ": ")
+    told.append_text(screen.line(problem.message))
+    if problem.hint:
+        told.append_text(screen.line(f" ({problem.hint})", style=screen.FAINT))
+    console.print(told, soft_wrap=True)
+
+
+def summary(done: Sequence[Added], new_links: int) -> str:
+    """Return one sentence on what an `add` did."""
+    of = {outcome: sum(a.outcome == outcome for a in done) for outcome in ("added", "unchanged", "refused")}
+    parts = [f"{of['added']:,} added ({sum(a.claims for a in done if a.outcome == 'added'):,} claims)"]
+    if of["unchanged"]:
+        parts.append(f"{of['unchanged']:,} unchanged")
+    if of["refused"]:
+        parts.append(f"{of['refused']:,} refused")
+    parts.append(f"{new_links:,} new links")
+    return ", ".join(parts) + "."
+
+
+@click.command("report")
+@case_argument
+@click.option(
+    "--to",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write it. Default: report.html in the case's folder.",
+)
+def report_command(case: "Case", *, path: Path | None) -> Exit:
+    """Write a case as one HTML file.
+
+    It needs no network, and prints well.
+    """
+    click.echo(case.report(path))
+    return Exit.DONE

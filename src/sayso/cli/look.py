@@ -1,0 +1,130 @@
+"""The commands that look into a case and change nothing."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar, get_args
+
+import click
+
+from sayso.cli import claimpage, jsonlines, tables
+from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.exits import Exit
+from sayso.core.records import Act, LinkKind, Voice
+from sayso.core.views import ClaimFilter, View
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+
+_V = TypeVar("_V", bound=View)
+
+
+def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_json: bool) -> Exit:
+    """Print what was asked for, for a program or for a person."""
+    if as_json:
+        jsonlines.write(found)
+    else:
+        tabulate(found)
+    return Exit.DONE
+
+
+@click.command("claims")
+@case_argument
+@click.option("--speaker", metavar="NAME", help="Only what this voice says; part of a name is enough.")
+@click.option("--act", type=click.Choice(get_args(Act)), help="Only this kind of claim.")
+@click.option("--target", metavar="NAME", help="Only what is aimed at this party.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only from documents published on this day or later, e.g. 2020-11-05.",
+)
+@click.option("--voice", type=click.Choice(get_args(Voice)), help="Only words conveyed in this way.")
+@click.option(
+    "--outlet-voice", is_flag=True, help="Only what nobody is cited for; the same as --voice outlet."
+)
+@json_option
+def claims_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
+    case: "Case",
+    *,
+    speaker: str | None,
+    act: Act | None,
+    target: str | None,
+    since: datetime | None,
+    voice: Voice | None,
+    outlet_voice: bool,
+    as_json: bool,
+) -> Exit:
+    """List the claims: who says what, in which document."""
+    if outlet_voice and voice not in {None, "outlet"}:
+        raise click.BadOptionUsage("outlet_voice", f"--outlet-voice and --voice {voice} exclude each other")
+    wanted = ClaimFilter(
+        speaker=speaker,
+        act=act,
+        target=target,
+        since=None if since is None else since.date().isoformat(),
+        voice="outlet" if outlet_voice else voice,
+    )
+    found = case.claims(wanted)
+    return answer(found, tables.claims, as_json=as_json)
+
+
+@click.command("show")
+@case_argument
+@click.argument("claim", metavar="ID")
+@json_option
+def show_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
+    """Show one claim: its sentence, whose word it is, its links.
+
+    ID is the claim's id or an unambiguous beginning of it, as `sayso claims` lists it.
+    """
+    page = case.show(claim)
+    return answer([page], claimpage.pages, as_json=as_json)
+
+
+@click.command("links")
+@case_argument
+@click.option("--kind", type=click.Choice(get_args(LinkKind)), help="Only this kind of link.")
+@json_option
+def links_command(case: "Case", *, kind: LinkKind | None, as_json: bool) -> Exit:
+    """List denials, conflicting figures, copies and repetitions.
+
+    Each link is a suggestion: it shows both sides and says why it is there.
+    """
+    found = case.links(kind)
+    return answer(found, tables.links, as_json=as_json)
+
+
+@click.command("search")
+@case_argument
+@click.argument("query", metavar="WORDS")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many places."
+)
+@json_option
+def search_command(case: "Case", *, query: str, limit: int, as_json: bool) -> Exit:
+    """Find words in the documents, and the claims they stand in."""
+    found = case.search(query, limit=limit)
+    return answer(found, tables.hits, as_json=as_json)
+
+
+@click.command("log")
+@case_argument
+@json_option
+def log_command(case: "Case", *, as_json: bool) -> Exit:
+    """List what people did with the case, in the order it happened."""
+    found = case.log()
+    return answer(found, tables.log, as_json=as_json)
+
+
+@click.command("verify")
+@case_argument
+@json_option
+def verify_command(case: "Case", *, as_json: bool) -> Exit:
+    """Check that a case is as it was written.
+
+    Every record, every stored file and the log are checked against their hashes; records are computed
+    again from the stored files and compared.
+    """
+    verified = case.verify()
+    answer([verified], tables.verified, as_json=as_json)
+    return Exit.TAMPERED if verified.findings else Exit.DONE

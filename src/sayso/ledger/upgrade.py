@@ -1,0 +1,41 @@
+"""Brings a ledger's tables to the schema of this release."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from sayso.core.errors import NotACase
+
+HEAD = "0001"  # the newest step in migrations/versions
+_SCRIPTS = Path(__file__).parent / "migrations"
+_VERSION_TABLE = "alembic_version"
+
+
+def version(connection: Connection) -> str | None:
+    """Return the schema a ledger has, or None when the database holds none."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def to_head(connection: Connection, scripts: Path = _SCRIPTS) -> None:
+    """Run the steps that are missing, in the caller's transaction; raises NotACase for a newer schema."""
+    # Alembic takes a quarter of a second to load, and an up-to-date case never needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    found = version(connection)
+    try:
+        ScriptDirectory.from_config(config).get_revisions(found or ())
+    except CommandError as error:
+        raise NotACase(
+            "newer-case",
+            f"the case has schema {found}, this sayso knows it up to {HEAD}",
+            hint="it was written by a newer sayso: install that one",
+        ) from error
+    command.upgrade(config, "head")

@@ -1,0 +1,224 @@
+"""What two claims are compared by: folded content words, names, figures, negation; never who is a party."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from sayso.core.records import Quantity, Time
+from sayso.core.spans import Span, Spans
+from sayso.linking.lexicon import CALENDAR, COMPASS, LABELS, NEGATIONS, NUMBERS, STOP_WORDS, stem
+
+WordKind = Literal["word", "stop", "negation", "number"]
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{1,64}(?:['’][^\W\d_]{1,8})?")
+_LOWER = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n\"“«])[\s\"“‘«•*–-]*$")
+_START_CONTEXT = 12  # code points looked back for a sentence's start
+
+# What is taken off a name so that a state and its people agree ("Vesland", "Veslandi"), longest first.
+_NAME_ENDINGS = ("ians", "ian", "ish", "ese", "ans", "ia", "an", "is", "a", "i", "n", "s", "y")
+_SHORTEST_ROOT = 4
+
+
+class Word(NamedTuple):
+    """One word of a text: where it stands (code points) and what it counts as."""
+
+    start: int
+    end: int
+    key: str  # the stem, or the figure without separators
+    kind: WordKind
+    capital: bool
+
+
+class Face(msgspec.Struct, frozen=True):
+    """What a claim is compared by."""
+
+    stems: tuple[str, ...]  # content words in text order, names among them
+    names: tuple[str, ...]  # roots of the names, in text order
+    roots: frozenset[str]  # roots of all content words: what is no name here may be one elsewhere
+    figures: frozenset[str]
+    dates: frozenset[str]  # TIMEX/EDTF values
+    negated: bool
+    labelled: bool  # brands something as false
+    agent: str | None  # the name that acts, where word order tells it from the others
+
+
+class Weighed(NamedTuple):
+    """A face made ready to be compared many times."""
+
+    face: Face
+    stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]  # neighbouring content words
+    total: float  # the sum of the weights of the stems
+
+
+class Weights:
+    """How much a stem tells within one case: the logarithm of how rare it is among the claims."""
+
+    def __init__(self, faces: Iterable[Face]) -> None:
+        held = [set(face.stems) for face in faces]
+        self._frequency = Counter(stem for stems in held for stem in stems)
+        self._rarest = math.log1p(len(held))
+        self._of = {stem: math.log1p(len(held) / n) for stem, n in self._frequency.items()}
+
+    def of(self, stem: str) -> float:
+        """Return the inverse document frequency, log(1 + N/n); a stem never seen counts as seen once."""
+        return self._of.get(stem, self._rarest)
+
+    def total(self, stems: Iterable[str]) -> float:
+        """Return the sum of the weights, the same whatever the order."""
+        return math.fsum(map(self.of, stems))
+
+    def rarest(self, stems: Sequence[str], most: int) -> list[str]:
+        """Return the rarest stems; of equally rare ones those that stand first, whatever they spell."""
+        return sorted(dict.fromkeys(stems), key=self._frequency.__getitem__)[:most]
+
+    def weigh(self, face: Face) -> Weighed:
+        """Make a face ready to be compared many times."""
+        stems = frozenset(face.stems)
+        return Weighed(face, stems, frozenset(pairwise(face.stems)), self.total(stems))
+
+
+@lru_cache(maxsize=1 << 16)
+def root(name: str) -> str:
+    """Return what a state, its adjective and its people have in common ("Vesland", "Veslandi")."""
+    name = name.casefold().replace("’", "'").split("'")[0]
+    shorter = True
+    while shorter:
+        ending = next(
+            (e for e in _NAME_ENDINGS if name.endswith(e) and len(name) - len(e) >= _SHORTEST_ROOT), ""
+        )
+        name = name.removesuffix(ending)
+        shorter = bool(ending)
+    return name
+
+
+@lru_cache(maxsize=1 << 16)
+def _classified(written: str) -> tuple[str, WordKind, bool]:
+    if written[0].isdigit():
+        return written.replace(",", "").rstrip("."), "number", False
+    folded = written.casefold().replace("’", "'")
+    capital = written[0].isupper()
+    if folded in NEGATIONS:
+        return folded, "negation", False
+    if folded in STOP_WORDS:
+        return folded, "stop", False
+    if folded in NUMBERS:
+        return NUMBERS[folded], "number", False
+    return stem(written), "word", capital
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """Yield the words of `text[start:end]` in order."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        key, kind, capital = _classified(match[0])
+        yield Word(match.start(), match.end(), key, kind, capital)
+
+
+def lower_case_words(text: str) -> set[str]:
+    """Return the stems that the text also writes in lower case: a capital does not make them names."""
+    return {stem(word) for word in set(_LOWER.findall(text))}
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Tell whether the word at `at` may be capital only because a sentence starts there."""
+    return _SENTENCE_START.search(text[max(0, at - _START_CONTEXT) : at]) is not None
+
+
+def is_name(word: Word, text: str, common: frozenset[str] | set[str]) -> bool:
+    """Tell whether a word is written as a name; `common` are the stems that occur in lower case."""
+    if word.kind != "word" or word.key in CALENDAR:
+        return False
+    if word.key in COMPASS:
+        return True
+    return word.capital and not (word.key in common and starts_sentence(text, word.start))
+
+
+def names_in(text: str, common: frozenset[str] | set[str] = frozenset()) -> frozenset[str]:
+    """Return the roots of the names in a text, without titles and offices that also occur in lower case."""
+    return frozenset(
+        root(text[w.start : w.end])
+        for w in words_of(text)
+        if is_name(w, text, common) and (w.key not in common or w.key in COMPASS)
+    )
+
+
+def face_of(
+    text: str,
+    spans: Spans,
+    *,
+    quantities: Sequence[Quantity] = (),
+    times: Sequence[Time] = (),
+    common: frozenset[str] | set[str] = frozenset(),
+) -> Face:
+    """Return what the words at `spans` are compared by.
+
+    Figures come from the quantities where these were read, and from the digits elsewhere; the words of a
+    time are left out, its value stands in their place.
+    """
+    dated = [time.span for time in times]
+    counted = [quantity.span for quantity in quantities if _figure(quantity) is not None]
+    words = [w for span in spans for w in words_of(text, span.start, span.end) if not _inside(w, dated)]
+    content = [w for w in words if w.kind == "word"]
+    names = [w for w in content if is_name(w, text, common)]
+    said = {w.key for w in content}
+    return Face(
+        stems=tuple(w.key for w in content if w.key not in LABELS),
+        names=tuple(root(text[w.start : w.end]) for w in names),
+        roots=frozenset(root(text[w.start : w.end]) for w in content),
+        figures=frozenset(
+            [f for f in map(_figure, quantities) if f is not None]
+            + [w.key for w in words if w.kind == "number" and not _inside(w, counted)]
+        ),
+        dates=frozenset(time.value for time in times if time.kind == "date"),
+        negated=any(_negates(words, i) for i in range(len(words))),
+        labelled=not said.isdisjoint(LABELS),
+        agent=_agent(text, words, names),
+    )
+
+
+def _inside(word: Word, spans: Sequence[Span]) -> bool:
+    return any(span.start <= word.start < span.end for span in spans)
+
+
+def _figure(quantity: Quantity) -> str | None:
+    if quantity.best is not None:
+        return f"{quantity.best:g}"
+    ends = [f"{end:g}" for end in (quantity.low, quantity.high) if end is not None]
+    return "-".join(ends) or None
+
+
+def _negates(words: Sequence[Word], at: int) -> bool:
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    # "Not only", "not just" and "nothing but" affirm.
+    return words[at].kind == "negation" and following not in {"only", "just", "but"}
+
+
+def _agent(text: str, words: Sequence[Word], names: Sequence[Word]) -> str | None:
+    if len(names) < 2 or _coordinated(words, names[0], names[1]):  # noqa: PLR2004 - it takes two
+        return None
+    by = next((w.start for w in words if w.key == "by"), None)
+    # "Was shelled by Vesland": in a passive the one who acts stands right after "by".
+    if by is not None and (after := next((n for n in names if n.start > by), None)) is not None:
+        return root(text[after.start : after.end])
+    return root(text[names[0].start : names[0].end])
+
+
+def _coordinated(words: Sequence[Word], first: Word, second: Word) -> bool:
+    between = [w.key for w in words if first.end <= w.start < second.start]
+    return "and" in between[:3] or "or" in between[:3]
+
+
+def same_day(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether two sets of TIMEX/EDTF dates can mean the same day; an empty set can mean any."""
+    return not left or not right or any(_dates_agree(a, b) for a in left for b in right)
+
+
+def _dates_agree(left: str, right: str) -> bool:
+    return all(a == b or "X" in (a, b) for a, b in zip(left, right, strict=False))

@@ -1,0 +1,103 @@
+"""The stemmer, and the closed lists of words that decide what a claim is compared by. No names among them."""
+
+import re
+from functools import lru_cache
+
+_SHORTEST = 3  # letters: a shorter word has no ending to lose
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Return a folded word without the endings of number, tense and possession.
+
+    A light stemmer in the manner of Porter's step 1 (Program 14(3), 1980); it also drops a final e and
+    doubled consonants, so that "shelled", "shelling" and "shells" agree.
+    """
+    word = word.casefold().replace("’", "'").split("'")[0]
+    if len(word) > _SHORTEST:
+        word = _without_plural(word)
+        word = _without_tense(word)
+    if len(word) >= _SHORTEST and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > _SHORTEST and word[-1] == word[-2]:
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > _SHORTEST and word.endswith("y") else word
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_tense(word: str) -> str:
+    if word.endswith("ied"):
+        return word[:-3] + "y"
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and re.search("[aeiouy]", word[: -len(ending)]):
+            rest = word[: -len(ending)]
+            return rest if len(rest) > 1 else word
+    return word
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+def _stems(listed: str) -> frozenset[str]:
+    return frozenset(map(stem, listed.split()))
+
+
+NEGATIONS = _words(
+    """
+    not no never neither nor none nobody nothing cannot can't don't doesn't didn't isn't aren't wasn't weren't
+    won't wouldn't couldn't shouldn't hasn't haven't hadn't
+    """
+)
+STOP_WORDS = _words(
+    """
+    a about after again against all also although am among an and any are as at be because been before being
+    between both but by can could did do does doing done down during each either etc even ever few for from
+    further had has have having he her here hers him his how i if in into is it its itself just least less
+    many may me might more moreover most much must my now of off on once one only onto or other our ours out
+    over own per said same say saying says she should since so some such than that the their theirs them then
+    there these they this those though through thus to too toward towards under until up upon us very via was
+    we were what when where whether which while who whom whose why will with within would yet you your yours
+    """
+)
+# Words of rejection: they say that something is denied, not what.
+REJECTIONS = _stems(
+    "deny denies denied denial reject rejection refute dismiss dispute repudiate contradict rebuff disavow"
+)
+# What a blanket denial rejects.
+ACCUSATIONS = _stems("accusation allegation charge claim report insinuation rumour rumor assertion")
+# Words that brand what somebody else said.
+LABELS = _stems(
+    """
+    fake false falsify falsified falsification falsehood groundless baseless unfounded untrue fabricate
+    fabrication hoax disinformation misinformation lie lies invented invention unsubstantiated propaganda
+    bogus
+    """
+)
+# "South" is not "North": a compass word distinguishes as a name does, in whatever case it is written.
+COMPASS = _stems(
+    "north south east west northern southern eastern western northeast northwest southeast southwest"
+)
+# A day or a month is a time and no name, although English writes it with a capital.
+CALENDAR = _stems(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december
+    """
+)
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+# "One" is more often a pronoun than a figure.
+NUMBERS = {word: str(number) for number, word in enumerate(_UNITS.split()) if word != "one"} | {
+    word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)
+}

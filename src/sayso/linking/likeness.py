@@ -1,0 +1,65 @@
+"""How alike two claims are, what sets them apart, and where to look for one that is alike."""
+
+from collections import Counter, defaultdict
+
+from sayso.linking.identity import Face, Weighed, Weights, same_day
+
+# How much of the score word order decides.
+_ORDER_WEIGHT = 0.15
+_SHELVED_UNDER = 12  # rarest stems of a claim that lead to it
+_ASKED_FOR = 8  # rarest stems of a claim that look for others
+_POSTINGS = 32  # claims kept under a stem: the earliest ones
+_COMPARED = 12  # claims compared word by word with one claim
+
+
+class RareWords:
+    """An inverted index over the rarest stems of what was put in; every list in it is bounded."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._shelves: defaultdict[str, list[int]] = defaultdict(list)
+
+    def put(self, number: int, face: Face) -> None:
+        """File a number under the rarest stems of a face; a full list takes no more."""
+        for stem in self._weights.rarest(face.stems, _SHELVED_UNDER):
+            shelf = self._shelves[stem]
+            if len(shelf) < _POSTINGS:
+                shelf.append(number)
+
+    def near(self, face: Face) -> list[int]:
+        """Return the numbers that share at least two rare stems with a face, those with most first."""
+        shared: Counter[int] = Counter()
+        for stem in self._weights.rarest(face.stems, _ASKED_FOR):
+            shared.update(self._shelves.get(stem, ()))
+        often = sorted((-times, number) for number, times in shared.items() if times > 1)
+        return [number for _, number in often[:_COMPARED]]
+
+
+def compatible(left: Face, right: Face) -> bool:
+    """Tell whether nothing sets two claims apart: a figure, a day, a name in another's place, who acts."""
+    return (
+        left.figures == right.figures
+        and same_day(left.dates, right.dates)
+        and names_agree(left, right)
+        and same_roles(left, right)
+    )
+
+
+def same_roles(left: Face, right: Face) -> bool:
+    """Tell whether nobody acts in one claim and is acted upon in the other, as far as the words show it."""
+    agents = {left.agent, right.agent}
+    return None in agents or len(agents) == 1 or not agents <= set(left.names) & set(right.names)
+
+
+def names_agree(left: Face, right: Face) -> bool:
+    """Tell whether at most one of the two has names that the other lacks."""
+    return left.roots.issuperset(right.names) or right.roots.issuperset(left.names)
+
+
+def likeness(left: Weighed, right: Weighed, weights: Weights) -> float:
+    """Return 0 to 1: Dice's coefficient over weighted stems, and a little over neighbouring pairs."""
+    whole = left.total + right.total
+    shared = 2 * weights.total(left.stems & right.stems) / whole if whole else 0.0
+    pairs = len(left.pairs) + len(right.pairs)
+    order = 2 * len(left.pairs & right.pairs) / pairs if pairs else 0.0
+    return min(1.0, (1 - _ORDER_WEIGHT) * shared + _ORDER_WEIGHT * order)

@@ -1,0 +1,200 @@
+"""Records are stored once, whole files at a time, and come back as they were."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sayso.core.errors import BadInput, BadRecord, NotACase, NotFound, Tampered
+from sayso.core.ids import AttributionId, DocumentId
+from sayso.core.records import Link, Problem, Run
+from sayso.core.views import ClaimFilter
+from sayso.ledger.arrival import Arrival
+from sayso.ledger.store import Store
+
+MakeArrival = Callable[..., Arrival]
+
+
+def contents(store: Store) -> set[tuple[str, ...]]:
+    """Everything that is stored, without the log and the numbers it gives."""
+    columns = {
+        "records": "id, document, kind, body, digest, run",
+        "captures": "*",
+        "documents": "*",
+        "claims": "*",
+        "links": "*",
+        "passages": 'document, start, "end", words',
+    }
+    with sqlite3.connect(str(store.engine.url.database)) as database:
+        rows = {
+            (table, *map(str, row))
+            for table, names in columns.items()
+            for row in database.execute(f"SELECT {names} FROM {table}")  # noqa: S608 - our own names
+        }
+    database.close()
+    return rows
+
+
+def test_what_is_stored_comes_back_equal(store: Store, arrival: MakeArrival) -> None:
+    file = arrival("The Orvale ministry said so. 🌉")
+    (reading,) = file.readings
+    store.put([file])
+    with store.index() as index:
+        assert list(index.documents()) == [reading.document]
+        assert sorted(index.claims(), key=lambda claim: claim.id) == sorted(
+            reading.claims, key=lambda claim: claim.id
+        )
+        assert {index.attribution(claim.attribution) for claim in reading.claims} == set(reading.attributions)
+    assert list(store.problems()) == list(reading.problems)
+
+
+def test_storing_the_same_twice_changes_nothing(store: Store, arrival: MakeArrival) -> None:
+    file = arrival("The Orvale ministry said so.")
+    assert store.put([file, file]) == (True, False)
+    before, log = contents(store), list(store.log())
+    assert store.put([file]) == (False,)
+    assert (contents(store), list(store.log())) == (before, log)
+
+
+def test_a_later_run_stands_beside_the_earlier_one(store: Store, arrival: MakeArrival) -> None:
+    text = "The Orvale ministry said so."
+    store.put([arrival(text)])
+    before = contents(store)
+    assert store.put([arrival(text, run=Run(tool="test", version="2"))]) == (True,)
+    assert before < contents(store)
+
+
+def test_the_order_of_files_makes_no_difference(tmp_path: Path, arrival: MakeArrival) -> None:
+    files = [arrival(f"The Orvale ministry said {number}.", origin=f"{number}.txt") for number in range(4)]
+    one = Store.create(tmp_path / "one.sqlite", title="case")
+    other = Store.create(tmp_path / "other.sqlite", title="case")
+    one.put(files)
+    for file in reversed(files):
+        other.put([file])
+    assert contents(one) == contents(other)
+    assert sorted(entry.details for entry in one.log()) == sorted(entry.details for entry in other.log())
+    one.close()
+    other.close()
+
+
+def test_a_stored_file_is_known_by_its_bytes_and_its_name(store: Store, arrival: MakeArrival) -> None:
+    file = arrival("The Orvale ministry said so.", origin="note.txt")
+    assert file.capture is not None
+    assert not store.holds(file.capture.sha256, "note.txt")
+    store.put([file])
+    assert store.holds(file.capture.sha256, "note.txt")
+    assert not store.holds(file.capture.sha256, "other.txt")
+    assert not store.holds("0" * 64, "note.txt")
+
+
+def test_a_refused_file_leaves_its_problem_and_nothing_else(store: Store) -> None:
+    problem = Problem(code="empty-file", message="it is empty", stage="readers", origin="empty.txt")
+    refused = Arrival(origin="empty.txt", problems=(problem,))
+    assert store.put([refused]) == (True,)
+    assert store.put([refused]) == (False,)
+    assert list(store.problems()) == [problem]
+
+
+def test_an_existing_link_is_left_as_it_is(filled: Store) -> None:
+    with filled.pages() as pages:
+        (view,) = pages.links()
+    again = msgspec.structs.replace(view.link, score=0.9, judgement="rejected")
+    run = Run(tool="test", version="2")
+    assert filled.put_links(run, [again]) == 0
+    with filled.pages() as pages:
+        assert [found.link for found in pages.links()] == [view.link]
+    assert filled.is_linked(run.id)
+
+
+def test_a_file_added_after_linking_asks_for_linking_again(filled: Store, arrival: MakeArrival) -> None:
+    run = Run(tool="test", version="1")
+    assert filled.is_linked(run.id)
+    filled.put([arrival("Another text said so.")])
+    assert not filled.is_linked(run.id)
+
+
+def test_ids_that_no_record_has_are_told(filled: Store) -> None:
+    with filled.index() as index:
+        known = [claim.id for claim in index.claims()]
+    assert filled.missing([*known, "clm_none", "doc_none"]) == {"clm_none", "doc_none"}
+    with filled.index() as index, pytest.raises(NotFound, match="no-attribution"):
+        index.attribution(AttributionId("att_none"))
+    with filled.index() as index, pytest.raises(NotFound, match="no-document"):
+        index.document(DocumentId("doc_none"))
+
+
+def test_iteration_is_in_the_order_of_ids(filled: Store) -> None:
+    with filled.index() as index:
+        documents = [document.id for document in index.documents()]
+        claims = [claim.id for claim in index.claims()]
+    assert documents == sorted(documents)
+    assert claims == sorted(claims)
+
+
+def test_a_broken_transaction_leaves_nothing(store: Store, arrival: MakeArrival) -> None:
+    good = arrival("The Orvale ministry said so.")
+    other = arrival("The Mereth army said so.")
+    # Its document names a capture that is not stored: the database refuses the whole lot.
+    torn = Arrival(origin="torn.txt", capture=good.capture, readings=other.readings)
+    with pytest.raises(Tampered, match="broken-ledger"):
+        store.put([good, torn])
+    assert not contents(store)
+    assert len(list(store.log())) == 1
+
+
+def test_a_folder_without_a_ledger_is_no_case(tmp_path: Path) -> None:
+    with pytest.raises(NotACase, match="no-case"):
+        Store(tmp_path / "ledger.sqlite")
+    (tmp_path / "ledger.sqlite").touch()
+    with pytest.raises(NotACase, match="no-case"):
+        Store(tmp_path / "ledger.sqlite")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(Tampered, match="broken-ledger"):
+        Store(tmp_path / "ledger.sqlite")
+
+
+def test_a_ledger_is_not_made_twice(store: Store) -> None:
+    with pytest.raises(BadInput, match="case-exists"):
+        Store.create(Path(str(store.engine.url.database)), title="again")
+
+
+def test_a_changed_record_is_refused_when_it_is_read(filled: Store) -> None:
+    with sqlite3.connect(str(filled.engine.url.database)) as database:
+        database.execute("UPDATE records SET body = replace(body, 'accuse', 'assert') WHERE kind = 'claim'")
+    database.close()
+    with filled.pages() as pages, pytest.raises(BadRecord, match="wrong-id"):
+        list(pages.claims(ClaimFilter()))
+
+
+def test_a_second_writer_is_told_who_is_in_the_way(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(str(store.engine.url.database))
+    monkeypatch.setattr("sayso.ledger.database._PATIENCE_SECONDS", 0)
+    impatient = Store(path)
+    first = sqlite3.connect(path, isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    with pytest.raises(BadInput, match="case-busy"):
+        impatient.put([arrival("The Orvale ministry said so.")])
+    first.execute("ROLLBACK")
+    first.close()
+    assert impatient.put([arrival("The Orvale ministry said so.")]) == (True,)
+    impatient.close()
+
+
+def test_links_between_documents_show_the_words_they_rest_on(filled: Store, arrival: MakeArrival) -> None:
+    one, other = arrival("First words. More."), arrival("Other words. More.")
+    filled.put([one, other])
+    left, right = one.readings[0].document.id, other.readings[0].document.id
+    filled.put_links(
+        Run(tool="test", version="3"),
+        [Link(kind="copies", left=left, right=right, score=1.0, rule="test", why="Alike.")],
+    )
+    with filled.pages() as pages:
+        (view,) = pages.links("copies")
+    assert (view.left.kind, view.left.words, view.left.speaker) == ("document", "note.txt", "The Valley Post")

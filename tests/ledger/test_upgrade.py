@@ -1,0 +1,57 @@
+"""A ledger of an older schema is brought forward, one of a newer schema is left alone."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from sayso.core.errors import NotACase
+from sayso.ledger import database, schema, upgrade
+from sayso.ledger.store import Store
+
+MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
+NEXT_STEP = '''
+"""One column more."""
+import sqlalchemy as sa
+from alembic import op
+revision = "9999"
+down_revision = "{head}"
+def upgrade():
+    op.add_column("claims", sa.Column("topic", sa.Text))
+'''
+
+
+def test_the_steps_make_the_tables_that_the_schema_says(store: Store) -> None:
+    with database.reading(store.engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, schema.metadata)
+        assert upgrade.version(connection) == upgrade.HEAD
+    # The full-text index keeps its words in tables of its own.
+    assert [found for found in differences if "search" not in str(found)] == []
+
+
+def test_an_older_ledger_is_brought_forward_with_all_it_holds(filled: Store, tmp_path: Path) -> None:
+    scripts = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "next.py").write_text(NEXT_STEP.format(head=upgrade.HEAD))
+    before = list(filled.log())
+    with database.writing(filled.engine) as connection:
+        upgrade.to_head(connection, scripts)
+    with database.reading(filled.engine) as connection:
+        assert upgrade.version(connection) == "9999"
+        assert "topic" in {column["name"] for column in inspect(connection).get_columns("claims")}
+    assert list(filled.log()) == before
+
+
+def test_a_newer_ledger_is_not_opened(store: Store) -> None:
+    path = Path(str(store.engine.url.database))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(NotACase, match="newer-case") as caught:
+        Store(path)
+    assert "newer sayso" in caught.value.hint

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sayso.linking.clash import Clashes
+
+if TYPE_CHECKING:
+    from tests.linking.conftest import CaseBuilder
+
+    from sayso.core.records import Claim, Link
+
+ACCUSATION = "Vesland of using cluster shells against the port of Brenna"
+
+
+def accusation(case: CaseBuilder, *, published: str = "2031-05-03") -> Claim:
+    text = f"Ostrany accused {ACCUSATION}."
+    document = case.document(text, publisher="Post", published=published)
+    return document.claim(ACCUSATION, by="Ostrany", cue="accused", act="accuse")
+
+
+def only(links: list[Link]) -> Link:
+    assert len(links) == 1, links
+    return links[0]
+
+
+def test_a_denial_is_linked_to_what_it_denies(case: CaseBuilder) -> None:
+    accused = accusation(case)
+    text = "Vesland denied that it had used cluster shells against the port of Brenna."
+    document = case.document(text, publisher="Times", published="2031-05-04")
+    words = "it had used cluster shells against the port of Brenna"
+    denial = document.claim(words, by="Vesland", cue="denied", act="deny", polarity="-")
+    link = only(case.links(Clashes()))
+    assert (link.kind, link.rule, link.left, link.right) == ("denies", "denial", denial.id, accused.id)
+    assert link.left_spans == (document.span("denied"), document.span(words))
+    assert link.why == "Vesland denied what Ostrany said about “used”, “cluster”, “shells” and “port”."
+
+
+def test_negated_words_deny_without_the_word_deny(case: CaseBuilder) -> None:
+    accused = accusation(case)
+    text = "Vesland used no cluster shells against the port of Brenna, General Oskar Thul said."
+    document = case.document(text, publisher="Times", published="2031-05-04")
+    document.claim("Vesland used no cluster shells against the port of Brenna", by="General Oskar Thul")
+    link = only(case.links(Clashes()))
+    assert (link.kind, link.rule, link.right) == ("denies", "negation", accused.id)
+
+
+def test_a_label_denies(case: CaseBuilder) -> None:
+    accused = accusation(case)
+    text = "The story of cluster shells used against the port of Brenna is fake news, Vesland said."
+    document = case.document(text, publisher="Times", published="2031-05-04")
+    document.claim("The story of cluster shells used against the port of Brenna is fake news", by="Vesland")
+    link = only(case.links(Clashes()))
+    assert (link.rule, link.right) == ("denial-by-label", accused.id)
+
+
+def test_nobody_denies_another_place_or_another_side(case: CaseBuilder) -> None:
+    accusation(case)
+    text = "Korvia denied that it had used cluster shells against the port of Ostrel."
+    document = case.document(text, publisher="Times", published="2031-05-04")
+    words = "it had used cluster shells against the port of Ostrel"
+    document.claim(words, by="Korvia", cue="denied", act="deny", polarity="-")
+    assert case.links(Clashes()) == []
+
+
+def test_nobody_denies_what_its_own_side_cites(case: CaseBuilder) -> None:
+    words = "Vesland is allegedly using cluster shells against the port of Brenna"
+    cited = case.document(f"{words}, Vesland mocked.", publisher="Post", published="2031-05-03")
+    cited.claim(words, by="Vesland")
+    text = "The Veslandi staff denied that it had used cluster shells against the port of Brenna."
+    denying = case.document(text, publisher="Times", published="2031-05-04")
+    words = "it had used cluster shells against the port of Brenna"
+    denying.claim(words, by="The Veslandi staff", cue="denied", act="deny", polarity="-")
+    assert case.links(Clashes()) == []
+
+
+def test_the_denied_claim_may_stand_in_the_same_sentence(case: CaseBuilder) -> None:
+    text = "Vesland denied the allegation that it had mined the dam."
+    document = case.document(text, publisher="Post", published="2031-05-03")
+    outer = document.claim(
+        "the allegation that it had mined the dam", by="Vesland", cue="denied", act="deny", polarity="-"
+    )
+    inner = document.claim("it had mined the dam", by="Ostrany", within=document.attribution(outer))
+    link = only(case.links(Clashes()))
+    assert (link.rule, link.left, link.right) == ("nested-denial", outer.id, inner.id)
+    assert link.why == "Vesland rejected what the same sentence reports: “it had mined the dam”."
+
+
+def test_a_blanket_denial_answers_the_accusations_before_it_and_says_so(case: CaseBuilder) -> None:
+    accused = accusation(case, published="2031-05-03")
+    accusation(case, published="2031-05-09")
+    text = "Vesland resolutely rejects these groundless accusations of the Ostran side."
+    document = case.document(text, publisher="Times", published="2031-05-05")
+    denial = document.claim(
+        "these groundless accusations of the Ostran side",
+        by="Vesland",
+        cue="rejects",
+        act="deny",
+        polarity="-",
+    )
+    link = only(case.links(Clashes()))
+    assert (link.rule, link.left, link.right) == ("blanket-denial", denial.id, accused.id)
+    assert link.why.startswith("A blanket denial: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Korvia resolutely rejects these groundless accusations of the Ostran side.",  # accused of nothing
+        "Vesland resolutely rejects these groundless accusations of the Korvian side.",  # not by these
+        "Vesland resolutely rejects the accusations of burning hay.",  # says which
+    ],
+)
+def test_a_blanket_denial_answers_nobody_else(case: CaseBuilder, text: str) -> None:
+    accusation(case)
+    document = case.document(text, publisher="Times", published="2031-05-05")
+    denier, _, words = text.rstrip(".").partition(" resolutely rejects ")
+    document.claim(words, by=denier, cue="rejects", act="deny", polarity="-")
+    assert case.links(Clashes()) == []
+
+
+def test_two_outlets_that_say_the_opposite_contradict_each_other(case: CaseBuilder) -> None:
+    case.said("The bridge of Brenna was open on market day")
+    later = case.said(
+        "The bridge of Brenna was not open on market day", publisher="Times", published="2031-05-04"
+    )
+    link = only(case.links(Clashes()))
+    assert (link.kind, link.left) == ("contradicts", later.id)
+    assert link.why.startswith("Times denied in its own words what Post stated about ")
+
+
+def killed(  # noqa: PLR0913 - a figure has many parts
+    case: CaseBuilder,
+    figure: str,
+    *,
+    low: int,
+    high: int | None,
+    by: str,
+    published: str | None = "2031-05-03",
+    publisher: str = "Post",
+    place: str = "Brenna",
+    of: str | None = "civilian",
+    part: bool = False,
+) -> Claim:
+    text = f"In {place} {figure} civilians were killed, {by} said. Of them 3 were named."
+    document = case.document(text, publisher=publisher, published=published)
+    quantity = document.killed(figure, low, high, of=of, part_of="3" if part else None)
+    return document.claim(
+        f"In {place} {figure} civilians were killed", by=by, places=[place], quantities=[quantity]
+    )
+
+
+def test_another_source_with_another_figure_contradicts(case: CaseBuilder) -> None:
+    first = killed(case, "21", low=21, high=21, by="the ministry")
+    second = killed(case, "19", low=19, high=19, by="the governor", publisher="Times", published="2031-05-04")
+    link = only(case.links(Clashes()))
+    assert (link.kind, link.left, link.right) == ("contradicts", second.id, first.id)
+    assert link.why == "The ministry gave 21 killed civilians in Brenna, the governor 19."
+    memory = case.memory()
+    assert [s.of(memory.text(link.left)) for s in link.left_spans] == ["19"]
+    assert [s.of(memory.text(link.right)) for s in link.right_spans] == ["21"]
+
+
+def test_the_same_source_later_updates(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=21, by="Halla Stroem")
+    killed(case, "25", low=25, high=25, by="Halla Stroem", publisher="Times", published="2031-05-06")
+    link = only(case.links(Clashes()))
+    assert link.kind == "updates"
+    assert link.why == "Halla Stroem first gave 21 killed civilians in Brenna, and 25 on 2031-05-06."
+
+
+def test_an_update_without_dates_says_that_the_order_is_not_known(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=21, by="Halla Stroem")
+    killed(case, "25", low=25, high=25, by="Halla Stroem", publisher="Times", published=None)
+    link = only(case.links(Clashes()))
+    assert link.kind == "contradicts"
+    assert "which came first is not known" in link.why
+
+
+def test_at_least_21_does_not_clash_with_25(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=None, by="the ministry")
+    killed(case, "25", low=25, high=25, by="the governor", publisher="Times", published="2031-05-04")
+    assert case.links(Clashes()) == []
+
+
+def test_at_least_21_clashes_with_19(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=None, by="the ministry")
+    killed(case, "19", low=19, high=19, by="the governor", publisher="Times", published="2031-05-04")
+    assert "at least 21 killed civilians" in only(case.links(Clashes())).why
+
+
+@pytest.mark.parametrize("place", ["Brenna", "Ostrel"])
+@pytest.mark.parametrize("of", ["civilian", "soldier", None])
+@pytest.mark.parametrize("part", [False, True])
+def test_only_the_same_place_population_and_whole_are_compared(
+    case: CaseBuilder, *, place: str, of: str | None, part: bool
+) -> None:
+    killed(case, "21", low=21, high=21, by="the ministry")
+    killed(
+        case, "19", low=19, high=19, by="the governor", published="2031-05-04", place=place, of=of, part=part
+    )
+    comparable = place == "Brenna" and of == "civilian" and not part
+    assert len(case.links(Clashes())) == comparable
+
+
+def test_each_figure_of_a_sentence_belongs_to_its_own_place(case: CaseBuilder) -> None:
+    text = "21 were killed in Brenna and 17 in Ostrel, the ministry said."
+    document = case.document(text, publisher="Post", published="2031-05-03")
+    quantities = [document.killed("21", 21, 21), document.killed("17", 17, 17)]
+    document.claim(text[:-1], by="the ministry", places=["Brenna", "Ostrel"], quantities=quantities)
+    other = "17 were killed in Ostrel and 21 in Brenna, the governor said."
+    document = case.document(other, publisher="Times", published="2031-05-04")
+    quantities = [document.killed("17", 17, 17), document.killed("21", 21, 21)]
+    document.claim(other[:-1], by="the governor", places=["Ostrel", "Brenna"], quantities=quantities)
+    assert case.links(Clashes()) == []
+
+
+def test_copies_of_a_figure_add_no_links(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=21, by="Halla Stroem")
+    for copy in range(30):
+        killed(
+            case, "19", low=19, high=19, by="Oskar Thul", publisher=f"Times {copy}", published="2031-05-04"
+        )
+    assert len(case.links(Clashes())) == 1

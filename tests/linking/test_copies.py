@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.core.spans import Span
+from sayso.linking.copies import Copies
+from sayso.linking.minhash import tokens_of
+from sayso.linking.passages import SEED, Places, covered, passages, quoted
+
+if TYPE_CHECKING:
+    from tests.linking.conftest import CaseBuilder
+
+    from sayso.core.records import Link
+
+
+def prose(seed: int, words: int) -> str:
+    """Return words that share no 3-gram with those of another seed."""
+    return " ".join(f"w{seed}x{n}" for n in range(words))
+
+
+STORY = "\n\n".join(prose(paragraph, 50) for paragraph in range(6))
+
+
+def only(links: list[Link]) -> Link:
+    assert len(links) == 1, links
+    return links[0]
+
+
+def test_the_same_text_is_a_copy_of_the_first(case: CaseBuilder) -> None:
+    later = case.document(f" {STORY}", publisher="Times", published="2031-05-04")
+    later_still = case.document(f" {STORY}", publisher="Herald", published="2031-05-05")
+    link = only(case.links(Copies()))
+    assert (link.kind, link.rule, link.score) == ("copies", "identical", 1.0)
+    assert (link.left, link.right) == (later_still.document.id, later.document.id)
+    assert [span.of(f" {STORY}") for span in link.left_spans] == [STORY]
+    assert link.why == (
+        "Herald has the same text as Times, word for word; Times was first (2031-05-04, then 2031-05-05)."
+    )
+
+
+def test_edits_leave_exact_passages_on_both_sides(case: CaseBuilder) -> None:
+    first = case.document(STORY, publisher="Post", published="2031-05-03")
+    edited = "A new lead. " + STORY.replace("w2x20 ", "another ").replace("w4x30 w4x31 ", "") + " 🕊️ The end."
+    later = case.document(edited, publisher="Times", published="2031-05-04")
+    link = only(case.links(Copies()))
+    assert (link.kind, link.left, link.right) == ("copies", later.document.id, first.document.id)
+    assert len(link.left_spans) == len(link.right_spans) == 3
+    for left, right in zip(link.left_spans, link.right_spans, strict=True):
+        assert left.of(edited) == right.of(STORY)
+    assert "shares 297 words with Post" in link.why
+
+
+def test_a_story_cut_to_three_paragraphs_is_a_copy(case: CaseBuilder) -> None:
+    case.document(STORY, publisher="Post", published="2031-05-03")
+    cut = "\n\n".join(STORY.split("\n\n")[3:]) + "\n\n" + prose(99, 120)
+    case.document(cut, publisher="Times", published="2031-05-04")
+    assert only(case.links(Copies())).kind == "copies"
+
+
+def test_a_small_block_of_forty_words_in_two_long_texts_is_a_quotation(case: CaseBuilder) -> None:
+    block = prose(50, 40)
+    first = f"{prose(1, 150)} {block} {prose(2, 150)}"
+    later = f"{prose(3, 150)} {block} {prose(4, 150)}"
+    case.document(first, publisher="Post", published="2031-05-03")
+    case.document(later, publisher="Times", published="2031-05-04")
+    link = only(case.links(Copies()))
+    assert link.kind == "quotes"
+    assert [span.of(later) for span in link.left_spans] == [block]
+    assert link.why.startswith("Times repeats a passage of 40 words that stands in Post; ")
+
+
+def test_a_block_within_quotation_marks_is_a_quotation_however_large(case: CaseBuilder) -> None:
+    block = prose(50, 60)
+    case.document(f"{block} {prose(1, 60)}", publisher="Ministry", published="2031-05-03")
+    case.document(f"The minister: “{block}” {prose(2, 30)}", publisher="Times", published="2031-05-04")
+    assert only(case.links(Copies())).kind == "quotes"
+
+
+def test_two_texts_that_quote_the_same_words_say_so(case: CaseBuilder) -> None:
+    block = prose(50, 60)
+    for number, outlet in enumerate(("Post", "Times")):
+        text = f"{prose(number, 90)} “{block}” {prose(number + 2, 90)}"
+        case.document(text, publisher=outlet, published=f"2031-05-0{number + 3}")
+    link = only(case.links(Copies()))
+    assert link.kind == "quotes"
+    assert link.why.startswith("Times and Post give the same 60 quoted words; ")
+
+
+def test_a_shared_phrase_is_no_copy(case: CaseBuilder) -> None:
+    phrase = prose(50, 20)
+    case.document(f"{prose(1, 100)} {phrase}", published="2031-05-03")
+    case.document(f"{phrase} {prose(2, 100)}", published="2031-05-04")
+    assert case.links(Copies()) == []
+
+
+def test_undated_texts_come_last_and_the_sentence_says_it(case: CaseBuilder) -> None:
+    case.document(STORY, publisher="Times")
+    dated = case.document(STORY, publisher="Post", published="2031-05-09")
+    link = only(case.links(Copies()))
+    assert link.right == dated.document.id
+    assert link.why.endswith("which of the two was first is not known.")
+
+
+def test_a_family_is_a_star_around_its_first(case: CaseBuilder) -> None:
+    first = case.document(STORY, publisher="Post", published="2031-05-03")
+    for number in range(12):
+        edited = STORY.replace(f"w1x{number} ", "") if number % 3 else STORY
+        case.document(f"{edited} edition {number}", publisher="Times", published=f"2031-05-{number + 10}")
+        case.document(edited, publisher="Herald", published=f"2031-05-{number + 10}")
+    links = case.links(Copies())
+    assert len(links) == 24
+    assert {link.right for link in links} == {first.document.id}
+
+
+def test_texts_without_words_are_nobodys_copies(case: CaseBuilder) -> None:
+    for text in ("", "", "…", "…", " \n"):
+        case.document(text)
+    assert case.links(Copies()) == []
+
+
+def test_one_word_repeated_without_end_is_compared_in_bounded_time(case: CaseBuilder) -> None:
+    case.document("ha " * 20_000, published="2031-05-03")
+    case.document("ha " * 19_000, published="2031-05-04")
+    assert only(case.links(Copies())).kind == "copies"
+
+
+def test_many_identical_documents_give_a_link_each(case: CaseBuilder) -> None:
+    for number in range(500):
+        case.document(STORY, publisher=f"Outlet {number}", published="2031-05-03")
+    assert len(case.links(Copies())) == 499
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=60), st.lists(st.sampled_from("abc"), max_size=60))
+def test_blocks_hold_equal_words_in_order_and_do_not_overlap(left: list[str], right: list[str]) -> None:
+    blocks = Places(tokens_of(" ".join(right)).hashes).shared(tokens_of(" ".join(left)).hashes)
+    end = 0
+    for block in blocks:
+        assert block.length >= SEED
+        assert block.left >= end
+        end = block.left + block.length
+        assert left[block.left : end] == right[block.right : block.right + block.length]
+    assert covered((b.left, b.length) for b in blocks) == sum(b.length for b in blocks)
+    assert [block for passage in passages(blocks) for block in passage] == blocks
+
+
+def test_quotation_marks_are_seen_within_their_paragraph() -> None:
+    text = 'He said: "One two" and three.\n“Four five” six.'
+    wanted = {"One": True, "two": True, "three": False, "Four": True, "six": False}
+    for word, expected in wanted.items():
+        start = text.index(word)
+        assert quoted(Span(start, start + len(word)), text) is expected

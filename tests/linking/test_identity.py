@@ -1,0 +1,124 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.core.records import Time
+from sayso.core.spans import Span
+from sayso.linking.identity import Face, Weights, face_of, names_in, root, same_day, words_of
+from sayso.linking.lexicon import stem
+
+
+def face(text: str, *, common: frozenset[str] = frozenset()) -> Face:
+    return face_of(text, (Span(0, len(text)),), common=common)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("shell", "shells", "shelled", "shelling"),
+        ("use", "uses", "used", "using"),
+        ("deny", "denies", "denied", "denying"),
+        ("stop", "stopped", "stopping"),
+        ("ministry", "ministries", "ministry's"),
+        ("attack", "Attacks", "ATTACKED"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
+    assert len({stem(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize("pair", [("market", "mark"), ("bed", "b"), ("sing", "s"), ("bus", "bu")])
+def test_different_words_keep_different_stems(pair: tuple[str, str]) -> None:
+    assert stem(pair[0]) != stem(pair[1])
+
+
+def test_a_state_its_adjective_and_its_people_have_one_root() -> None:
+    assert root("Veskaria") == root("Veskarian") == root("Veskarians") == root("Veskaria’s")
+    assert root("Vesland") == root("Veslandi")
+    assert root("Ostrany") == root("Ostran") == root("Ostrans")
+    assert root("Ostria") != root("Ostralia")
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("The army did not shell the port", True),
+        ("No unit stood near the port", True),
+        ("The army didn’t shell the port", True),
+        ("The army shelled not only the port but the town", False),
+        ("They carried nothing but luggage", False),
+        ("The army shelled the port", False),
+    ],
+)
+def test_negation_is_seen_where_it_negates(text: str, *, negated: bool) -> None:
+    assert face(text).negated is negated
+
+
+def test_a_label_is_kept_apart_from_what_it_labels() -> None:
+    labelled = face("The report that the port was shelled is fake")
+    assert labelled.labelled
+    assert stem("fake") not in labelled.stems
+
+
+def test_figures_are_kept_apart_from_words() -> None:
+    found = face("In Brenna 1,200 people and seventeen soldiers left 3.5 tons behind")
+    assert found.figures == {"1200", "17", "3.5"}
+    assert not found.figures & set(found.stems)
+
+
+def test_the_words_of_a_date_are_its_value() -> None:
+    text = "On 4 May 12 people left"
+    dated = Time(span=Span(3, 8), value="2031-05-04", kind="date")
+    found = face_of(text, (Span(0, len(text)),), times=(dated,))
+    assert found.figures == {"12"}
+    assert found.dates == {"2031-05-04"}
+
+
+def test_an_unknown_year_can_be_any_year() -> None:
+    assert same_day(frozenset({"XXXX-11-05"}), frozenset({"2031-11-05"}))
+    assert same_day(frozenset(), frozenset({"2031-11-05"}))
+    assert not same_day(frozenset({"2031-11-04"}), frozenset({"2031-11-05"}))
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
+    assert face("Shells hit Brenna", common=frozenset({stem("shells")})).names == (root("Brenna"),)
+
+
+def test_a_compass_word_counts_as_a_name_in_any_case() -> None:
+    assert root("north") in face("the north fired first").names
+
+
+def test_a_weekday_is_no_name() -> None:
+    assert face("They met on Saturday in Brenna").names == (root("Brenna"),)
+
+
+def test_offices_that_also_stand_in_lower_case_name_nobody() -> None:
+    assert names_in("the Veslandi Foreign Ministry", {stem("ministry"), stem("foreign")}) == {root("Vesland")}
+
+
+def test_who_acts_is_read_from_the_order_and_from_the_passive() -> None:
+    assert face("Vesland shelled Ostrany").agent == root("Vesland")
+    assert face("Ostrany was shelled by Vesland").agent == root("Vesland")
+    assert face("Vesland and Ostrany fired").agent is None
+
+
+def test_rare_words_weigh_more_and_equally_rare_ones_keep_their_order() -> None:
+    weights = Weights([face("market burned"), face("market closed"), face("zebra apple market")])
+    assert weights.of(stem("zebra")) > weights.of(stem("market"))
+    assert weights.rarest(("zebra", "appl", "market"), 2) == ["zebra", "appl"]
+    assert weights.rarest(("appl", "zebra", "market"), 2) == ["appl", "zebra"]
+
+
+@given(st.text())
+def test_every_word_stands_where_it_says(text: str) -> None:
+    words = list(words_of(text))
+    assert all(0 <= w.start < w.end <= len(text) for w in words)
+    assert all(a.end <= b.start for a, b in pairwise(words))
+
+
+@given(st.text(max_size=40))
+def test_stems_and_roots_never_fail_and_stay_folded(word: str) -> None:
+    assert stem(stem(word)) is not None
+    assert root(word) == root(word.upper()) or not word.isascii()

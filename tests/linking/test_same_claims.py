@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sayso.linking.same import SameClaims
+
+if TYPE_CHECKING:
+    from tests.linking.conftest import CaseBuilder
+
+MARKET = "Shells from the hills hit the fish market of Brenna at dawn"
+
+
+def test_the_same_words_elsewhere_are_linked_to_the_first_text(case: CaseBuilder) -> None:
+    later = case.said(MARKET, publisher="Times", published="2031-05-04")
+    first = case.said(MARKET, publisher="Post", published="2031-05-03")
+    (link,) = case.links(SameClaims())
+    assert (link.kind, link.left, link.right, link.score) == ("same", later.id, first.id, 1.0)
+    assert link.why == "Both say it in the same words."
+
+
+def test_a_paraphrase_in_another_tense_by_another_voice_is_linked(case: CaseBuilder) -> None:
+    case.said(MARKET, by="Halla Stroem")
+    case.said(
+        "The fish market of Brenna had been hit at dawn by shells from the hills", published="2031-05-04"
+    )
+    (link,) = case.links(SameClaims())
+    assert 0.5 < link.score < 1
+    assert "“fish”" in link.why
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Shells from the hills did not hit the fish market of Brenna at dawn",
+        "Shells from the hills hit the fish market of Ostrel at dawn",
+        "None of the shells from the hills hit the fish market of Brenna at dawn",
+        "That shells from the hills hit the fish market of Brenna at dawn is fake news",
+        "Seven shells from the hills hit the fish market of Brenna at dawn",
+        "The ferry from Brenna sails at dawn with fish for the market in the hills",
+    ],
+)
+def test_a_denial_another_name_or_another_figure_is_not_the_same(case: CaseBuilder, other: str) -> None:
+    case.said(MARKET)
+    case.said(other, published="2031-05-04")
+    assert case.links(SameClaims()) == []
+
+
+def test_south_is_not_north(case: CaseBuilder) -> None:
+    case.said("South Korvia fired two missiles towards the Amber coast")
+    case.said("North Korvia fired two missiles towards the Amber coast", published="2031-05-04")
+    assert case.links(SameClaims()) == []
+
+
+def test_who_shelled_whom_matters(case: CaseBuilder) -> None:
+    case.said("Vesland shelled Ostrany from the river bank")
+    case.said("Ostrany shelled Vesland from the river bank", published="2031-05-04")
+    passive = case.said("Ostrany was shelled from the river bank by Vesland", published="2031-05-05")
+    (link,) = case.links(SameClaims())
+    assert link.left == passive.id
+
+
+def test_a_demand_is_not_a_report_of_the_deed(case: CaseBuilder) -> None:
+    words = "both governments to withdraw their guns from the river"
+    case.document(words, publisher="Post", published="2031-05-03").claim(words, act="demand")
+    case.document(f"{words} at last", publisher="Times", published="2031-05-04").claim(words)
+    assert case.links(SameClaims()) == []
+
+
+def test_another_day_is_another_event(case: CaseBuilder) -> None:
+    for number, (day, value) in enumerate((("4 May", "2031-05-04"), ("9 May", "2031-05-09"))):
+        text = f"On {day} shells hit the fish market of Brenna"
+        document = case.document(text, publisher="Post", published=f"2031-05-1{number}")
+        document.claim(text, dates=[(day, value)])
+    assert case.links(SameClaims()) == []
+
+
+def test_a_claim_inside_another_is_not_its_double(case: CaseBuilder) -> None:
+    text = "Stroem said Vesland shelled the fish market of Brenna, the Post reported."
+    document = case.document(text, publisher="Times")
+    outer = document.claim("Stroem said Vesland shelled the fish market of Brenna", by="the Post")
+    document.claim(
+        "Vesland shelled the fish market of Brenna", by="Stroem", within=document.attribution(outer)
+    )
+    assert case.links(SameClaims()) == []
+
+
+def test_words_too_general_to_mean_one_thing_are_left_alone(case: CaseBuilder) -> None:
+    case.said("all the charges")
+    case.said("all the charges", publisher="Times", published="2031-05-04")
+    assert case.links(SameClaims()) == []
+
+
+def test_the_same_figure_for_the_same_outcome_and_place_is_the_same_claim(case: CaseBuilder) -> None:
+    for text, day in (
+        ("At least 21 people were killed in Brenna", "2031-05-03"),
+        ("In the ruins of Brenna 21 lost their lives, counted from above", "2031-05-04"),
+        ("At a funeral in Brenna the dead were said to number at least 21", "2031-05-05"),
+    ):
+        document = case.document(text, publisher="Post", published=day)
+        high = None if "at least" in text.casefold() else 21
+        document.claim(text, quantities=[document.killed("21", 21, high)], places=["Brenna"])
+    (link,) = case.links(SameClaims())
+    assert link.rule == "same-figure"
+    assert link.why == "Both give at least 21 killed in Brenna."
+
+
+def test_copies_give_a_star_and_not_all_pairs(case: CaseBuilder) -> None:
+    firsts = []
+    for story in range(5):
+        words = f"Shells number {story + 30} from hill {story + 70} hit market {story + 50} of Brenna"
+        firsts.append(case.said(words, published="2031-05-01"))
+        for copy in range(40):
+            case.said(words, publisher=f"Times {copy}", published="2031-05-02")
+    links = case.links(SameClaims())
+    assert len(links) == 5 * 40
+    assert {link.right for link in links} == {claim.id for claim in firsts}
+
+
+def test_an_empty_case_has_no_links(case: CaseBuilder) -> None:
+    assert case.links(SameClaims()) == []
