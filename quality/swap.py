@@ -67,7 +67,8 @@ def _attributions(reading: Reading) -> Iterator[str]:
     for one in reading.attributions:
         chain = [link.speaker.name if link.speaker else None for link in reading.chain(one.id)]
         basis = one.speaker.basis if one.speaker else None
-        yield f"{one.voice} {chain} {basis} | {_w(one.source, text)} | {_w(one.cue, text)} | {_w(one.content, text)}"
+        roles = [_w(role, text) for role in (one.source, one.cue, one.content)]
+        yield f"{one.voice} {chain} {basis} {roles}"
 
 
 def _claim(claim: Claim, reading: Reading) -> str:

@@ -4,11 +4,13 @@ import os
 import re
 import secrets
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sayso.core.errors import BadRecord, NotFound, Tampered
 from sayso.core.ids import sha256_hex
 
+_SYNCED_AT_ONCE = 4
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -27,21 +29,21 @@ class Captures:
     def keep(self, contents: Iterable[bytes]) -> None:
         """Store bytes durably: when this returns, they outlive a crash of the machine."""
         written = [written for content in contents if (written := self._write(content))]
-        # Written first and synced afterwards, many files cost hardly more than one.
-        for unfinished, _ in written:
-            _sync(unfinished)
-        for unfinished, path in written:
-            unfinished.replace(path)
-        for folder in sorted({path.parent for _, path in written}):
-            _sync(folder)
+        if not written:
+            return
+        # Synced side by side, many files cost a disk hardly more than one.
+        with ThreadPoolExecutor(_SYNCED_AT_ONCE, "sayso-sync") as syncing:
+            list(syncing.map(_sync, [unfinished for unfinished, _ in written]))
+            for unfinished, path in written:
+                unfinished.replace(path)
+            # A file's own sync does not make its name durable: the folders need one too.
+            list(syncing.map(_sync, {self.folder, *(path.parent for _, path in written)}))
 
     def _write(self, content: bytes) -> tuple[Path, Path] | None:
         path = self.path(sha256_hex(content))
         if path.exists():
             return None
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _sync(self.folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         unfinished.write_bytes(content)
         return unfinished, path
@@ -67,7 +69,6 @@ class Captures:
 
 
 def _sync(path: Path) -> None:
-    # A file's own sync does not make its name durable: the folder needs one too.
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -37,7 +37,7 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # Ids are scattered, so every file touches pages all over the indexes: keep them at hand, and move them
     # from the WAL into the file less often.
-    connection.execute("PRAGMA cache_size = -32768")  # KiB
+    connection.execute("PRAGMA cache_size = -16384")  # KiB
     connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages
     # A changed byte may be no UTF-8 any more; `verify` must see it instead of stumbling over it.
     connection.text_factory = _as_found
