@@ -1,12 +1,14 @@
 """The swap test: exchange the two parties in a text, and what is found is the same up to the exchange."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
 from quality.measure import Measure
 from quality.shared import ROOT, SHARED
+from sayso.case import Case
 from sayso.core.reading import Reading
 from sayso.core.records import Claim
 from sayso.core.spans import Spans, words
@@ -109,6 +111,33 @@ def demo_texts() -> list[str]:
     """Return the plain texts of the bundled case."""
     folder = ROOT / "src" / "sayso" / "demo"
     return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+
+
+def ledger_in_words(case: Case) -> list[str]:
+    """Write a whole case down in words, links and their reasons included; sorted, as ids depend on names."""
+    lines = []
+    for view in case.claims():
+        chain = [link.speaker for link in view.chain]
+        lines.append(
+            f"{view.document.origin} {view.claim.act} {view.claim.polarity} {view.voice} {chain} {view.words}"
+        )
+    for link in case.links():
+        ends = [f"{end.document.origin} {end.speaker} {end.words}" for end in (link.left, link.right)]
+        lines.append(f"{link.link.kind} {link.link.rule} {ends} {link.link.why}")
+    return sorted(lines)
+
+
+def demo_ledger(folder: Path, exchange: Callable[[str], str]) -> list[str]:
+    """Build the bundled case in an empty folder from texts put through `exchange`, and write it down."""
+    texts = folder / "texts"
+    texts.mkdir()
+    for path in sorted((ROOT / "src" / "sayso" / "demo").iterdir()):
+        if path.suffix in {".txt", ".html", ".jsonl"}:
+            (texts / path.name).write_text(exchange(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with Case.init(folder / "case") as case:
+        list(case.add([texts]))
+        case.link()
+        return ledger_in_words(case)
 
 
 def measures() -> Iterator[Measure]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.core.errors import BadRecord, NotFound, Tampered
+from sayso.core.errors import BadInput, BadRecord, NotFound, Tampered
 from sayso.core.ids import sha256_hex
 from sayso.ledger.captures import Captures
 
@@ -35,6 +35,12 @@ def test_changed_bytes_are_not_handed_out(captures: Captures) -> None:
 def test_missing_bytes_are_named(captures: Captures) -> None:
     with pytest.raises(NotFound, match="no-capture"):
         captures.read(sha256_hex(b"never kept"))
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "captures").touch()
+    with pytest.raises(BadInput, match="case-out-of-reach"):
+        Captures(tmp_path / "captures").keep([b"one"])
 
 
 @given(st.text() | st.sampled_from(["../../etc/passwd", "a" * 63, "A" * 64, "g" * 64, "a" * 64 + "\n"]))

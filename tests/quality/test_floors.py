@@ -27,6 +27,15 @@ def test_exchanging_the_parties_of_the_demo_exchanges_the_readings() -> None:
     assert swap.differences(swap.demo_texts(), swap.Exchange(swap.demo_pairs())) == []
 
 
+def test_exchanging_the_parties_of_the_demo_exchanges_its_ledger_links_included(tmp_path: Path) -> None:
+    exchange = swap.Exchange(swap.demo_pairs())
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    as_it_is = swap.demo_ledger(tmp_path / "one", str)
+    exchanged = swap.demo_ledger(tmp_path / "other", exchange)
+    assert sorted(exchange(line) for line in as_it_is) == sorted(exchanged)
+
+
 def test_every_score_of_the_table_has_a_floor() -> None:
     assert all(0 <= floor <= 100 for floor in measure.floors().values())
 

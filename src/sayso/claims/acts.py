@@ -47,7 +47,8 @@ _BACK = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 _SHORTEST_CLAIM = 3  # words
 _LONGEST_HEADING = 10  # tokens: a dateline or a heading asserts no more than where a text is from
 _LONGEST_SCARE_QUOTE = 3  # words
-_EDGES = ' \t\r\n\u00a0,.;:“”«»„"'
+_EDGES = " \t\r\n\u00a0,.;:"
+_MARKS = '“”«»„"'
 
 
 class ClaimStage:
@@ -98,23 +99,36 @@ def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segm
         for sentence in segments.sentences_in(fragment):
             piece = Span(max(fragment.start, sentence.span.start), min(fragment.end, sentence.span.end))
             for clause in _clauses(piece, segments.text):
-                span = _without_joint(clause, segments.text)
+                span = _claim_span(clause, segments)
                 if span is None or any(
                     covers(one.content, (span,)) and not _same_voice(one, attribution) for one in inner
                 ):
                     continue
-                if len(span.of(segments.text).split()) < _SHORTEST_CLAIM and span != trimmed(
-                    hull(attribution.content), segments.text, edges=_EDGES
-                ):
+                whole = _claim_span(hull(attribution.content), segments)
+                if len(span.of(segments.text).split()) < _SHORTEST_CLAIM and span != whole:
                     continue
                 yield (span,)
 
 
-def _without_joint(clause: Span, text: str) -> Span | None:
+def _claim_span(clause: Span, segments: Segments) -> Span | None:
     """Leave marks at the ends and an "and" at the beginning out of a claim."""
+    text = segments.text
     span = trimmed(clause, text, edges=_EDGES)
+    while span is not None and (cut := _without_lone_mark(span, segments)) != span:
+        span = None if cut is None else trimmed(cut, text, edges=_EDGES)
     joint = None if span is None else _JOINT.match(text, span.start, span.end)
     return span if span is None or joint is None else Span(joint.end(), span.end)
+
+
+def _without_lone_mark(span: Span, segments: Segments) -> Span | None:
+    """Take a quotation mark off an end, unless its other half stands inside the claim."""
+    text = segments.text
+    first, last = segments.quotation_at(span.start), segments.quotation_at(span.end - 1)
+    if text[span.start] in _MARKS and (first is None or not first.outer.end < span.end):
+        return Span(span.start + 1, span.end) if len(span) > 1 else None
+    if text[span.end - 1] in _MARKS and (last is None or not last.outer.start > span.start):
+        return Span(span.start, span.end - 1) if len(span) > 1 else None
+    return span
 
 
 def _clauses(piece: Span, text: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sayso.core.errors import BadRecord, NotFound, Tampered
+from sayso.core.errors import BadInput, BadRecord, NotFound, Tampered
 from sayso.core.ids import sha256_hex
 
 _SYNCED_AT_ONCE = 4
@@ -27,7 +27,20 @@ class Captures:
         return self.folder / sha256[:2] / sha256[2:]
 
     def keep(self, contents: Iterable[bytes]) -> None:
-        """Store bytes durably: when this returns, they outlive a crash of the machine."""
+        """Store bytes durably: when this returns, they outlive a crash of the machine.
+
+        Raises BadInput when the folder cannot be written.
+        """
+        try:
+            self._keep(contents)
+        except OSError as error:
+            raise BadInput(
+                "case-out-of-reach",
+                f"{self.folder}: {error.strerror}",
+                hint="is the disk full, or the folder not yours to write?",
+            ) from error
+
+    def _keep(self, contents: Iterable[bytes]) -> None:
         written = [written for content in contents if (written := self._write(content))]
         if not written:
             return

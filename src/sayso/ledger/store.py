@@ -49,7 +49,7 @@ class _Lot:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._next_passage = connection.execute(select(func.max(schema.passages.c.number))).scalar() or 0
+        self._last_passage = connection.execute(select(func.max(schema.passages.c.number))).scalar() or 0
         # In the order in which foreign keys need them.
         self._rows: dict[Table, list[rows.Row]] = {
             schema.records: [],
@@ -81,8 +81,8 @@ class _Lot:
 
     def _put_passages(self, document: Document) -> None:
         for row in rows.passage_rows(document):
-            self._next_passage += 1
-            self._rows[schema.passages].append({"number": self._next_passage, **row})
+            self._last_passage += 1
+            self._rows[schema.passages].append({"number": self._last_passage, **row})
 
     def write(self) -> None:
         """Insert everything."""
