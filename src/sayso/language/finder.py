@@ -180,7 +180,7 @@ def _by_verb(line: _Line, cue: _Cue, following: Sequence[_Cue], previous: Spans)
     if cue.verb.form == "ing" and not auxiliaries & grammar().be:
         # "…, adding that": the sentence's source goes on. "Facts showing that" is no speech.
         source = previous if before == "," else None
-    elif source is None and before == "and":
+    elif source is None and before in {"and", "but"}:
         source = previous
     if not source:
         return None
@@ -439,9 +439,7 @@ def _content_after_quote_or_comma(line: _Line, cue: _Cue, source: Spans, cue_spa
     start = next((i for i, token in enumerate(line.tokens) if token.start >= source[0].start), 0)
     if start == 0 or start >= cue.first or line.lower(start - 1) not in _MARKS - {":", "(", "["}:
         return None
-    if not _closes(line, cue.last):
-        return None
-    if cue.verb.takes == "phrase":
+    if cue.verb.takes == "phrase" or not _closes(line, _past_addressee(line, cue)):
         return None
     content = _content_left(line, start)
     if content is None or line.segments.text[content[0].start : content[0].end].count(" ") < 1:
@@ -450,6 +448,16 @@ def _content_after_quote_or_comma(line: _Line, cue: _Cue, source: Spans, cue_spa
     if len(words) < _SHORTEST_CONTENT + 1 and line.lower(start - 1) not in _QUOTES:
         return None
     return Found(content=(*content, *_rest_of_quote(line, cue_span.end)), cue=(cue_span,), source=source)
+
+
+def _past_addressee(line: _Line, cue: _Cue) -> int:
+    """Return the token after "reporters in Halm" in "he told reporters in Halm"."""
+    at = cue.last
+    if cue.verb.lemma not in grammar().addressing:
+        return at
+    while at < len(line.tokens) and line.lower(at) not in _MARKS | {".", "that"} | grammar().when_where:
+        at += 1
+    return at
 
 
 def _closes(line: _Line, at: int) -> bool:
@@ -531,7 +539,7 @@ def _bare_clause(line: _Line, cue: _Cue, start: int, limit: int) -> int | None:
         return None
     if word == ",":
         return start + 1 if not cue.verb.mind and line.lower(start + 1) not in {"and", "but", "who"} else None
-    if cue.verb.lemma in {"tell", "inform", "assure", "remind", "warn"}:
+    if cue.verb.lemma in grammar().addressing:
         return _after_addressee(line, start, limit)
     if word in grammar().time_words:
         return start + 1 if line.lower(start + 1) not in {".", ",", ""} else None
@@ -566,7 +574,7 @@ def _content_end(line: _Line, cue: _Cue, opened: int, following: Sequence[_Cue])
             continue
         before = line.lower(later.first - 1)
         gerund = later.verb.form == "ing" and before == ","
-        shared = before == "and" and not line.quoted(later.head) and later.verb.form == cue.verb.form
+        shared = before in {"and", "but"} and not line.quoted(later.head) and later.verb.form == cue.verb.form
         if gerund or shared:
             return later.first - 1
         if _closes(line, later.last) and not line.quoted(later.head):

@@ -58,6 +58,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     abbreviations: frozenset[str]
     ends_noun_phrase: frozenset[str]
     finite_auxiliaries: frozenset[str]
+    addressing: frozenset[str]
 
 
 class ValueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
