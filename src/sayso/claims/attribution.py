@@ -100,7 +100,7 @@ def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: R
                 content=draft.content,
                 cue=draft.cue,
                 source=draft.source,
-                voice=_voice(draft, segments, speaker, speakers.outlet),
+                voice=_voice(draft, segments, speaker, speakers.reporting),
                 within=None if outer is None else outer.id,
                 speaker=speaker,
                 run=reading.run.id,
@@ -176,7 +176,10 @@ def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
 def _with_quotations(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     """Give every quotation a voice: that of its own further paragraphs, or of the cue before it here."""
     spoken = _Coverage(drafts)
-    starts = sorted((segments.paragraph_at(draft.start), draft.start, i) for i, draft in enumerate(drafts))
+    # A noun's content ("the allegation that …") has no speaker who could go on.
+    starts = sorted(
+        (segments.paragraph_at(draft.start), draft.start, i) for i, draft in enumerate(drafts) if draft.source
+    )
     joined: dict[int, list[Span]] = {}
     alone: list[Draft] = []
     for speech in _speeches(segments):
@@ -365,15 +368,8 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     return covers(outer.content, (*inner.cue, *inner.content))
 
 
-def _performs(draft: Draft, segments: Segments) -> bool:
-    """Whether an issuer does something by saying so: "the ministry demands", unlike "Northwire reports"."""
-    verbs = cues().verbs
-    heads = [verbs[t.lower] for span in draft.cue for t in segments.tokens_in(span) if t.lower in verbs]
-    return any(verb.act != "assert" for verb in heads)
-
-
 def _voice(draft: Draft, segments: Segments, speaker: Speaker | None, outlet: str | None) -> Voice:
-    if draft.own or (speaker is not None and speaker.name == outlet and not _performs(draft, segments)):
+    if draft.own or (speaker is not None and speaker.name == outlet):
         return "outlet"
     if draft.block:
         return "direct"

@@ -20,6 +20,7 @@ from sayso.language.segments import Segments, Token, segments_of
 _JOINING = frozenset(
     {"of", "the", "for", "and", "de", "al", "el", "bin", "ibn", "van", "von", "der", "la", "-"}
 )
+_WORDS_OF_A_PERSON = (2, 3)
 _NO_NAME = frozenset(
     {"i", "by", "the", "a", "an", "in", "on", "at", "and", "but", "for", "from", "to", "with"}
 )
@@ -58,11 +59,14 @@ class PartyStage:
         found = find_names(segments_of(reading.document.text))
         parties = group(found)
         yield from {party.id: party for party in parties}.values()
+        placed = {party.id for one, party in zip(found, parties, strict=True) if one.kind == "place"}
         for one, party in zip(found, parties, strict=True):
+            # "in Hulvane" makes "the attack on Hulvane" a place too; a state can be both.
+            place = one.kind == "place" or (party.id in placed and party.kind == "unknown")
             yield Mention(
                 document=reading.document.id,
                 span=one.span,
-                kind=one.kind if one.kind == "place" else party.kind,
+                kind="place" if place else party.kind,
                 party=party.id,
             )
 
@@ -186,18 +190,22 @@ def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Itera
 
 def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Name]:
     titled = False
-    while start < end - 1 and tokens[start].lower.rstrip(".") in names().role:
-        titled = True
-        start += 1
+    heads = names().organisation | names().armed_force | names().place
+    if tokens[end - 1].lower not in heads:
+        # "Foreign Minister Radim Verodan": the name begins after the last title.
+        titles = [at for at in range(start, end - 1) if tokens[at].lower.rstrip(".") in names().role]
+        titled = bool(titles)
+        start = titles[-1] + 1 if titles else start
     if start >= end or (end - start == 1 and tokens[start].lower in names().role):
         return
     span = Span(tokens[start].start, tokens[end - 1].end)
     words = tuple(text[token.start : token.end].replace("’s", "'s") for token in tokens[start:end])
-    yield Name(span=span, words=words, kind=_kind(tokens, start, end, titled=titled))
+    yield Name(span=span, words=words, kind=_kind(text, tokens, slice(start, end), titled=titled))
 
 
-def _kind(tokens: Sequence[Token], start: int, end: int, *, titled: bool) -> MentionKind:
-    lower = [token.lower for token in tokens[start:end]]
+def _kind(text: str, tokens: Sequence[Token], at: slice, *, titled: bool) -> MentionKind:
+    start, end = at.start, at.stop
+    lower = [token.lower for token in tokens[at]]
     table = names()
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[start - 1].lower if start else ""
@@ -210,7 +218,12 @@ def _kind(tokens: Sequence[Token], start: int, end: int, *, titled: bool) -> Men
         return "place"
     if before in table.role or before in {"spokesman", "spokeswoman"}:
         return "person"
-    if before in table.locative:
+    # "the relief society Blue Lintel", but not what follows "the Foreign Ministry".
+    noun = "" if not start or is_capital(text, tokens[start - 1]) else before
+    if noun in table.organisation or noun in table.outlet:
+        return "outlet" if noun in table.outlet else "organisation"
+    earlier = tokens[start - 2].lower if start > 1 else ""
+    if before in table.locative or (before == "of" and earlier in table.place | table.outskirts):
         return "place"
     return "unknown"
 
@@ -256,6 +269,17 @@ def country_of(adjective: str, known: Container[str]) -> str | None:
         if stem != adjective and stem in known:
             return stem
     return None
+
+
+def is_person(party: Party) -> bool:
+    """Whether a party is a person: told so, or named by two or three words that tell of nothing else."""
+    words = party.name.lower().split()
+    table = names()
+    return party.kind == "person" or (
+        party.kind == "unknown"
+        and len(words) in _WORDS_OF_A_PERSON
+        and not set(words) & (table.organisation | table.place | table.outlet | table.armed_force)
+    )
 
 
 def _party_kind(name: str, members: Sequence[Name]) -> PartyKind:

@@ -6,30 +6,17 @@ words themselves are the name, or nobody is.
 
 from bisect import bisect_left
 
-from sayso.claims.parties import country_of
+from sayso.claims.parties import is_person
 from sayso.core.ids import PartyId
 from sayso.core.reading import Reading
 from sayso.core.records import Attribution, Basis, Mention, Party, Speaker
-from sayso.core.spans import Spans, hull
+from sayso.core.spans import Span, Spans, hull
 from sayso.language.lexicon import names
-from sayso.language.segments import segments_of
+from sayso.language.segments import Segments, segments_of
 
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _FIRST_PERSON = frozenset({"i", "we", "our", "us", "my"})
-_PAPERS = frozenset(
-    {
-        "statement",
-        "report",
-        "document",
-        "letter",
-        "communique",
-        "communiqué",
-        "release",
-        "declaration",
-        "post",
-    }
-)
 _SIDE = frozenset({"side", "party", "authorities", "officials", "government", "delegation"})
 
 
@@ -39,6 +26,9 @@ class Speakers:
     def __init__(self, reading: Reading) -> None:
         document = reading.document
         self.outlet = document.outlet
+        # A ministry that publishes its own statement is cited like anybody; an outlet only reports.
+        self._issuer = _issuer(self.outlet)
+        self.reporting = None if self._issuer else self.outlet
         self._text = document.text
         self._segments = segments_of(document.text)
         self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
@@ -46,8 +36,10 @@ class Speakers:
         self._parties = {party.id: party for party in reading.parties}
         self._bodies = _by_head(self._mentions, self._parties)
         self._last: Speaker | None = None
-        self._last_person: Speaker | None = None
-        self._last_body: Speaker | None = None
+        self._last_at = 0
+        self._last_person: tuple[int, Speaker] | None = None
+        self._last_body = self._issuer
+        self._subjects = _people_as_subjects(self._mentions, self._parties, self._segments)
 
     def own(self) -> Speaker | None:
         """Return the outlet, for its own voice."""
@@ -60,11 +52,16 @@ class Speakers:
         not to one that does not speak on, such as a credit to an agency.
         """
         if not source:
-            return _again(self._last, basis="carried over")
+            return _again(self._going_on(start), basis="carried over")
         speaker = self._named(source, start)
         if speaker is not None and speaks_on:
-            self._remember(speaker)
+            self._remember(speaker, start)
         return speaker
+
+    def _going_on(self, start: int) -> Speaker | None:
+        """Return who speaks on: whoever spoke in this paragraph, then the issuer, then the last one cited."""
+        here = self._segments.paragraph_at(start) == self._segments.paragraph_at(self._last_at)
+        return self._last if self._issuer is None or (here and self._last is not None) else self._issuer
 
     def nested(self, source: Spans, start: int, outer: Attribution) -> Speaker | None:
         """Return who is cited inside somebody's words; "we" is who says it, nobody is left open."""
@@ -78,7 +75,7 @@ class Speakers:
         span = hull(source)
         words = [token.lower for token in self._segments.tokens_in(span)]
         if len(words) == 1 and words[0] in _PERSON_PRONOUNS:
-            return _again(self._last_person, basis="inferred")
+            return _again(self._person_before(span.start), basis="inferred")
         if len(words) == 1 and words[0] in _GROUP_PRONOUNS:
             return _again(self._last_body, basis="inferred")
         if len(words) == 1 and words[0] in _FIRST_PERSON:
@@ -87,13 +84,15 @@ class Speakers:
         inside = [mention for mention in self._mentions[low:high] if mention.span.within(span)]
         if not inside:
             return self._described(words, span.of(self._text), start)
-        return self._best(inside, words, span.of(self._text))
+        return self._best(inside, words, span)
 
-    def _best(self, inside: list[Mention], words: list[str], text: str) -> Speaker:
+    def _best(self, inside: list[Mention], words: list[str], span: Span) -> Speaker:
         parties = [self._parties[m.party] for m in inside if m.party is not None]
-        people = [party for party in parties if party.kind == "person" or _looks_like_a_person(party)]
+        people = [party for party in parties if is_person(party)]
         if people and not _SIDE & set(words):
             return Speaker(party=people[-1].id, name=people[-1].name, basis="stated")
+        if self._only_mentions(span, inside[0]):
+            return Speaker(name=_without_article(span.of(self._text), named=False), basis="stated")
         bodies = [party for party in parties if party.kind in {"organisation", "armed_force", "outlet"}]
         if bodies:
             return Speaker(party=bodies[0].id, name=bodies[0].name, basis="stated")
@@ -101,7 +100,12 @@ class Speakers:
         if len(parties) == 1 and len(plain) <= 2 and (len(plain) == 1 or plain[-1] in {"side", "party"}):  # noqa: PLR2004
             # "Armenia", "the Armenian side": the party itself.
             return Speaker(party=parties[0].id, name=parties[0].name, basis="stated")
-        return Speaker(name=_without_article(text, named=True), basis="stated")
+        return Speaker(name=_without_article(span.of(self._text), named=True), basis="stated")
+
+    def _only_mentions(self, span: Span, first: Mention) -> bool:
+        """Whether a phrase names somebody else by the way: "a sergeant of the Lantern Guard"."""
+        words = self._text[span.start : first.span.start].lower().split()
+        return bool({"of", "in", "from", "at", "for", "to"} & set(words))
 
     def _described(self, words: list[str], text: str, start: int) -> Speaker | None:
         """Resolve "the ministry" to the last body so named, and "the statement" to whoever issued it."""
@@ -109,7 +113,7 @@ class Speakers:
         if not plain:
             return None
         head = plain[-1]
-        if head in _PAPERS:
+        if head in names().papers:
             return _again(self._last_body or self._last, basis="inferred")
         named = self._bodies.get(head, []) if words[0] == "the" else []
         before = bisect_left(named, start, key=lambda one: one[0])
@@ -118,13 +122,45 @@ class Speakers:
             return Speaker(party=party.id, name=party.name, basis="inferred")
         return Speaker(name=_without_article(text, named=False), basis="stated")
 
-    def _remember(self, speaker: Speaker) -> None:
-        self._last = speaker
+    def _person_before(self, start: int) -> Speaker | None:
+        """Return the last person who was cited or who began a sentence as its subject."""
+        at = bisect_left(self._subjects, start, key=lambda one: one[0])
+        known = [
+            one for one in (self._last_person, self._subjects[at - 1] if at else None) if one is not None
+        ]
+        return max(known, key=lambda one: one[0])[1] if known else None
+
+    def _remember(self, speaker: Speaker, start: int) -> None:
+        self._last, self._last_at = speaker, start
         party = self._parties.get(speaker.party) if speaker.party is not None else None
-        if party is not None and (party.kind == "person" or _looks_like_a_person(party)):
-            self._last_person = speaker
+        if party is not None and is_person(party):
+            self._last_person = (start, speaker)
         else:
             self._last_body = speaker
+
+
+def _issuer(outlet: str | None) -> Speaker | None:
+    """Return a body that publishes in its own name: a ministry, an assembly, not a newspaper."""
+    if outlet is None:
+        return None
+    words = set(outlet.lower().split())
+    body = words & (names().organisation | names().armed_force) and not words & names().outlet
+    return Speaker(name=outlet, basis="inferred") if body else None
+
+
+def _people_as_subjects(
+    mentions: list[Mention], parties: dict[PartyId, Party], segments: Segments
+) -> list[tuple[int, Speaker]]:
+    """Return the people whom a sentence begins with, and where."""
+    found: list[tuple[int, Speaker]] = []
+    seen = -1
+    for mention in mentions:
+        sentence = segments.sentence_at(mention.span.start)
+        party = parties.get(mention.party) if mention.party is not None else None
+        if sentence != seen and party is not None and is_person(party):
+            found.append((mention.span.start, Speaker(party=party.id, name=party.name, basis="inferred")))
+        seen = sentence
+    return found
 
 
 def _by_head(mentions: list[Mention], parties: dict[PartyId, Party]) -> dict[str, list[tuple[int, Party]]]:
@@ -142,19 +178,6 @@ def _again(speaker: Speaker | None, *, basis: Basis) -> Speaker | None:
     if speaker is None:
         return None
     return Speaker(party=speaker.party, name=speaker.name, basis=basis)
-
-
-def _looks_like_a_person(party: Party) -> bool:
-    """Two or three capitalised words that are no body, place or state: most often a person's name."""
-    words = party.name.split()
-    lower = {word.lower() for word in words}
-    table = names()
-    return (
-        party.kind == "unknown"
-        and len(words) in {2, 3}
-        and not lower & (table.organisation | table.place | table.outlet | table.armed_force)
-        and country_of(words[0], set(words)) is None
-    )
 
 
 def _without_article(text: str, *, named: bool) -> str:

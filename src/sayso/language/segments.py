@@ -11,7 +11,10 @@ from sayso.core.spans import Span, trimmed
 from sayso.language.lexicon import grammar
 
 # Unicode words with inner apostrophes and hyphens; numbers keep their separators; all else one by one.
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|\w[\w\u0300-\u036f]*(?:[-’'\u2010\u2011.]\w[\w\u0300-\u036f]*)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b"
+    r"|\w[\w\u0300-\u036f]*(?:[-’'\u2010\u2011.]\w[\w\u0300-\u036f]*)*|[^\w\s]"
+)
 _CLITIC = re.compile(r"(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+)")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»'“)\]]*(?=\s|$)|[.!?]+[\"”’»)\]]*(?=[“\"«][A-Z])")

@@ -38,6 +38,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     outlet: frozenset[str]
     place: frozenset[str]
     role: frozenset[str]
+    papers: frozenset[str]
+    outskirts: frozenset[str]
     calendar: frozenset[str]
     locative: frozenset[str]
     demonym: tuple[str, ...]
@@ -94,7 +96,6 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     negations: frozenset[str]
     hedges: frozenset[str]
     distancing: frozenset[str]
-    labels: frozenset[str]
 
 
 class _VerbTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
