@@ -209,16 +209,20 @@ def _speeches(segments: Segments) -> Iterator[list[Quotation]]:
             continue
         if speech:
             yield speech
-        speech = [quotation] if _is_speech(quotation, segments.text) else []
+        speech = [quotation] if _is_speech(quotation, segments) else []
     if speech:
         yield speech
 
 
-def _is_speech(quotation: Quotation, text: str) -> bool:
-    if not quotation.closed:
+def _is_speech(quotation: Quotation, segments: Segments) -> bool:
+    """Whether a quotation is what somebody says, and no title, nickname, scare quote or stray mark."""
+    text = segments.text
+    opens_paragraph = quotation.outer.start == segments.sentences_in(quotation.outer)[0].span.start
+    if not quotation.closed and opens_paragraph:
         return True
     words = quotation.inner.of(text).split()
-    return len(words) >= _SHORTEST_QUOTATION and text[quotation.inner.end - 1] in ".,!?…"
+    whole = text[quotation.inner.end - 1] in ".,!?…" or not quotation.closed
+    return len(words) >= _SHORTEST_QUOTATION and whole
 
 
 def _said_with(speech: Sequence[Quotation], drafts: Sequence[Draft]) -> int | None:
