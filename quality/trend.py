@@ -14,6 +14,8 @@ from sayso.flow.pipeline import extract
 
 # Of the characters of both, the share that is common (intersection over union).
 OVERLAP = 0.5
+# The gold's codes for parties that the text names in full.
+_CODES = {"ARM": "armenia", "AZE": "azerbaijan", "UNSC": "un-security-council"}
 
 
 class GoldSpan(msgspec.Struct):
@@ -71,6 +73,7 @@ def measures() -> Iterator[Measure]:
     )
     marked = sum(_voice(one, reading) == "outlet" for one in found if one.row.own_voice)
     yield Measure(name="trend outlet voice marked", value=_share(marked, len(own)))
+    yield from _of_all_rows(gold, reading)
     nested = [row for row in gold if row.embedding.startswith("nested-in")]
     wrong = sum(
         _credits_outer(row, one, reading)
@@ -80,6 +83,31 @@ def measures() -> Iterator[Measure]:
     yield Measure(
         name="trend nested not credited to the outer speaker", value=_share(len(nested) - wrong, len(nested))
     )
+
+
+def _of_all_rows(gold: Sequence[Row], reading: Reading) -> Iterator[Measure]:
+    """Yield the measures that count embedded and nested rows too, and the whole chain, outlet included."""
+    found = matched(gold, reading.claims)
+    own = [row for row in gold if row.own_voice]
+    marked = sum(_voice(one, reading) == "outlet" for one in found if one.row.own_voice)
+    yield Measure(name="trend all rows found", value=_share(len(found), len(gold)))
+    chains = sum(_chain(one, reading) == _gold_chain(one.row) for one in found)
+    yield Measure(name="trend all rows whole chain right", value=_share(chains, len(found)))
+    yield Measure(name="trend all rows outlet voice marked", value=_share(marked, len(own)))
+
+
+def _chain(one: Matched, reading: Reading) -> list[str | None]:
+    """Return the voices of a claim from the outlet inwards, as slugs; None where nobody is resolved."""
+    outlet = _slug(reading.document.outlet or "")
+    speakers = [link.speaker for link in reading.chain(one.claim.attribution)]
+    voices = [None if speaker is None else _slug(speaker.name) for speaker in speakers]
+    inwards = [voice for voice in reversed(voices) if voice != outlet]
+    return [outlet, *inwards]
+
+
+def _gold_chain(row: Row) -> list[str | None]:
+    codes = [voice.entity.partition(":")[2] for voice in row.source_chain]
+    return [_CODES.get(code, code) for code in codes]
 
 
 def matched(gold: Sequence[Row], claims: Sequence[Claim]) -> list[Matched]:

@@ -22,6 +22,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     speaker: str | None = None
     basis: str | None = None
     polarity: str = "+"
+    embedded: str | None = None
     cue: str = ""
     source: str = ""
     within: str | None = None  # the speaker of the attribution around this one
@@ -43,6 +44,7 @@ def as_written_down(claim: Claim, reading: Reading) -> Wanted:
         speaker=None if speaker is None else speaker.name,
         basis=None if speaker is None else speaker.basis,
         polarity=claim.polarity,
+        embedded=claim.embedded,
         cue=words(attribution.cue, text),
         source=words(attribution.source, text),
         within=None if holder is None else holder.name,

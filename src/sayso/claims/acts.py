@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 import msgspec
 
+from sayso.claims.embedded import embedded_in
 from sayso.core.ids import ClaimId
 from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
@@ -93,6 +94,8 @@ class ClaimStage:
                 claim = _referring_back(_claim(attribution, content, segments, parts), before, segments)
                 before = before if claim.actor is None else claim
                 yield claim
+                nested = tuple(span for one in inner.get(attribution.id, ()) for span in one.content)
+                yield from _inside(claim, attribution, nested, parts)
 
 
 def _same_voice(inner: Attribution, outer: Attribution) -> bool:
@@ -169,14 +172,14 @@ class _Parts:
     def within(self, span: Span) -> Values:
         """Return the values inside a span."""
         return Values(
-            quantities=tuple(_inside(self.values.quantities, span)),
-            times=tuple(_inside(self.values.times, span)),
-            places=tuple(_inside(self.values.places, span)),
-            law=tuple(_inside(self.values.law, span)),
+            quantities=tuple(_standing_in(self.values.quantities, span)),
+            times=tuple(_standing_in(self.values.times, span)),
+            places=tuple(_standing_in(self.values.places, span)),
+            law=tuple(_standing_in(self.values.law, span)),
         )
 
 
-def _inside(found: Sequence[_V], span: Span) -> Iterator[_V]:
+def _standing_in(found: Sequence[_V], span: Span) -> Iterator[_V]:
     at = bisect_left(found, span.start, key=lambda one: one.span.start)
     while at < len(found) and found[at].span.start < span.end:
         if found[at].span.within(span):
@@ -225,6 +228,23 @@ def _claim(attribution: Attribution, content: Spans, segments: Segments, parts: 
         law=values.law,
         run=attribution.run,
     )
+
+
+def _inside(claim: Claim, attribution: Attribution, nested: Spans, parts: _Parts) -> Iterator[Claim]:
+    """Yield what a claim takes for granted, as claims of the same voice; `nested` words are another's."""
+    span, segments = hull(claim.content), parts.segments
+    for one in embedded_in(span, parts.mentions_in(span), segments):
+        if one.span == span or covers(nested, (one.span,)):
+            continue
+        inner = _claim(attribution, (one.span,), segments, parts)
+        # In passing nobody reports or justifies: it is put forward as a fact, conduct as blame.
+        blames = _blames(one.span, segments) and (inner.actor is not None or one.kind == "presupposed")
+        act: Act = "accuse" if blames else "assert"
+        yield msgspec.structs.replace(inner, id=ClaimId(""), embedded=one.kind, act=act)
+
+
+def _blames(span: Span, segments: Segments) -> bool:
+    return any(token.lower in acts().blame | acts().blame_nouns for token in segments.tokens_in(span))
 
 
 def _cue_act(attribution: Attribution, segments: Segments) -> Act:

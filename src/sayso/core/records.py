@@ -43,6 +43,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
 QuantityKind = Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
 LawKind = Literal["resolution", "convention", "treaty", "agreement", "article"]
+Embedding = Literal["relative", "adverbial", "presupposed"]
 TimeKind = Literal["date", "time", "duration", "set"]
 
 
@@ -291,6 +292,7 @@ class Claim(Record, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     law: tuple[Law, ...] = ()
     checkworthy: float | None = None  # 0 to 1, to sort by; None: not scored
+    embedded: Embedding | None = None  # how it stands inside another claim; None: on its own
     run: RunId | None = None
 
     def check(self) -> None:

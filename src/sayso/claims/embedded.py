@@ -1,0 +1,121 @@
+"""Claims inside claims: what a clause takes for granted while it says something else.
+
+"The army of Ordania, which is illegally on our land" asserts that it is there, whatever the main clause
+says of it. Three forms are read: relative clauses, clauses of time or cause, and conduct named in passing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sayso.core.records import Embedding, Mention
+from sayso.core.spans import Span, trimmed
+from sayso.language.lexicon import acts, cues, grammar
+from sayso.language.segments import Segments, Token
+
+_RELATIVE = frozenset({"which", "who"})
+_CLAUSE_OPENERS = frozenset({"when", "after", "because", "since", "as", "while", "until"})
+_STOPS = frozenset({",", ";", ":", ".", "“", "”", '"', "—", "–", "(", ")"})
+_BEFORE_CONDUCT = frozenset({"for", "of", "by", "from", "in", "without", ",", "and"})
+# "Attempts by Ordania to involve others will fail": that there are attempts is taken for granted.
+_ATTEMPTS = re.compile(
+    r"\b(?:attempts?|efforts?|plans?|campaigns?|actions?)\s+(?:by|of)\s+[^,.;:]{2,60}?\s+to\s+\w+",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
+_EDGES = ' \t\n,;:.“”"'
+
+
+class Embedded(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a claim that are a claim of their own, and how they stand in it."""
+
+    span: Span
+    kind: Embedding
+
+
+def embedded_in(span: Span, mentions: Sequence[Mention], segments: Segments) -> Iterator[Embedded]:
+    """Yield what a claim embeds, in text order of each form."""
+    tokens = segments.tokens_in(span)
+    for at, token in enumerate(tokens):
+        if at and token.lower in _RELATIVE and tokens[at - 1].lower == ",":
+            yield from _made("relative", _relative(tokens, at), segments)
+        elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, mentions):
+            yield from _made("adverbial", _until_stop(tokens, at + 1), segments)
+        elif at and _names_conduct(tokens, at):
+            yield from _made("presupposed", _until_verb(tokens, at), segments)
+    for found in _ATTEMPTS.finditer(segments.text, span.start, span.end):
+        inside = segments.tokens_in(Span(found.start(), span.end))
+        yield from _made("presupposed", _until_verb(inside, 0, after=found.end()), segments)
+
+
+def _made(kind: Embedding, span: Span | None, segments: Segments) -> Iterator[Embedded]:
+    bare = None if span is None else trimmed(span, segments.text, edges=_EDGES)
+    if bare is not None and len(bare.of(segments.text).split()) >= _FEWEST_WORDS:
+        yield Embedded(span=bare, kind=kind)
+
+
+def _relative(tokens: Sequence[Token], at: int) -> Span | None:
+    """Return the noun phrase before ", which" and the clause after it; no clause without a finite verb."""
+    if at + 1 >= len(tokens) or not _is_finite(tokens[at + 1]):
+        return None
+    start = at - 1
+    while start > 0 and not _ends_phrase(tokens, start - 1):
+        start -= 1
+    end = _until_stop(tokens, at + 1)
+    return None if start == at - 1 or end is None else Span(tokens[start].start, end.end)
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    # "the armed forces": after a determiner stands an adjective, no verb.
+    described = at > 0 and tokens[at - 1].lower in grammar().determiners
+    prepositions = grammar().when_where - {"of"} | {"against", "for", "and", "to"}
+    return token.lower in _STOPS or token.lower in prepositions or (_is_finite(token) and not described)
+
+
+def _is_finite(token: Token) -> bool:
+    verb = cues().verbs.get(token.lower)
+    past = token.lower.endswith("ed") and len(token.lower) > len("need")
+    return past or token.lower in grammar().finite_auxiliaries or (verb is not None and verb.form != "base")
+
+
+def _opens_clause(tokens: Sequence[Token], at: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a subject and a finite verb follow: "when Ordania made …", not "since the outbreak of war"."""
+    following = tokens[at + 1 : at + 8]
+    if not following:
+        return False
+    named = any(one.span.start == following[0].start for one in mentions)
+    subject = named or following[0].lower in {"it", "they", "he", "she", "we", "the", "its", "their"}
+    verbs = acts().blame | {"made", "began", "took", "broke", "left", "came", "fell"}
+    return subject and any(_is_finite(token) or token.lower in verbs for token in following[1:])
+
+
+def _names_conduct(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a gerund names blamed conduct: "for spreading such reports", not "is spreading"."""
+    token = tokens[at]
+    return (
+        token.lower.endswith("ing")
+        and token.lower in acts().blame
+        and tokens[at - 1].lower in _BEFORE_CONDUCT
+    )
+
+
+def _until_stop(tokens: Sequence[Token], at: int) -> Span | None:
+    end = at
+    while end < len(tokens) and tokens[end].lower not in _STOPS:
+        end += 1
+    return None if end == at else Span(tokens[at].start, tokens[end - 1].end)
+
+
+def _until_verb(tokens: Sequence[Token], at: int, *, after: int = 0) -> Span | None:
+    """Return the words from a token to the next finite verb or stop, but at least to `after`."""
+    end = at + 1
+    while end < len(tokens) and (tokens[end].start < after or not _closes(tokens[end])):
+        end += 1
+    return None if end <= at + 1 else Span(tokens[at].start, tokens[end - 1].end)
+
+
+def _closes(token: Token) -> bool:
+    # "may" is left out: it is as often a month.
+    return token.lower in _STOPS or token.lower in grammar().finite_auxiliaries - {"may"} | {"and"}
