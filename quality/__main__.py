@@ -6,12 +6,12 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from quality import attribution, demo, measure, shared, swap, trend
+from quality import attribution, chain, demo, measure, shared, swap, trend
 
 
 def everything() -> list[measure.Measure]:
     """Measure all sets."""
-    return [*trend.measures(), *attribution.measures(), *swap.measures(), *demo.measures()]
+    return [*trend.measures(), *attribution.measures(), *chain.measures(), *swap.measures(), *demo.measures()]
 
 
 def main() -> int:

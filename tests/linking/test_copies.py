@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,6 +132,48 @@ def test_many_identical_documents_give_a_link_each(case: CaseBuilder) -> None:
     for number in range(500):
         case.document(STORY, publisher=f"Outlet {number}", published="2031-05-03")
     assert len(case.links(Copies())) == 499
+
+
+def test_a_quotation_that_names_its_outlet_needs_few_words(case: CaseBuilder) -> None:
+    words = prose(50, 12)
+    first = f"{prose(1, 150)} {words} {prose(2, 150)}"
+    later = f"{prose(3, 90)}. The Aldermoor Post wrote: “{words}.” {prose(4, 90)}"
+    source = case.document(first, publisher="Aldermoor Post", published="2031-05-03")
+    case.document(f"{first} {prose(5, 9)}", publisher="Times", published="2031-05-02")
+    quoting = case.document(later, publisher="Herald", published="2031-05-04")
+    link = only([link for link in case.links(Copies()) if link.kind == "quotes"])
+    assert (link.rule, link.left, link.right) == (
+        "named-quotation",
+        quoting.document.id,
+        source.document.id,
+    )
+    assert [span.of(first) for span in link.right_spans] == [words]
+    assert [span.of(later) for span in link.left_spans] == [f"{words}."]
+    assert link.why.startswith("Herald names Aldermoor Post and quotes it word for word; Aldermoor Post was ")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Somebody wrote: “{}.”",  # names nobody
+        "The Aldermoor Post is a paper. Somebody wrote: “{}.”",  # names it elsewhere
+        "The Aldermoor Post wrote: {}.",  # quotes nothing
+        "The Aldermoor Post wrote: “{} too.”",  # not its words
+    ],
+)
+def test_few_words_without_outlet_or_marks_are_no_quotation(case: CaseBuilder, lead: str) -> None:
+    words = prose(50, 12)
+    case.document(f"{prose(1, 90)} {words}", publisher="Aldermoor Post", published="2031-05-03")
+    case.document(f"{prose(2, 90)}. {lead.format(words)}", publisher="Herald", published="2031-05-04")
+    assert case.links(Copies()) == []
+
+
+def test_a_text_without_a_time_is_not_called_first_on_its_day(case: CaseBuilder) -> None:
+    case.document(STORY, publisher="Times", published="2031-05-03")
+    timed = case.document(STORY, publisher="Post", published="2031-05-03T11:20:00Z")
+    link = only(case.links(Copies()))
+    assert link.right == timed.document.id
+    assert link.why.endswith("both are of 2031-05-03, and which of the two was first is not known.")
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=60), st.lists(st.sampled_from("abc"), max_size=60))

@@ -122,3 +122,20 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 def test_stems_and_roots_never_fail_and_stay_folded(word: str) -> None:
     assert stem(stem(word)) is not None
     assert root(word) == root(word.upper()) or not word.isascii()
+
+
+@pytest.mark.parametrize("noun", ["reports", "discoveries", "sightings", "news"])
+def test_any_noun_in_marks_after_these_brands_what_it_tells(noun: str) -> None:
+    told = face(f'One of these "{noun}" is that Vesland used smoke shells', common=frozenset({"one"}))
+    assert told.labelled
+    assert told.stems == face("Vesland used smoke shells").stems
+
+
+def test_a_noun_in_marks_alone_brands_nothing() -> None:
+    assert not face('These "volunteers" came on Monday').labelled
+    assert not face('The bakers "united" at noon').labelled
+
+
+def test_towns_lie_without_being_liars() -> None:
+    assert not face("Brenna and Lind lie eleven kilometres apart").labelled
+    assert face("The story of Brenna is a lie").labelled

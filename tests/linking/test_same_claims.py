@@ -120,3 +120,14 @@ def test_copies_give_a_star_and_not_all_pairs(case: CaseBuilder) -> None:
 
 def test_an_empty_case_has_no_links(case: CaseBuilder) -> None:
     assert case.links(SameClaims()) == []
+
+
+def test_the_same_claim_on_one_day_says_that_the_order_is_not_known(case: CaseBuilder) -> None:
+    words = "Shells from the hills hit the fish market of Brenna"
+    case.said(words, by="Halla Stroem")
+    timed = case.said(words, by="Halla Stroem", publisher="Times", published="2031-05-03T22:40:00Z")
+    [link] = case.links(SameClaims())
+    assert link.right == timed.id
+    assert link.why == (
+        "Both say it in the same words; both are of 2031-05-03, and which of the two was first is not known."
+    )

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from quality import attribution, measure, swap, trend
+from quality import attribution, chain, measure, swap, trend
 
 from sayso.flow.pipeline import extract
 
 
 @pytest.mark.usefixtures("shared")
 def test_no_attribution_score_falls_below_its_floor() -> None:
-    assert measure.fallen(list(attribution.measures())) == []
+    assert measure.fallen([*attribution.measures(), *chain.measures()]) == []
 
 
 @pytest.mark.usefixtures("shared")

@@ -88,8 +88,11 @@ def find_names(segments: Segments) -> list[Name]:
 
 
 def is_capital(text: str, token: Token) -> bool:
-    """Whether a token begins with an upper-case letter."""
-    return text[token.start].isupper()
+    """Whether a token begins with an upper-case letter, an Arabic article not counted ("al-Eryani")."""
+    if text[token.start].isupper():
+        return True
+    article, hyphen, rest = text[token.start : token.end].partition("-")
+    return bool(hyphen) and article in names().articles and rest[:1].isupper()
 
 
 def _capitalised_inside_sentences(text: str, tokens: Sequence[Token]) -> frozenset[str]:
@@ -145,6 +148,9 @@ def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
         if is_capital(text, token) and token.lower not in names().calendar:
             end += 1
             continue
+        if token.lower in names().particles and end + 1 < len(tokens) and is_capital(text, tokens[end + 1]):
+            end += 2
+            continue
         owned = _owned_body_end(text, tokens, end) if token.lower == "'s" else None
         if owned is not None:
             end = owned
@@ -193,10 +199,10 @@ def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[
     heads = names().organisation | names().armed_force | names().place
     if tokens[end - 1].lower not in heads:
         # "Foreign Minister Radim Verodan": the name begins after the last title.
-        titles = [at for at in range(start, end - 1) if tokens[at].lower.rstrip(".") in names().role]
+        titles = [at for at in range(start, end - 1) if is_role(tokens[at].lower)]
         titled = bool(titles)
         start = titles[-1] + 1 if titles else start
-    if start >= end or (end - start == 1 and tokens[start].lower in names().role):
+    if start >= end or (end - start == 1 and is_role(tokens[start].lower)):
         return
     span = Span(tokens[start].start, tokens[end - 1].end)
     words = tuple(text[token.start : token.end].replace("’s", "'s") for token in tokens[start:end])
@@ -216,7 +222,7 @@ def _kind(text: str, tokens: Sequence[Token], at: slice, *, titled: bool) -> Men
             return "armed_force" if kind == "armed_force" else "organisation"
     if lower[-1] in table.place or after in table.place:
         return "place"
-    if before in table.role or before in {"spokesman", "spokeswoman"}:
+    if is_role(before):
         return "person"
     # "the relief society Blue Lintel", but not what follows "the Foreign Ministry".
     noun = "" if not start or is_capital(text, tokens[start - 1]) else before
@@ -225,7 +231,15 @@ def _kind(text: str, tokens: Sequence[Token], at: slice, *, titled: bool) -> Men
     earlier = tokens[start - 2].lower if start > 1 else ""
     if before in table.locative or (before == "of" and earlier in table.place | table.outskirts):
         return "place"
+    if before == "the":
+        # Nobody calls a person "the Ada Brenn": "in the Eastern Sea", "the Northern Alliance".
+        return "place" if earlier in table.locative else "group"
     return "unknown"
+
+
+def is_role(word: str) -> bool:
+    """Whether a word is a title or an office: "Minister", "Lt.", "Secretary-General"."""
+    return word.rstrip(".") in names().role or word.partition("-")[0] in names().role
 
 
 def group(found: Sequence[Name]) -> list[Party]:
@@ -248,6 +262,8 @@ def fullest(kinds: Mapping[str, MentionKind]) -> dict[str, str]:
         words = name.split()
         if len(words) > 1 and kind in {"person", "unknown"}:
             by_part.setdefault(words[-1], set()).add(name)
+            # "al-Eryani" at the start of a sentence is "Al-Eryani", and elsewhere "Eryani".
+            by_part.setdefault(words[-1][:1].upper() + words[-1][1:], set()).add(name)
         if kind in {"organisation", "armed_force"}:
             # "Ministry of Defence" where the text also has "Ministry of Defence of Ordania".
             for at in (i for i, word in enumerate(words) if word == "of" and i):

@@ -6,7 +6,7 @@ words themselves are the name, or nobody is.
 
 from bisect import bisect_left
 
-from sayso.claims.parties import is_person
+from sayso.claims.parties import is_person, is_role
 from sayso.core.ids import PartyId
 from sayso.core.reading import Reading
 from sayso.core.records import Attribution, Basis, Mention, Party, Speaker
@@ -17,6 +17,9 @@ from sayso.language.segments import Segments, segments_of
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _FIRST_PERSON = frozenset({"i", "we", "our", "us", "my"})
+_BODIES = frozenset({"organisation", "armed_force", "outlet", "group"})
+_TITLE_REACH = 40  # characters before a name that its title may take
+_TITLE_WORDS = 3
 _SIDE = frozenset({"side", "party", "authorities", "officials", "government", "delegation"})
 
 
@@ -35,6 +38,7 @@ class Speakers:
         self._mention_starts = [mention.span.start for mention in self._mentions]
         self._parties = {party.id: party for party in reading.parties}
         self._bodies = _by_head(self._mentions, self._parties)
+        self._offices = _by_office(self._mentions, self._parties, self._segments)
         self._last: Speaker | None = None
         self._last_at = 0
         self._last_person: tuple[int, Speaker] | None = None
@@ -79,7 +83,7 @@ class Speakers:
         if len(words) == 1 and words[0] in _GROUP_PRONOUNS:
             return _again(self._last_body, basis="inferred")
         if len(words) == 1 and words[0] in _FIRST_PERSON:
-            return None
+            return _again(self._issuer, basis="inferred")
         low, high = (bisect_left(self._mention_starts, point) for point in (span.start, span.end))
         inside = [mention for mention in self._mentions[low:high] if mention.span.within(span)]
         if not inside:
@@ -88,12 +92,14 @@ class Speakers:
 
     def _best(self, inside: list[Mention], words: list[str], span: Span) -> Speaker:
         parties = [self._parties[m.party] for m in inside if m.party is not None]
-        people = [party for party in parties if is_person(party)]
-        if people and not _SIDE & set(words):
-            return Speaker(party=people[-1].id, name=people[-1].name, basis="stated")
-        if self._only_mentions(span, inside[0]):
+        person = self._person_named(inside, span)
+        if person is not None and not _SIDE & set(words):
+            return Speaker(party=person.id, name=person.name, basis="stated")
+        paper = bool(names().papers & set(words[:3]))
+        if self._only_mentions(span, inside[0]) and not paper:
             return Speaker(name=_without_article(span.of(self._text), named=False), basis="stated")
-        bodies = [party for party in parties if party.kind in {"organisation", "armed_force", "outlet"}]
+        # "the report of the Truce Mission" speaks for the mission.
+        bodies = [party for party in parties if paper or party.kind in _BODIES]
         if bodies:
             return Speaker(party=bodies[0].id, name=bodies[0].name, basis="stated")
         plain = [word for word in words if word not in {"the", "a", "an"}]
@@ -101,6 +107,21 @@ class Speakers:
             # "Armenia", "the Armenian side": the party itself.
             return Speaker(party=parties[0].id, name=parties[0].name, basis="stated")
         return Speaker(name=_without_article(span.of(self._text), named=True), basis="stated")
+
+    def _person_named(self, inside: list[Mention], span: Span) -> Party | None:
+        """Return the person a phrase names: the first, but one at its end before one named by the way.
+
+        "Ada Brenn of the Guard" is Brenn, "the head of the office of Halm Ada Brenn" is Brenn too.
+        """
+        people = [
+            (mention, party)
+            for mention in inside
+            if mention.party is not None and is_person(party := self._parties[mention.party])
+        ]
+        if not people:
+            return None
+        outright = [party for mention, party in people if not self._only_mentions(span, mention)]
+        return outright[0] if outright else people[-1][1]
 
     def _only_mentions(self, span: Span, first: Mention) -> bool:
         """Whether a phrase names somebody else by the way: "a sergeant of the Lantern Guard"."""
@@ -115,7 +136,7 @@ class Speakers:
         head = plain[-1]
         if head in names().papers:
             return _again(self._last_body or self._last, basis="inferred")
-        named = self._bodies.get(head, []) if words[0] == "the" else []
+        named = self._bodies.get(head) or self._offices.get(head, []) if words[0] == "the" else []
         before = bisect_left(named, start, key=lambda one: one[0])
         if before:
             party = named[before - 1][1]
@@ -137,6 +158,24 @@ class Speakers:
             self._last_person = (start, speaker)
         else:
             self._last_body = speaker
+
+
+def _by_office(
+    mentions: list[Mention], parties: dict[PartyId, Party], segments: Segments
+) -> dict[str, list[tuple[int, Party]]]:
+    """Return, for "secretary" and the like, where people with that title before their name stand."""
+    found: dict[str, list[tuple[int, Party]]] = {}
+    for mention in mentions:
+        party = parties.get(mention.party) if mention.party is not None else None
+        if party is None or not is_person(party):
+            continue
+        before = segments.tokens_in(
+            Span(max(0, mention.span.start - _TITLE_REACH), max(1, mention.span.start))
+        )
+        for token in before[-_TITLE_WORDS:]:
+            if is_role(token.lower):
+                found.setdefault(token.lower, []).append((mention.span.start, party))
+    return found
 
 
 def _issuer(outlet: str | None) -> Speaker | None:

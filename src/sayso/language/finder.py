@@ -312,7 +312,7 @@ def _as_source(line: _Line, start: int, end: int) -> Spans | None:
     plural = last.endswith("s") and end - start <= 4  # noqa: PLR2004 - "local officials"
     if not (named or determined or plural):
         return None
-    if first in {"to", "for", "of", "with", "by", "on", "at"}:
+    if first in {"to", "for", "of", "with", "by", "on", "at", "there"}:
         return None
     return _spans(line.span(start, end))
 

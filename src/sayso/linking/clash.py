@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sayso.core.ports import Example, Index
 from sayso.core.records import Link, LinkKind, Problem
+from sayso.linking.answers import answers
 from sayso.linking.denials import denials
 from sayso.linking.entries import entries_of
 from sayso.linking.figures import clashes
@@ -16,7 +17,7 @@ class Clashes:
     """Links denials to what they deny, and figures to the other figure for the same outcome."""
 
     name: ClassVar[str] = "clash"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("denies", "contradicts", "updates")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -45,8 +46,13 @@ class Clashes:
         """Yield the links, each once."""
         entries = entries_of(index)
         weights = Weights(entry.face for entry in entries)
+        groups = grouped(entries, weights)
         given: set[str] = set()
-        for found in (denials(entries, grouped(entries, weights), weights), clashes(entries, weights)):
+        for found in (
+            denials(entries, groups, weights),
+            answers(entries, groups),
+            clashes(entries, weights),
+        ):
             for link in found:
                 if link.id not in given:
                     given.add(link.id)

@@ -1,7 +1,7 @@
 """Who copied whom: texts and passages that stand word for word in an earlier document."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -11,9 +11,10 @@ from sayso.core.ids import DocumentId
 from sayso.core.ports import Example, Index
 from sayso.core.records import Link, LinkKind, Problem
 from sayso.core.spans import Span, Spans, trimmed
-from sayso.linking.entries import Origin, order_is_known, origin_of
+from sayso.linking.entries import Origin, order_told, origin_of
 from sayso.linking.minhash import BANDS, Hashes, Signatures, Tokens, band_keys, marks, signature, tokens_of
 from sayso.linking.passages import Places, covered, passages, quoted, spans_of
+from sayso.linking.quotations import Outlets, Quotation, Wanted, folded, passages_of, quotations_of
 
 # A text is a copy when half of its words, or half of the other's, stand in the other.
 COPY_FROM = 0.5
@@ -36,6 +37,7 @@ class _Text(msgspec.Struct):
     keys: Hashes
     signature: Signatures
     marks: Hashes
+    quotations: tuple[Quotation, ...]
 
     @property
     def first(self) -> Origin:
@@ -62,7 +64,7 @@ class Copies:
     """Links each document to the first that has its text or a long passage of it."""
 
     name: ClassVar[str] = "copies"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("copies", "quotes")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -83,14 +85,19 @@ class Copies:
         """Yield the links. Every document gives at most eight, so that they grow with the documents only."""
         texts = _distinct(index)
         prepared = _Prepared(index)
+        linked: set[tuple[DocumentId, DocumentId]] = set()
         for text, candidates in zip(texts, _candidates(texts), strict=True):
             found = _kept(prepared.shared(text.first, texts[rank].first) for rank in candidates)
+            linked |= {(origin.document, s.earlier.document) for s in found for origin in text.origins}
             for origin in text.origins:
                 yield from (_link(origin, shared) for shared in found)
             if any(shared.kind == "copies" for shared in found):
                 continue
             for origin in text.origins[1:]:
                 yield _identical(origin, text.first, index.document(text.first.document).text)
+        for link in _named_quotations(index, texts):
+            if (link.left, link.right) not in linked:
+                yield link
 
 
 def _distinct(index: Index) -> list[_Text]:
@@ -110,6 +117,7 @@ def _distinct(index: Index) -> list[_Text]:
             keys=band_keys(values[None, :])[0],
             signature=values,
             marks=marks(tokens),
+            quotations=quotations_of(document.text),
         )
     for text in texts.values():
         text.origins.sort(key=lambda origin: origin.key)
@@ -156,6 +164,44 @@ def _sharing_bands(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
         owners = first[which]
         pairs.append(np.stack([ranks, owners], axis=1)[owners < ranks])
     yield from ((int(later), int(earlier)) for later, earlier in np.unique(np.concatenate(pairs), axis=0))
+
+
+def _named_quotations(index: Index, texts: Sequence[_Text]) -> Iterator[Link]:
+    """Yield a link for each quotation that names its outlet and stands in an earlier text of it."""
+    outlets = Outlets(o.outlet for text in texts for o in text.origins if o.outlet is not None)
+    asked = (
+        (rank, passage)
+        for rank, text in enumerate(texts)
+        if text.quotations
+        for passage in passages_of(index.document(text.first.document).text, text.quotations, outlets)
+    )
+    wanted = Wanted(asked)
+    found: defaultdict[tuple[int, Origin], dict[Span, Span]] = defaultdict(dict)
+    taken: set[tuple[int, Span]] = set()
+    for rank, text in enumerate(texts):  # in the order of first appearance
+        for outlet, origin in {folded(o.outlet): o for o in reversed(text.origins) if o.outlet}.items():
+            if outlet not in wanted:
+                continue
+            for later, passage, span in wanted.found_in(outlet, index.document(origin.document).text):
+                if rank < later and (later, passage.span) not in taken:
+                    taken.add((later, passage.span))
+                    found[later, origin][passage.span] = span
+    for (later, earlier), spans in found.items():
+        yield from (_quoting(origin, earlier, spans) for origin in texts[later].origins)
+
+
+def _quoting(later: Origin, earlier: Origin, spans: Mapping[Span, Span]) -> Link:
+    what = f"{_named(later, earlier)} names {earlier.name} and quotes it word for word"
+    return Link(
+        kind="quotes",
+        left=later.document,
+        right=earlier.document,
+        score=0.9,
+        left_spans=tuple(sorted(spans)),
+        right_spans=tuple(sorted(spans.values())),
+        rule="named-quotation",
+        why=f"{what}; {order_told(earlier, later)}.",
+    )
 
 
 class _Prepared:
@@ -243,7 +289,7 @@ def _identical(later: Origin, earlier: Origin, text: str) -> Link:
         left_spans=spans,
         right_spans=spans,
         rule="identical",
-        why=f"{same}; {_order(earlier, later)}.",
+        why=f"{same}; {order_told(earlier, later)}.",
     )
 
 
@@ -265,16 +311,10 @@ def _link(later: Origin, shared: _Shared) -> Link:
         left_spans=shared.left,
         right_spans=shared.right,
         rule=shared.rule,
-        why=f"{what}; {_order(earlier, later)}.",
+        why=f"{what}; {order_told(earlier, later)}.",
     )
 
 
 def _named(later: Origin, earlier: Origin) -> str:
     name = later.name if later.name != earlier.name else f"another text of {later.name}"
     return name[:1].upper() + name[1:]
-
-
-def _order(earlier: Origin, later: Origin) -> str:
-    if not order_is_known(earlier, later):
-        return "which of the two was first is not known"
-    return f"{earlier.name} was first ({earlier.published_at}, then {later.published_at})"

@@ -13,6 +13,7 @@ from sayso.core.spans import hull, words
 from sayso.linking.identity import Face, face_of, lower_case_words, names_in, words_of
 
 _UNDATED = "9999"
+_UNTIMED = "99"  # after every time of day
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,11 +35,13 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> tuple[str, str, int, str]:
         """The order of first appearance.
 
-        On one day the longer text comes first, because copies are cut more often than they grow. The id comes
-        last: it depends on every name in the text, so that it must decide as little as possible.
+        On one day those without a time come after those with one, so that nothing undated by the clock is
+        called first; and of equal times the longer text comes first, because copies are cut more often than
+        they grow. The id comes last: it depends on every name in the text, so that it must decide as little
+        as possible. Whether the order is more than a convention, `order_is_known` tells.
         """
         day, time = (_UNDATED, "") if self.published_at is None else _moment(self.published_at)
-        return (day, time, -self.length, self.document)
+        return (day, time or _UNTIMED, -self.length, self.document)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +52,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin
     words: str
     cue: str
+    source_words: str  # as the text names the source
     face: Face
     denies: bool  # rejects its content, or its content is negated
     names: frozenset[str]  # roots of every name under which its voice is cited in this document
@@ -118,6 +122,15 @@ def order_is_known(earlier: Origin, later: Origin) -> bool:
     return first[0] != second[0] or (bool(first[1]) and bool(second[1]) and first[1] != second[1])
 
 
+def order_told(earlier: Origin, later: Origin) -> str:
+    """Return which of two documents was first, or that nothing says it, as the end of a sentence."""
+    if order_is_known(earlier, later):
+        return f"{earlier.name} was first ({earlier.published_at}, then {later.published_at})"
+    if earlier.published_at is not None and earlier.day == later.day:
+        return f"both are of {later.day}, and which of the two was first is not known"
+    return "which of the two was first is not known"
+
+
 def origin_of(document: Document) -> Origin:
     """Return what is known of a document without its text."""
     name = document.outlet or (f"“{document.title}”" if document.title else "an unnamed document")
@@ -157,6 +170,7 @@ def _entries(document: Document, held: list[tuple[Claim, Attribution]], common: 
             origin=origin,
             words=words(claim.content, document.text),
             cue=words(attribution.cue, document.text),
+            source_words=words(attribution.source, document.text),
             face=face,
             denies=claim.polarity == "-" or claim.act == "deny" or face.negated or face.labelled,
             names=_own_names(document, attribution, common) or known_as.get(_voice(attribution), frozenset()),

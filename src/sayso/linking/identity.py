@@ -12,7 +12,19 @@ import msgspec
 
 from sayso.core.records import Quantity, Time
 from sayso.core.spans import Span, Spans
-from sayso.linking.lexicon import CALENDAR, COMPASS, LABELS, NEGATIONS, NUMBERS, STOP_WORDS, stem
+from sayso.linking.lexicon import (
+    BEFORE_A_LIE,
+    CALENDAR,
+    COMPASS,
+    LABELS,
+    LIES,
+    NEGATIONS,
+    NUMBERS,
+    POINTERS,
+    STATE_FORMS,
+    STOP_WORDS,
+    stem,
+)
 
 WordKind = Literal["word", "stop", "negation", "number"]
 
@@ -20,6 +32,9 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{1,64}(?:['’][^\W\d_]{1,8})?")
 _LOWER = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n\"“«])[\s\"“‘«•*–-]*$")
 _START_CONTEXT = 12  # code points looked back for a sentence's start
+_MARKS = frozenset("\"“”„«»'‘’")
+_POINTED = 3  # words between "these" and the noun it points at, the noun included
+_TELLING = (["is", "that"], ["was", "that"], ["are", "that"], ["were", "that"])
 
 # What is taken off a name so that a state and its people agree ("Vesland", "Veslandi"), longest first.
 _NAME_ENDINGS = ("ians", "ian", "ish", "ese", "ans", "ia", "an", "is", "a", "i", "n", "s", "y")
@@ -165,11 +180,11 @@ def face_of(
     dated = [time.span for time in times]
     counted = [quantity.span for quantity in quantities if _figure(quantity) is not None]
     words = [w for span in spans for w in words_of(text, span.start, span.end) if not _inside(w, dated)]
-    content = [w for w in words if w.kind == "word"]
-    names = [w for w in content if is_name(w, text, common)]
-    said = {w.key for w in content}
+    mocked = {i for i in range(len(words)) if _mocked(text, words, i)}
+    content = [w for i, w in enumerate(words) if w.kind == "word" and i not in mocked]
+    names = [w for w in content if is_name(w, text, common) and not _generic(w, common)]
     return Face(
-        stems=tuple(w.key for w in content if w.key not in LABELS),
+        stems=tuple(_compared_by(w, text, common) for w in content if w.key not in LABELS),
         names=tuple(root(text[w.start : w.end]) for w in names),
         roots=frozenset(root(text[w.start : w.end]) for w in content),
         figures=frozenset(
@@ -178,7 +193,8 @@ def face_of(
         ),
         dates=frozenset(time.value for time in times if time.kind == "date"),
         negated=any(_negates(words, i) for i in range(len(words))),
-        labelled=not said.isdisjoint(LABELS),
+        labelled=any(_brands(words, i) for i in range(len(words)))
+        or any(_tells_on(words, i) for i in mocked),
         agent=_agent(text, words, names),
     )
 
@@ -200,14 +216,53 @@ def _negates(words: Sequence[Word], at: int) -> bool:
     return words[at].kind == "negation" and following not in {"only", "just", "but"}
 
 
+def _generic(word: Word, common: frozenset[str] | set[str]) -> bool:
+    """Tell whether a capital word also stands in lower case, or is what many states are called."""
+    return word.key not in COMPASS and (word.key in common or word.key in STATE_FORMS)
+
+
+def _compared_by(word: Word, text: str, common: frozenset[str] | set[str]) -> str:
+    """Return the stem of a word, and of a name the root, so that a state and its army agree."""
+    if not word.capital or word.key in common:
+        return word.key
+    return root(text[word.start : word.end])
+
+
+def _brands(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.kind != "word" or word.key not in LABELS:
+        return False
+    return word.key not in LIES or (at > 0 and words[at - 1].key in BEFORE_A_LIE)
+
+
+def _mocked(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell whether a noun is put in quotation marks after a word that points at it: 'these "reports"'."""
+    word = words[at]
+    alone = text[max(0, word.start - 1) : word.start] in _MARKS and text[word.end : word.end + 1] in _MARKS
+    return alone and word.kind == "word" and any(w.key in POINTERS for w in words[max(0, at - _POINTED) : at])
+
+
+def _tells_on(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a mocked noun is told: 'one of these "reports" is that …'."""
+    return [w.key for w in words[at + 1 : at + 3]] in _TELLING
+
+
 def _agent(text: str, words: Sequence[Word], names: Sequence[Word]) -> str | None:
     if len(names) < 2 or _coordinated(words, names[0], names[1]):  # noqa: PLR2004 - it takes two
         return None
-    by = next((w.start for w in words if w.key == "by"), None)
+    by = next((words[i].start for i in range(len(words)) if _opens_an_agent(text, words, i)), None)
     # "Was shelled by Vesland": in a passive the one who acts stands right after "by".
     if by is not None and (after := next((n for n in names if n.start > by), None)) is not None:
         return root(text[after.start : after.end])
     return root(text[names[0].start : names[0].end])
+
+
+def _opens_an_agent(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is the "by" of a passive and not that of "by shelling Vesland"."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    if words[at].key != "by":
+        return False
+    return following is None or not text[following.start : following.end].endswith("ing")
 
 
 def _coordinated(words: Sequence[Word], first: Word, second: Word) -> bool:

@@ -58,21 +58,40 @@ NEGATIONS = _words(
 )
 STOP_WORDS = _words(
     """
-    a about after again against all also although am among an and any are as at be because been before being
-    between both but by can could did do does doing done down during each either etc even ever few for from
-    further had has have having he her here hers him his how i if in into is it its itself just least less
-    many may me might more moreover most much must my now of off on once one only onto or other our ours out
-    over own per said same say saying says she should since so some such than that the their theirs them then
-    there these they this those though through thus to too toward towards under until up upon us very via was
-    we were what when where whether which while who whom whose why will with within would yet you your yours
+    a about accordingly after again against all also although am among an and any are as at be because
+    been before being between both but by can could did do does doing done down during each either etc
+    even ever few for from further had has have having he hence her here hers him his how i if in into is
+    it its itself just least less many may me might more moreover most much must my now of off on once one
+    only onto or other our ours out over own per said same say saying says she should since so some such
+    than that the their theirs them then there therefore these they this those though through thus to too
+    toward towards under until up upon us very via was we were what when where whether which while who
+    whom whose why will with within would yet you your yours
     """
 )
 # Words of rejection: they say that something is denied, not what.
 REJECTIONS = _stems(
     "deny denies denied denial reject rejection refute dismiss dispute repudiate contradict rebuff disavow"
 )
+# Words that deny a deed; the other words of rejection are also said of plans and proposals.
+DENIALS = _stems("deny denies denied denial disavow")
+# How the content of a denial begins when it is the speaker's own conduct.
+OWN_CONDUCT = _words("it its he his she her they their we our i my any all") | _stems(
+    "having being involvement responsibility wrongdoing"
+)
+# Several at once, as a subject or as those who are accused.
+EVERYBODY = _words("both each neither either all")
 # What a blanket denial rejects.
-ACCUSATIONS = _stems("accusation allegation charge claim report insinuation rumour rumor assertion")
+ACCUSATIONS = _stems(
+    "accusation allegation charge claim report insinuation rumour rumor assertion story stories news"
+)
+# Towns "lie" too: that word brands only after one of these.
+LIES = _stems("lie lies")
+BEFORE_A_LIE = _words("a the of these those such all are were")
+# The reporter's words of distance: they say nothing of what is alleged.
+DISTANCING = _stems("alleged allegedly reportedly supposed supposedly purported purportedly ostensibly")
+HAVING_AND_USING = _stems("have own possess hold employ use")
+# Words that point at what others said: 'one of these "news"', 'the so-called "protection"'.
+POINTERS = _words("these those this such so-called called")
 # Words that brand what somebody else said.
 LABELS = _stems(
     """
@@ -85,6 +104,8 @@ LABELS = _stems(
 COMPASS = _stems(
     "north south east west northern southern eastern western northeast northwest southeast southwest"
 )
+# Words that many states and bodies have in their names: they tell none from another.
+STATE_FORMS = _stems("republic kingdom federation union state government ministry armed forces army")
 # A day or a month is a time and no name, although English writes it with a capital.
 CALENDAR = _stems(
     """

@@ -7,9 +7,9 @@ import msgspec
 
 from sayso.core.ports import Example, Index
 from sayso.core.records import Act, Link, LinkKind, Problem
-from sayso.linking.entries import Entry, entries_of, overlap
+from sayso.linking.entries import Entry, entries_of, order_is_known, order_told, overlap
 from sayso.linking.figures import Figure, described, repeated
-from sayso.linking.identity import Face, Weighed, Weights, words_of
+from sayso.linking.identity import Face, Weighed, Weights, root, words_of
 from sayso.linking.likeness import RareWords, compatible, likeness
 from sayso.linking.ranking import Match, MatchClaim, match
 
@@ -43,7 +43,7 @@ class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -159,25 +159,34 @@ def _figure_link(later: Figure, first: Figure) -> Link:
         left_spans=(later.quantity.span,),
         right_spans=(first.quantity.span,),
         rule="same-figure",
-        why=f"Both give {described(first)}.",
+        why=f"Both give {described(first)}{_unordered(later.entry, first.entry)}.",
     )
 
 
 def _why(entry: Entry, head: Entry) -> str:
+    unordered = _unordered(entry, head)
     if entry.face.stems == head.face.stems:
-        return "Both say it in the same words."
+        return f"Both say it in the same words{unordered}."
     shown = listed(shared_words(entry.words, head.face.stems))
     figures = f"; the figures agree ({', '.join(sorted(entry.face.figures))})" if entry.face.figures else ""
-    return f"Both say {shown}{figures}."
+    return f"Both say {shown}{figures}{unordered}."
+
+
+def _unordered(later: Entry, first: Entry) -> str:
+    """Return what a reader must know where the order of two documents is no more than a convention."""
+    known = later.origin.document == first.origin.document or order_is_known(first.origin, later.origin)
+    return "" if known else f"; {order_told(first.origin, later.origin)}"
 
 
 def shared_words(text: str, stems: Iterable[str]) -> list[str]:
     """Return the first words of a text that stand, in whatever form, among `stems`."""
-    wanted = set(stems)
+    wanted = set(stems)  # of names they are the roots
     shown: dict[str, str] = {}
     for word in words_of(text):
-        if word.kind == "word" and word.key in wanted:
-            shown.setdefault(word.key, f"“{text[word.start : word.end]}”")
+        written = text[word.start : word.end]
+        key = word.key if word.key in wanted else root(written)
+        if word.kind == "word" and key in wanted:
+            shown.setdefault(key, f"“{written}”")
     return list(shown.values())[:_WORDS_SHOWN]
 
 

@@ -39,6 +39,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     place: frozenset[str]
     role: frozenset[str]
     papers: frozenset[str]
+    particles: frozenset[str]
+    articles: frozenset[str]
     outskirts: frozenset[str]
     calendar: frozenset[str]
     locative: frozenset[str]
