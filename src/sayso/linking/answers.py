@@ -79,8 +79,8 @@ def _in_document(
         and _may_be_meant(entry, answer)
         and (answer.points or _agrees(entry, answer.entry))
     ]
-    # Somebody's words before an outlet's own: a denial answers a voice.
-    voices = [entry for entry in meant if not entry.own_voice] or meant
+    # Somebody's words before an outlet's own: a denial answers a voice; "the charges" are never an outlet's.
+    voices = [entry for entry in meant if not entry.own_voice] or ([] if answer.points else meant)
     if _by_everybody(answer.entry):
         return _mutual(voices)
     return voices[: answer.most]

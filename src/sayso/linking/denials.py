@@ -1,5 +1,6 @@
 """Who denies what by saying it again: by negation, by the word, by a label, or within one sentence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +24,7 @@ _LIKENESS_WITHOUT_DENIAL = 0.55
 _LIKENESS_ACCUSED = 0.3
 _FEWEST_SHARED = 3
 _MOST_DENIED = 3  # claims one denial is linked to
+_ASIDE = re.compile(r", (?:which|who|whose)\b")
 _EARLIEST = 8  # members of a group among whom the one that is denied is looked for
 
 
@@ -44,9 +46,14 @@ def _nested(entries: Sequence[Entry]) -> Iterator[Link]:
         if around is None or inner.denies or inner.claim.act in {"demand", "pledge"}:
             continue
         for outer in rejecting.get(around, ()):
-            if overlap(outer, inner):
+            if overlap(outer, inner) and not _told_aside(outer, inner):
                 why = f"{outer.speaker} rejected what the same sentence reports: “{_short(inner.words)}”."
                 yield link_of(outer, inner, Found(rule="nested-denial", score=0.95, why=why))
+
+
+def _told_aside(outer: Entry, inner: Entry) -> bool:
+    """Tell whether the inner words say something of what is denied: "the charges, which some call false"."""
+    return _ASIDE.search(outer.words.partition(inner.words)[0]) is not None
 
 
 def rejects(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from sayso.core.records import Claim, Link, Number, Quantity
 from sayso.core.spans import Spans
 from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
-from sayso.linking.identity import Weights, same_day
+from sayso.linking.identity import Weights, root, same_day, words_of
 from sayso.linking.likeness import RareWords, likeness, names_agree
 
 _COMPARED = frozenset({"count", "percent", "money", "measure"})
@@ -18,6 +18,8 @@ _DEEDS_NOT_STATED = frozenset({"demand", "pledge", "predict"})
 # Without a place or an outcome to tell two events apart, the words around the figures must agree so far.
 _SAME_WORDS = 0.5
 _LOOK_BACK = 16  # earlier figures for the same thing that one figure is compared with
+_JOINED = len(" … ")  # what stands between discontinuous spans in a claim's words
+_NEAR_BY = 60  # code points after a figure in which a name says whose it is
 _DAYS_APART = 10  # how long a place named before still says where a figure belongs
 _PEOPLE = frozenset({"", "person", "people", "human"})
 _PLURALS = {"child": "children", "woman": "women", "man": "men", "person": "people", "percent": "percent"}
@@ -80,14 +82,45 @@ def repeated(entries: Sequence[Entry]) -> Iterator[tuple[Figure, Figure]]:
     """Yield each figure given before for the same outcome and place, and where it was first given."""
     first: dict[tuple[object, ...], Figure] = {}
     for figure in _figures(entries):
-        if figure.place is None or figure.carried or not figure.quantity.outcome:
+        belonging = _belonging(figure)
+        if belonging is None:
             continue
-        earliest = first.setdefault((figure.counts, figure.place, figure.bounds), figure)
+        earliest = first.setdefault((figure.counts, belonging, figure.bounds), figure)
         ours, theirs = figure.entry, earliest.entry
         if ours is theirs or overlap(ours, theirs) or not same_day(ours.face.dates, theirs.face.dates):
             continue
-        if _days_between(ours, theirs) <= _DAYS_APART:
+        # Tolls grow; what share of a country is occupied is said for years.
+        if not figure.quantity.outcome or _days_between(ours, theirs) <= _DAYS_APART:
             yield figure, earliest
+
+
+def _belonging(figure: Figure) -> tuple[str, ...] | None:
+    """Return what says that two equal figures are one: the place of an outcome, or who does what to whom."""
+    if figure.quantity.outcome:
+        return None if figure.place is None or figure.carried else (figure.place,)
+    before, after = _around(figure)
+    said = [word for word in words_of(before) if word.kind == "word"]
+    who, whose = _names_of(before, figure.entry), _names_of(after[:_NEAR_BY], figure.entry)
+    if not who or not whose or said[-1].capital:
+        return None
+    return (who[0], said[-1].key, whose[0])
+
+
+def _names_of(text: str, entry: Entry) -> list[str]:
+    """Return the roots of those names of a claim that stand in a part of it."""
+    roots = (root(text[w.start : w.end]) for w in words_of(text) if w.capital)
+    return [name for name in roots if name in entry.face.names]
+
+
+def _around(figure: Figure) -> tuple[str, str]:
+    """Return the words of the claim before a figure and those after it."""
+    start = 0
+    words, at = figure.entry.words, figure.quantity.span
+    for span in figure.entry.claim.content:
+        if at.within(span):
+            return words[: start + at.start - span.start], words[start + at.end - span.start :]
+        start += span.end - span.start + _JOINED
+    return "", ""
 
 
 def _figures(entries: Sequence[Entry]) -> Iterator[Figure]:

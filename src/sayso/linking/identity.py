@@ -91,8 +91,12 @@ class Weights:
         return math.fsum(map(self.of, stems))
 
     def rarest(self, stems: Sequence[str], most: int) -> list[str]:
-        """Return the rarest stems; of equally rare ones those that stand first, whatever they spell."""
-        return sorted(dict.fromkeys(stems), key=self._frequency.__getitem__)[:most]
+        """Return the rarest stems that more than one claim has.
+
+        Of equally rare ones those that stand first, whatever they spell.
+        """
+        shared = (stem for stem in dict.fromkeys(stems) if self._frequency[stem] > 1)
+        return sorted(shared, key=self._frequency.__getitem__)[:most]
 
     def weigh(self, face: Face) -> Weighed:
         """Make a face ready to be compared many times."""

@@ -1,11 +1,20 @@
 """How alike two claims are, what sets them apart, and where to look for one that is alike."""
 
+import re
 from collections import Counter, defaultdict
 
 from sayso.linking.identity import Face, Weighed, Weights, same_day
 
 # How much of the score word order decides.
 _ORDER_WEIGHT = 0.15
+# A long sentence holds a short one when it has half of it, or on the day that both state a quarter; of the
+# words in common so many must be no names. Chosen on annotated pairs of news texts.
+_HELD = 0.5
+_HELD_ON_THE_DAY = 0.25
+_WORDS_HELD = 5
+_WORDS_HELD_ON_THE_DAY = 4
+_FOUND_BY_HOLDING = 0.56  # what such a pair is rated
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _SHELVED_UNDER = 12  # rarest stems of a claim that lead to it
 _ASKED_FOR = 8  # rarest stems of a claim that look for others
 _POSTINGS = 32  # claims kept under a stem: the earliest ones
@@ -63,3 +72,24 @@ def likeness(left: Weighed, right: Weighed, weights: Weights) -> float:
     pairs = len(left.pairs) + len(right.pairs)
     order = 2 * len(left.pairs & right.pairs) / pairs if pairs else 0.0
     return min(1.0, (1 - _ORDER_WEIGHT) * shared + _ORDER_WEIGHT * order)
+
+
+def contained(left: Weighed, right: Weighed, weights: Weights) -> float:
+    """Return a fixed rating when one claim, of the same agent, holds most of the other's words; else 0."""
+    ours, theirs = left.face, right.face
+    if ours.agent is None or ours.agent != theirs.agent:
+        return 0.0
+    common = left.stems & right.stems
+    least = min(left.total, right.total)
+    held = weights.total(common) / least if least else 0.0
+    told = len(common - {*ours.names, *theirs.names})
+    if held >= _HELD and told >= _WORDS_HELD:
+        return _FOUND_BY_HOLDING
+    on_the_day = _days(ours) and _days(theirs) and same_day(_days(ours), _days(theirs))
+    if on_the_day and held >= _HELD_ON_THE_DAY and told >= _WORDS_HELD_ON_THE_DAY:
+        return _FOUND_BY_HOLDING
+    return 0.0
+
+
+def _days(face: Face) -> frozenset[str]:
+    return frozenset(date for date in face.dates if _DAY.match(date))

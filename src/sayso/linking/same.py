@@ -10,7 +10,7 @@ from sayso.core.records import Act, Link, LinkKind, Problem
 from sayso.linking.entries import Entry, entries_of, order_is_known, order_told, overlap
 from sayso.linking.figures import Figure, described, repeated
 from sayso.linking.identity import Face, Weighed, Weights, root, words_of
-from sayso.linking.likeness import RareWords, compatible, likeness
+from sayso.linking.likeness import RareWords, compatible, contained, likeness
 from sayso.linking.ranking import Match, MatchClaim, match
 
 __all__ = ["Group", "Match", "MatchClaim", "SameClaims", "grouped", "match"]
@@ -131,7 +131,10 @@ def _nearest(
             continue
         if _stand(head) != _stand(entry) or not compatible(head.face, entry.face) or overlap(head, entry):
             continue
-        score = likeness(groups[number].weighed, weighed, weights)
+        score = max(
+            likeness(groups[number].weighed, weighed, weights),
+            contained(groups[number].weighed, weighed, weights),
+        )
         if score > best[1]:
             best = (number, score)
     return best
