@@ -138,3 +138,11 @@ def test_an_issuer_that_denies_what_another_says_of_it_denies(case: CaseBuilder)
     )
     [link] = case.links(Clashes())
     assert (link.kind, link.left, link.right) == ("denies", denial.id, accused.id)
+
+
+def test_what_is_said_aside_of_the_charges_is_not_denied(case: CaseBuilder) -> None:
+    document = story(case, "Vesland denied all the charges, which Ostrany says were long known.")
+    words = "all the charges, which Ostrany says were long known"
+    outer = document.claim(words, by="Vesland", cue="denied", act="deny")
+    document.claim("were long known", by="Ostrany", cue="says", within=document.attribution(outer))
+    assert denied(case) == []

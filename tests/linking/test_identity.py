@@ -107,7 +107,9 @@ def test_who_acts_is_read_from_the_order_and_from_the_passive() -> None:
 def test_rare_words_weigh_more_and_equally_rare_ones_keep_their_order() -> None:
     weights = Weights([face("market burned"), face("market closed"), face("zebra apple market")])
     assert weights.of(stem("zebra")) > weights.of(stem("market"))
+    weights = Weights([face("zebra apple market")] * 2 + [face("market closed"), face("lone horse")])
     assert weights.rarest(("zebra", "appl", "market"), 2) == ["zebra", "appl"]
+    assert weights.rarest(("lon", "hors", "market"), 2) == ["market"]  # nothing else has the others
     assert weights.rarest(("appl", "zebra", "market"), 2) == ["appl", "zebra"]
 
 
@@ -139,3 +141,15 @@ def test_a_noun_in_marks_alone_brands_nothing() -> None:
 def test_towns_lie_without_being_liars() -> None:
     assert not face("Brenna and Lind lie eleven kilometres apart").labelled
     assert face("The story of Brenna is a lie").labelled
+
+
+def test_a_name_is_compared_by_its_root_and_a_state_form_is_none() -> None:
+    state = face("The Republic of Vesland fired", common=frozenset({"fir"}))
+    army = face("Veslandi Armed Forces fired", common=frozenset({"arm", "forc"}))
+    assert state.names == army.names == ("vesland",)
+    assert {"vesland", "fir"} <= set(state.stems) & set(army.stems)
+
+
+def test_by_shelling_names_no_agent() -> None:
+    assert face("Ostrany broke the truce by shelling Vesland").agent == root("Ostrany")
+    assert face("Ostrany was hit by shells of Vesland").agent == root("Vesland")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sayso.core.records import Quantity
 from sayso.linking.same import SameClaims
 
 if TYPE_CHECKING:
@@ -131,3 +132,51 @@ def test_the_same_claim_on_one_day_says_that_the_order_is_not_known(case: CaseBu
     assert link.why == (
         "Both say it in the same words; both are of 2031-05-03, and which of the two was first is not known."
     )
+
+
+def test_a_long_sentence_that_holds_a_short_one_of_its_day_says_the_same(case: CaseBuilder) -> None:
+    short = "The Veslandi army launched a large river attack on Ostran bridges at dawn on May 2"
+    long = (
+        "Vesland, having left the talks and buried the truce with a chain of threats, resorted on May 2 to a "
+        "large river attack at dawn against Ostrany and the fishermen who mend their nets there"
+    )
+    for publisher, text in (("Post", short), ("Times", long)):
+        document = case.document(f"{text}.", publisher=publisher, published="2031-05-03")
+        document.claim(text, act="accuse", dates=[("May 2", "2031-05-02")])
+    [link] = case.links(SameClaims())
+    assert link.rule == "rare-words"
+
+
+@pytest.mark.parametrize(
+    "other", ["Korvia occupies 20 percent of Ostrany", "Vesland mapped 20 percent of Ostrany"]
+)
+def test_a_share_is_the_same_when_the_same_side_does_the_same_with_it(case: CaseBuilder, other: str) -> None:
+    texts = {
+        "Post": "In the war the Veslandi army occupied 20 percent of Ostrany",
+        "Times": "Against all law Vesland still occupies 20 percent of the fields of Ostrany and farms them",
+        "Herald": other,
+    }
+    claims = {}
+    for number, (publisher, text) in enumerate(texts.items()):
+        document = case.document(f"{text}.", publisher=publisher, published=f"203{number}-05-03")
+        span = document.span("20 percent")
+        share = Quantity(span=span, kind="percent", low=20, best=20, high=20, bound="exact", unit="percent")
+        claims[publisher] = document.claim(text, quantities=[share]).id
+    links = [(link.left, link.right, link.rule) for link in case.links(SameClaims())]
+    assert links == [(claims["Times"], claims["Post"], "same-figure")]
+
+
+@pytest.mark.parametrize(("figure", "alike"), [(21, True), (2, False)])
+def test_a_toll_is_the_same_where_only_the_sentence_before_names_the_place(
+    case: CaseBuilder, figure: int, *, alike: bool
+) -> None:
+    first = case.document(f"{figure} people were killed in Brenna.", publisher="Post", published="2031-05-03")
+    toll = [first.killed(str(figure), figure, figure)]
+    earlier = first.claim(f"{figure} people were killed in Brenna", places=["Brenna"], quantities=toll)
+    text = f"Guns fired on Brenna. {figure} civilians lost their lives."
+    later = case.document(text, publisher="Times", published="2031-05-04")
+    later.claim("Guns fired on Brenna", places=["Brenna"])
+    toll = [later.killed(str(figure), figure, figure, of="civilian")]
+    repeated = later.claim(f"{figure} civilians lost their lives", quantities=toll)
+    expected = [(repeated.id, earlier.id)] if alike else []
+    assert [(link.left, link.right) for link in case.links(SameClaims())] == expected

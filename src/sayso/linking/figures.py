@@ -22,6 +22,8 @@ _JOINED = len(" … ")  # what stands between discontinuous spans in a claim's w
 _NEAR_BY = 60  # code points after a figure in which a name says whose it is
 _DAYS_APART = 10  # how long a place named before still says where a figure belongs
 _PEOPLE = frozenset({"", "person", "people", "human"})
+_ANY_PEOPLE = _PEOPLE | {"civilian", "resident", "villager"}
+_SMALLEST_TELLING = 10
 _PLURALS = {"child": "children", "woman": "women", "man": "men", "person": "people", "percent": "percent"}
 _BOUNDS = {
     "about": "about ",
@@ -85,7 +87,10 @@ def repeated(entries: Sequence[Entry]) -> Iterator[tuple[Figure, Figure]]:
         belonging = _belonging(figure)
         if belonging is None:
             continue
-        earliest = first.setdefault((figure.counts, belonging, figure.bounds), figure)
+        counts = figure.counts
+        if figure.quantity.outcome and counts[2] in _ANY_PEOPLE:
+            counts = (*counts[:2], "", counts[3])  # of one toll, "21 people" and "21 civilians" are told
+        earliest = first.setdefault((counts, belonging, figure.bounds), figure)
         ours, theirs = figure.entry, earliest.entry
         if ours is theirs or overlap(ours, theirs) or not same_day(ours.face.dates, theirs.face.dates):
             continue
@@ -97,7 +102,9 @@ def repeated(entries: Sequence[Entry]) -> Iterator[tuple[Figure, Figure]]:
 def _belonging(figure: Figure) -> tuple[str, ...] | None:
     """Return what says that two equal figures are one: the place of an outcome, or who does what to whom."""
     if figure.quantity.outcome:
-        return None if figure.place is None or figure.carried else (figure.place,)
+        # Small figures are equal by chance, so that their place must be said with them.
+        by_chance = figure.carried and min(abs(bound) for bound in figure.bounds) < _SMALLEST_TELLING
+        return None if figure.place is None or by_chance else (figure.place,)
     before, after = _around(figure)
     said = [word for word in words_of(before) if word.kind == "word"]
     who, whose = _names_of(before, figure.entry), _names_of(after[:_NEAR_BY], figure.entry)
