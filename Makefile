@@ -24,7 +24,9 @@ $(READY): requirements.lock pyproject.toml scripts/make-venv
 	@touch $(READY)
 
 demo: $(READY)  ## build a case from the bundled documents, show what is in it, write demo-case/report.html
-	@rm -rf $(CASE)
+	@test ! -e '$(CASE)' || test -f '$(CASE)/ledger.sqlite' || \
+		{ echo '$(CASE) is no case of make demo, so it stays; name another: make demo CASE=FOLDER'; exit 1; }
+	@rm -rf '$(CASE)'
 	@$(BIN)/sayso demo $(CASE)
 
 test: $(READY)  ## format, lint, types, layers and every test
@@ -55,5 +57,6 @@ lock:  ## pin every dependency with its hashes in requirements.lock (needs uv)
 	@! grep -nE '://|^-|file:|@ ' requirements.lock || { echo 'requirements.lock names a place'; exit 1; }
 
 clean:  ## remove what the other targets made
-	@rm -rf $(VENV) $(CASE) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@test ! -f '$(CASE)/ledger.sqlite' || rm -rf '$(CASE)'
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,13 +5,13 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from bench import growth, ledger
+from bench import extraction, growth, ledger
 
 
 def main() -> int:
     """Print one row a figure."""
     table = Table("figure", "value", "how it was measured")
-    for name, value, how in (*ledger.figures(), *growth.figures()):
+    for name, value, how in (*extraction.figures(), *ledger.figures(), *growth.figures()):
         table.add_row(name, value, how)
     Console().print(table)
     return 0

@@ -13,6 +13,14 @@ _TEXTS = {
     "quotation marks": "“a ",
     "capitalised words": "Aaa Bbb ",
     "figures": "1,2,3,4 ",
+    "full stops": ".",
+    "semicolons": "a; ",
+    "speech of many paragraphs": "“We saw it all there.\n\n",
+    "nouns with a content": "the claim that ",
+    "cues inside each other": "he said that ",
+    "cues after each other": "rain fell, he said, ",
+    "adjuncts": "according to the mayor, ",
+    "clauses inside each other": "when the rain fell ",
 }
 _LETTERS = 60_000
 

@@ -1,6 +1,7 @@
 """The chain on our own conflict texts: nested attributions, resolved speakers, acts, of those matched."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -125,7 +126,12 @@ def _speaker(pair: Matched) -> bool:
     codes = [word for part in gold.split("+") for word in part.partition(":")[2].split("-")]
     wanted = {also for word in codes for also in _ALSO.get(word, word).split()} - {"of", "and", "the"}
     initials = "".join(word[0] for word in re.findall(r"\w+", speaker.name) if word[0].isupper()).lower()
-    return bool(wanted & set(re.findall(r"[\w.]+", speaker.name.lower()))) or initials in wanted
+    return bool(wanted & set(re.findall(r"[\w.]+", _plain(speaker.name)))) or initials in wanted
+
+
+def _plain(name: str) -> str:
+    """Return a name in lower case without accents, as the gold's codes are written."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
 
 
 def _act(pair: Matched) -> bool:

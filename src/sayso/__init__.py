@@ -5,10 +5,11 @@
 
 from typing import TYPE_CHECKING
 
+from sayso.core.version import __version__
+
 if TYPE_CHECKING:
     from sayso.case import Case, Match, extract, match
 
-__version__ = "0.1.0"
 __all__ = ["Case", "Match", "__version__", "extract", "match"]
 
 

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from sayso import __version__
 from sayso.core import plugins, settings
 from sayso.core.errors import BadInput
 from sayso.core.ids import sha256_hex
 from sayso.core.ports import Index, Linker
 from sayso.core.records import Link, LinkKind, Problem, Run
+from sayso.core.version import __version__
 from sayso.core.views import (
     Added,
     CaseReport,
@@ -129,7 +130,7 @@ class Case:
     ) -> None:
         self.close()
 
-    def add(self, paths: Iterable[Path | str]) -> Iterator[Added]:
+    def add(self, paths: Iterable[Path | str]) -> Generator[Added]:
         """Add files, folders with all that is in them, and patterns; yield what became of each file.
 
         What is yielded is stored for good. A file whose documents are stored already is only hashed, so an
@@ -138,8 +139,10 @@ class Case:
         from sayso.flow import local  # noqa: PLC0415 - only this starts readers
 
         under_way = local.read_files(paths, self.settings, known=self._store.holds, apart_from=self.path)
-        for done in under_way:
-            yield from self._keep(done)
+        # Whatever ends it, even Ctrl-C: the child processes end before it does.
+        with closing(under_way):
+            for done in under_way:
+                yield from self._keep(done)
 
     def count(self, paths: Iterable[Path | str]) -> int:
         """Return how many files and patterns `add` would go through, for a progress bar."""

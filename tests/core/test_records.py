@@ -1,6 +1,7 @@
 """Records check themselves, and their ids follow from their content."""
 
 import string
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from sayso.core import codec, ids
 from sayso.core.errors import BadRecord, BadSpan
 from sayso.core.ids import AttributionId, CaptureId, ClaimId, DocumentId, RunId
-from sayso.core.records import RECORD_KINDS, Attribution, Claim, Document, Link, Quantity
+from sayso.core.records import RECORD_KINDS, Attribution, Claim, Document, Link, Quantity, Record
 from sayso.core.spans import Span, Utf16, covers, hull, trimmed, words
 
 spans = st.builds(
@@ -82,6 +83,26 @@ def test_the_run_stands_outside_the_id() -> None:
     one = Claim(attribution=AttributionId("a"), content=content, act="deny", run=RunId("one"))
     other = Claim(attribution=AttributionId("a"), content=content, act="deny", run=RunId("other"))
     assert one.id == other.id
+
+
+class _Before(Record, frozen=True, kw_only=True):
+    prefix: ClassVar[str] = "tst"
+    id: str = ""
+    name: str
+
+
+class _After(Record, frozen=True, kw_only=True):
+    prefix: ClassVar[str] = "tst"
+    id: str = ""
+    name: str
+    added: str | None = None
+
+
+@given(st.text(max_size=20))
+def test_a_field_added_later_changes_no_id_that_exists(name: str) -> None:
+    before = _Before(name=name)
+    assert codec.decode(codec.encode(before), _After).id == before.id
+    assert _After(name=name, added="told").id != before.id
 
 
 def test_a_changed_field_is_found_when_a_record_is_read_back() -> None:

@@ -44,3 +44,17 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     path.write_text("limits: 3")
     with pytest.raises(BadSettings, match=r"case\.toml"):
         settings.load(path, {})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SAYSO_WORK_PROCESSES", "-1"),
+        ("SAYSO_LIMITS_MEGABYTES", "0"),
+        ("SAYSO_LIMITS_SECONDS", "0"),
+        ("SAYSO_LIMITS_MEMORY_MEGABYTES", "63"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_name(variable: str, value: str) -> None:
+    with pytest.raises(BadSettings, match=variable.partition("_")[2].partition("_")[2].lower()):
+        settings.load(None, {variable: value})

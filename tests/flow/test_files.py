@@ -51,9 +51,33 @@ def test_what_matches_nothing_is_a_problem_and_the_rest_goes_on(folder: Path) ->
     ]
 
 
-def test_links_in_a_circle_end(folder: Path) -> None:
+def test_a_link_inside_a_folder_is_named_and_not_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").touch()
     (folder / "deep" / "back").symlink_to(folder, target_is_directory=True)
-    assert names(folder, folder) == ["a.txt", "b.txt", "deep/c.txt", "deep/er/d.html"]
+    (folder / "deep" / "gone").symlink_to("nowhere")
+    (folder / "z.txt").symlink_to(tmp_path / "outside.txt")
+    problems = [one for one in expand([folder]) if isinstance(one, Problem)]
+    assert {one.code for one in problems} == {"link-not-followed"}
+    assert [one.origin for one in problems] == [
+        str(folder / name) for name in ("deep/back", "deep/gone", "z.txt")
+    ]
+    assert [one.name for one in expand([folder]) if isinstance(one, Path)] == [
+        *("a.txt", "b.txt", "c.txt", "d.html")
+    ]
+
+
+def test_a_link_that_is_named_is_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "there").symlink_to(folder, target_is_directory=True)
+    (tmp_path / "that.txt").symlink_to(folder / "a.txt")
+    found = [one.name for one in expand([tmp_path / "there", tmp_path / "that.txt"]) if isinstance(one, Path)]
+    assert found == ["a.txt", "b.txt", "c.txt", "d.html", "that.txt"]
+
+
+def test_a_pattern_leads_through_no_link(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / "deep" / name).symlink_to(folder / "deep", target_is_directory=True)
+    found = names(folder, f"{folder}/**/*.html", f"{folder}/dee*/*/d.html")
+    assert found == ["deep/er/d.html", "deep/er/d.html"]
 
 
 def test_a_case_inside_the_folder_is_passed_over(folder: Path) -> None:

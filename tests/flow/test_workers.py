@@ -2,7 +2,9 @@
 
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -10,12 +12,13 @@ import pytest
 
 from sayso.core.ids import CaptureId, text_sha256
 from sayso.core.records import Document
-from sayso.core.settings import Settings
+from sayso.core.settings import Limits, Settings
 from sayso.flow.pipeline import read_claims
 from sayso.flow.workers import ClaimWorker
 
 GOOD = "The Orvale ministry said on Tuesday that four shells hit the Lunde bridge."
 DEADLY = "This text kills its reader."
+ENDLESS = "This text never ends."
 
 # A stage as another package may bring it: Python runs this file first in every process that finds it.
 DEADLY_STAGE = f"""
@@ -34,6 +37,8 @@ class Deadly:
         print("words that must not get between the answers")
         if reading.document.text == {DEADLY!r}:
             os.kill(os.getpid(), signal.SIGKILL)
+        while reading.document.text == {ENDLESS!r}:
+            pass
         return ()
 """
 # The distribution that brings it.
@@ -46,30 +51,61 @@ def document(text: str) -> Document:
 
 
 @pytest.fixture
-def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimWorker]:
-    """A worker whose process finds one more plugin, which dies of one text."""
+def deadly_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more plugin for every process that is started, which dies of one text and never ends another."""
     (tmp_path / "deadly_stage.py").write_text(DEADLY_STAGE)
     described = tmp_path / "deadly-1.dist-info"
     described.mkdir()
     (described / "METADATA").write_text(METADATA)
     (described / "entry_points.txt").write_text(ENTRY_POINTS)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
-    with closing(ClaimWorker(Settings())) as made:
-        yield made
+
+
+def worker(*, seconds: float) -> closing[ClaimWorker]:
+    """A worker that has this long for a text."""
+    return closing(ClaimWorker(Settings(limits=Limits(seconds=seconds))))
 
 
 def test_a_worker_gives_what_is_found_without_one() -> None:
-    with closing(ClaimWorker(Settings())) as worker:
-        found = worker.read(document(GOOD))
+    with worker(seconds=30) as one:
+        found = one.read(document(GOOD))
     assert found == read_claims(document(GOOD), Settings())
     assert found.claims
 
 
-def test_a_text_that_kills_its_worker_is_a_problem_and_the_next_goes_on(worker: ClaimWorker) -> None:
-    dead, good = worker.read(document(DEADLY)), worker.read(document(GOOD))
+@pytest.mark.usefixtures("deadly_stage")
+def test_a_text_that_kills_its_worker_is_a_problem_and_the_next_goes_on() -> None:
+    with worker(seconds=30) as one:
+        dead, good = one.read(document(DEADLY)), one.read(document(GOOD))
     assert [(problem.code, problem.document) for problem in dead.problems] == [
         ("extraction-died", document(DEADLY).id)
     ]
     assert signal.SIGKILL.name in dead.problems[0].message
     assert dead.document.text == DEADLY
     assert good.claims
+
+
+@pytest.mark.usefixtures("deadly_stage")
+def test_a_text_that_takes_too_long_is_a_problem_and_the_next_goes_on() -> None:
+    with worker(seconds=1.5) as one:
+        endless, good = one.read(document(ENDLESS)), one.read(document(GOOD))
+    (problem,) = endless.problems
+    assert (problem.code, problem.document) == ("extraction-timeout", document(ENDLESS).id)
+    assert "1.5 s" in problem.message
+    assert good.claims
+
+
+@pytest.mark.usefixtures("deadly_stage")
+def test_a_worker_that_is_stopped_from_outside_answers_at_once_and_starts_no_other() -> None:
+    with worker(seconds=600) as one:
+        assert one.read(document(GOOD)).claims
+        threading.Timer(0.2, one.stop).start()
+        for text in (ENDLESS, GOOD):
+            assert [problem.code for problem in one.read(document(text)).problems] == ["extraction-died"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold this limit")
+def test_a_child_may_take_only_so_much_memory() -> None:
+    script = "from sayso.flow import child; child.limit_memory(64); bytearray(2**27)"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "MemoryError" in ended.stderr

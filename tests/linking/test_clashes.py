@@ -90,10 +90,10 @@ def test_the_denied_claim_may_stand_in_the_same_sentence(case: CaseBuilder) -> N
 def test_a_blanket_denial_answers_the_accusations_before_it_and_says_so(case: CaseBuilder) -> None:
     accused = accusation(case, published="2031-05-03")
     accusation(case, published="2031-05-09")
-    text = "Vesland resolutely rejects these groundless accusations of the Ostran side."
+    text = "Vesland flatly rejects such hollow accusations of the Ostran side."
     document = case.document(text, publisher="Times", published="2031-05-05")
     denial = document.claim(
-        "these groundless accusations of the Ostran side",
+        "such hollow accusations of the Ostran side",
         by="Vesland",
         cue="rejects",
         act="deny",
@@ -107,15 +107,15 @@ def test_a_blanket_denial_answers_the_accusations_before_it_and_says_so(case: Ca
 @pytest.mark.parametrize(
     "text",
     [
-        "Korvia resolutely rejects these groundless accusations of the Ostran side.",  # accused of nothing
-        "Vesland resolutely rejects these groundless accusations of the Korvian side.",  # not by these
-        "Vesland resolutely rejects the accusations of burning hay.",  # says which
+        "Korvia flatly rejects such hollow accusations of the Ostran side.",  # accused of nothing
+        "Vesland flatly rejects such hollow accusations of the Korvian side.",  # not by these
+        "Vesland flatly rejects the accusations of burning hay.",  # says which
     ],
 )
 def test_a_blanket_denial_answers_nobody_else(case: CaseBuilder, text: str) -> None:
     accusation(case)
     document = case.document(text, publisher="Times", published="2031-05-05")
-    denier, _, words = text.rstrip(".").partition(" resolutely rejects ")
+    denier, _, words = text.rstrip(".").partition(" flatly rejects ")
     document.claim(words, by=denier, cue="rejects", act="deny", polarity="-")
     assert case.links(Clashes()) == []
 

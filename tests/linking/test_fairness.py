@@ -38,7 +38,7 @@ TEXTS = (
     (
         "2031-05-06",
         "Ministry of Vesland",
-        "Vesland resolutely rejects these groundless accusations of Ostrany. In Lind Vesland asks for talks.",
+        "Vesland flatly rejects such hollow accusations of Ostrany. In Lind Vesland asks for talks.",
     ),
     (
         "2031-05-06",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.core.ids import sha256_hex
 from sayso.core.records import Capture, Document, Problem
+from sayso.language.segments import Segments
 from sayso.readers.text import TextReader
 
 
@@ -32,12 +33,20 @@ def test_a_first_line_gives_date_and_byline_and_stays_in_the_text() -> None:
     found = document(b" date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n")
     assert (found.published_at, found.byline, found.publisher) == ("2031-03-04", "Kestrel", None)
     assert found.text == " date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n"
-    assert found.reader == "text 1"
+    assert found.reader == "text 2"
 
 
-@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
-def test_every_kind_of_line_end_becomes_a_line_feed(end: bytes) -> None:
-    assert document(b"One." + end + end + b"Two." + end).text == "One.\n\nTwo.\n"
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_stay_as_they_are_and_part_paragraphs(end: str) -> None:
+    text = f" date 2031-03-04 By Kestrel{end}{end}It is shut.{end}{end}It was open.{end}"
+    found = document(text.encode())
+    assert (found.text, found.published_at) == (text, "2031-03-04")
+    paragraphs = [span.of(text) for span in Segments(text).paragraphs]
+    assert paragraphs == ["date 2031-03-04 By Kestrel", "It is shut.", "It was open."]
+
+
+def test_a_lone_carriage_return_becomes_a_line_feed_in_its_place() -> None:
+    assert document(b"One.\r\rTwo.\r").text == "One.\n\nTwo.\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

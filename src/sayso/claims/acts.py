@@ -1,12 +1,14 @@
 """What a claim does: contents cut into single claims, each with act, polarity, hedges and parts."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import ClassVar, TypeVar
 
 import msgspec
 
+from sayso.claims.conduct import FRAME_REACH, blames
 from sayso.claims.embedded import embedded_in
 from sayso.core.ids import ClaimId
 from sayso.core.ports import Example
@@ -26,15 +28,19 @@ from sayso.core.records import (
     Record,
     Time,
 )
-from sayso.core.spans import Span, Spans, covers, hull, trimmed
-from sayso.language.lexicon import acts, cues, grammar
-from sayso.language.segments import Segments, Token, segments_of
+from sayso.core.spans import Span, Spans, hull, trimmed
+from sayso.language.lexicon import acts, cues, grammar, names
+from sayso.language.segments import Quotation, Segments, Token, segments_of
 
 _V = TypeVar("_V", Quantity, Time, Place, Law)
 # ", and we demand": a second claim in one sentence; its subject is a pronoun, a name or a noun phrase.
 _SECOND = re.compile(
-    r"[,;]\s+(?:and|but|while|whereas)\s+(?=(?:we|they|he|she|it|i|the|its|[A-Z])\b)|;\s+", re.IGNORECASE
+    r"[,;]\s+(?:and|but|while|whereas)\s+(?:(?=(?:we|they|he|she|it|i|the|its)\b)|(?P<named>(?=(?-i:[A-Z]))))|;\s+",
+    re.IGNORECASE,
 )
+# "and Ordania demands": a name and its verb. In "accused Keldovia, Vesland, and Ordania of" none follows.
+_NAME_AND_WORD = re.compile(r"(?:[A-Z][\w’'-]*\s+(?:of\s+)?){1,5}(?P<word>[a-z]+)")
+_REACH = 80  # characters in which the verb of a second claim stands
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|must|can|cannot|demand|urge|reject|deny|call|\w+ed|\w+es)\b"
 )
@@ -90,11 +96,11 @@ class ClaimStage:
                 # "We demand …", inside the speaker's own words: the outer claim says it already.
                 continue
             before: Claim | None = None
+            nested = _Pieces(span for one in inner.get(attribution.id, ()) for span in one.content)
             for content in units(attribution, inner.get(attribution.id, ()), segments):
                 claim = _referring_back(_claim(attribution, content, segments, parts), before, segments)
                 before = before if claim.actor is None else claim
                 yield claim
-                nested = tuple(span for one in inner.get(attribution.id, ()) for span in one.content)
                 yield from _inside(claim, attribution, nested, parts)
 
 
@@ -104,19 +110,33 @@ def _same_voice(inner: Attribution, outer: Attribution) -> bool:
     )
 
 
+class _Pieces:
+    """Spans that may overlap, asked whether one of them holds another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        # The furthest end of all that start here or before.
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of the spans has every code point of this one."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and self._ends[at] >= span.end
+
+
 def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segments) -> Iterator[Spans]:
     """Yield the words of each claim of a content: its sentences, and clauses that could stand alone."""
+    whole = _claim_span(hull(attribution.content), segments)
+    others = _Pieces(span for one in inner if not _same_voice(one, attribution) for span in one.content)
     for fragment in attribution.content:
         for sentence in segments.sentences_in(fragment):
             piece = Span(max(fragment.start, sentence.span.start), min(fragment.end, sentence.span.end))
             for clause in _clauses(piece, segments.text):
                 span = _claim_span(clause, segments)
-                if span is None or any(
-                    covers(one.content, (span,)) and not _same_voice(one, attribution) for one in inner
-                ):
+                if span is None or others.hold(span):
                     continue
-                whole = _claim_span(hull(attribution.content), segments)
-                if len(span.of(segments.text).split()) < _SHORTEST_CLAIM and span != whole:
+                if span != whole and len(span.of(segments.text).split()) < _SHORTEST_CLAIM:
                     continue
                 yield (span,)
 
@@ -144,13 +164,23 @@ def _without_lone_mark(span: Span, segments: Segments) -> Span | None:
 
 def _clauses(piece: Span, text: str) -> Iterator[Span]:
     start = piece.start
+    verbs = [found.start() for found in _VERBISH.finditer(text, piece.start, piece.end)]
     for found in _SECOND.finditer(text, piece.start, piece.end):
-        before, after = text[start : found.start()], text[found.end() : piece.end]
-        if found.start() > start and _VERBISH.search(before) and _VERBISH.search(after[:80]) and after:
+        before = bisect_left(verbs, start) < bisect_left(verbs, found.start())
+        if before and _says_more(text, found, piece.end):
             yield Span(start, found.start())
             start = found.end()
     if start < piece.end:
         yield Span(start, piece.end)
+
+
+def _says_more(text: str, joint: re.Match[str], end: int) -> bool:
+    """Whether what follows "; " or ", and " has a verb of its own."""
+    reach = min(joint.end() + _REACH, end)
+    if joint["named"] is None:
+        return _VERBISH.search(text, joint.end(), reach) is not None
+    name = _NAME_AND_WORD.match(text, joint.end(), reach)
+    return name is not None and (name["word"] in cues().verbs or _is_verb_form(name["word"]))
 
 
 class _Parts:
@@ -196,6 +226,7 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     start: int  # where `text` begins in the document
     full_stop: bool  # a sentence, no heading
+    stressed: bool  # right of a cue such as "stressed"
 
 
 def _claim(attribution: Attribution, content: Spans, segments: Segments, parts: _Parts) -> Claim:
@@ -209,6 +240,7 @@ def _claim(attribution: Attribution, content: Spans, segments: Segments, parts: 
         text=span.of(segments.text),
         start=span.start,
         full_stop=segments.text[span.end : span.end + 1] == ".",
+        stressed=_is_stressed(attribution, span, segments),
     )
     values = parts.within(span)
     cue_act = _cue_act(attribution, segments)
@@ -230,21 +262,18 @@ def _claim(attribution: Attribution, content: Spans, segments: Segments, parts: 
     )
 
 
-def _inside(claim: Claim, attribution: Attribution, nested: Spans, parts: _Parts) -> Iterator[Claim]:
+def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: _Parts) -> Iterator[Claim]:
     """Yield what a claim takes for granted, as claims of the same voice; `nested` words are another's."""
     span, segments = hull(claim.content), parts.segments
     for one in embedded_in(span, parts.mentions_in(span), segments):
-        if one.span == span or covers(nested, (one.span,)):
+        if one.span == span or nested.hold(one.span):
             continue
         inner = _claim(attribution, (one.span,), segments, parts)
         # In passing nobody reports or justifies: it is put forward as a fact, conduct as blame.
-        blames = _blames(one.span, segments) and (inner.actor is not None or one.kind == "presupposed")
-        act: Act = "accuse" if blames else "assert"
+        blamed = blames([token.lower for token in segments.tokens_in(one.span)])
+        told_of = inner.actor is not None or one.kind == "presupposed"
+        act: Act = "accuse" if blamed and told_of else "assert"
         yield msgspec.structs.replace(inner, id=ClaimId(""), embedded=one.kind, act=act)
-
-
-def _blames(span: Span, segments: Segments) -> bool:
-    return any(token.lower in acts().blame | acts().blame_nouns for token in segments.tokens_in(span))
 
 
 def _cue_act(attribution: Attribution, segments: Segments) -> Act:
@@ -261,6 +290,15 @@ def _cue_act(attribution: Attribution, segments: Segments) -> Act:
     return "assert"
 
 
+def _is_stressed(attribution: Attribution, span: Span, segments: Segments) -> bool:
+    return any(
+        token.lower in cues().verbs and cues().verbs[token.lower].lemma in acts().stresses
+        for cue in attribution.cue
+        if cue.end <= span.start
+        for token in segments.tokens_in(cue)
+    )
+
+
 def _act(cue_act: Act, words: _Words, attribution: Attribution, values: Values, actor: Part | None) -> Act:
     """Return the first act whose words are there: what the cue says, then what the claim's own words do."""
     if cue_act not in {"assert", "predict"}:
@@ -270,11 +308,12 @@ def _act(cue_act: Act, words: _Words, attribution: Attribution, values: Values, 
     told: tuple[tuple[Act, bool], ...] = (
         ("report", attribution.voice == "outlet" and bool(attribution.cue)),
         ("deny", _labels(words) or _rejects(words)),
-        ("demand", bool(lower & table.demand_words)),
-        ("pledge", bool(lower & table.pledge_words) or (ours and bool(lower & table.modal_future))),
+        ("demand", bool(lower & table.demand_words) or _asks_for(words)),
+        ("pledge", bool(lower & table.pledge_words) or _commits(words)),
+        ("pledge", ours and bool(lower & table.modal_future)),
         ("justify", bool(lower & table.justify) or _any_phrase(words, table.justify_phrases)),
         ("predict", cue_act == "predict" or bool(lower & table.modal_future)),
-        ("accuse", actor is not None and not ours and bool(lower & (table.blame | table.blame_nouns))),
+        ("accuse", actor is not None and not ours and blames(words.order)),
         ("report", any(quantity.outcome for quantity in values.quantities) or _relays(attribution, words)),
         ("evaluate", bool(lower & table.evaluate_words and lower & table.be)),
     )
@@ -284,6 +323,21 @@ def _act(cue_act: Act, words: _Words, attribution: Attribution, values: Values, 
 def _any_phrase(words: _Words, phrases: Sequence[str]) -> bool:
     text = words.text.lower()
     return any(phrase in text for phrase in phrases)
+
+
+def _commits(words: _Words) -> bool:
+    """Tell "its commitment, with its partners, to rebuild" from "committed crimes"."""
+    return _any_phrase(words, acts().pledge_phrases) or any(
+        word in acts().pledge_nouns and "to" in words.order[at + 1 : at + 1 + FRAME_REACH]
+        for at, word in enumerate(words.order)
+    )
+
+
+def _asks_for(words: _Words) -> bool:
+    """`are needed to …`, `stressed the importance of …`; "the importance of rain grew" asks for nothing."""
+    if _any_phrase(words, acts().demand_phrases):
+        return True
+    return words.stressed and words.order[:3] == ("the", "importance", "of") and not _has_verb(words)
 
 
 def _relays(attribution: Attribution, words: _Words) -> bool:
@@ -310,7 +364,7 @@ def _rejects(words: _Words) -> bool:
 
 
 def _labels(words: _Words) -> bool:
-    """Tell a denial by labelling: `One of these provocative "news" is that …` has no word of negation."""
+    """Tell a denial by labelling: `One of those "letters" is that …` has no word of negation."""
     return _LABELLED.search(words.text) is not None
 
 
@@ -334,12 +388,34 @@ def _hedges(words: _Words, span: Span, segments: Segments) -> Iterator[Hedge]:
     for token in words.tokens:
         if token.lower in table.distancing:
             yield Hedge(span=token.span, kind="distancing")
-        elif token.lower in table.hedges and not segments.text[token.start].isupper():
+        elif token.lower in table.hedges and not _is_month(token, segments):
             yield Hedge(span=token.span, kind="hedge")
     for quotation in segments.quotations_in(span):
         short = len(quotation.inner.of(segments.text).split()) <= _LONGEST_SCARE_QUOTE
-        if short and quotation.closed and quotation.outer.within(span):
+        if (
+            short
+            and quotation.closed
+            and quotation.outer.within(span)
+            and not _is_title(quotation, words, segments)
+        ):
             yield Hedge(span=quotation.outer, kind="scare_quotes")
+
+
+def _is_month(token: Token, segments: Segments) -> bool:
+    """`May`, as `may` is a hedge."""
+    return segments.text[token.start].isupper() and token.lower in names().calendar
+
+
+def _is_title(quotation: Quotation, words: _Words, segments: Segments) -> bool:
+    """Whether quotation marks hold a name: `the ferry “grey gull”`, `“The Long Road”`."""
+    inside = [token for token in segments.tokens_in(quotation.inner) if token.lower.isalnum()]
+    if all(
+        segments.text[token.start].isupper() or token.lower in grammar().determiners | grammar().when_where
+        for token in inside
+    ):
+        return True
+    before = bisect_left(words.tokens, quotation.outer.start, key=lambda token: token.start) - 1
+    return before >= 0 and words.order[before] in acts().titled
 
 
 def _roles(
@@ -348,7 +424,7 @@ def _roles(
     """Return actor, action and target: the first name of the subject, the verb, the first name after it."""
     mentions = parts.mentions_in(span)
     verbs = [token for at, token in enumerate(words.tokens) if _is_verb(words, at)]
-    conduct = next((token for token in verbs if token.lower in acts().blame), verbs[0] if verbs else None)
+    conduct = next((token for token in verbs if _is_conduct(token.lower)), verbs[0] if verbs else None)
     actor = _actor(words, mentions, verbs[0].start if verbs else span.end, parts, attribution)
     if conduct is None:
         return actor, None, None
@@ -361,9 +437,16 @@ def _is_verb(words: _Words, at: int) -> bool:
     token = words.tokens[at]
     if at == 0 or words.text[token.start - words.start].isupper():
         return False
-    lower = token.lower
-    past = lower.endswith("ed") and len(lower) > len("need")
-    return past or lower in grammar().finite_auxiliaries or lower in acts().blame or lower in cues().verbs
+    return _is_verb_form(token.lower) or token.lower in cues().verbs
+
+
+def _is_verb_form(word: str) -> bool:
+    past = word.endswith("ed") and len(word) > len("need")
+    return past or word in grammar().finite_auxiliaries or _is_conduct(word)
+
+
+def _is_conduct(word: str) -> bool:
+    return word in acts().blame or word in acts().framed_blame
 
 
 def _actor(
@@ -372,7 +455,7 @@ def _actor(
     first = words.tokens[0] if words.tokens else None
     if first is not None and first.lower in acts().first_person and attribution.speaker is not None:
         return Part(span=first.span, name=attribution.speaker.name, party=attribution.speaker.party)
-    # "Today, Azerbaijan, on its territory, is …", "Attempts by Armenia to …": the first name of the subject.
+    # "Today, Ordania, on its own soil, is …", "Plans by Ordania to …": the first name of the subject.
     return next((_part(one, parts) for one in mentions if one.span.end <= boundary), None)
 
 

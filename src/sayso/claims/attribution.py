@@ -5,8 +5,9 @@ under a colon, sentences that carry the last speaker on, nesting, and the outlet
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 from typing import ClassVar
 
 import msgspec
@@ -24,6 +25,7 @@ from sayso.language.segments import Quotation, Segments, Sentence, segments_of
 _DIRECT_SHARE = 0.95
 # A quotation of fewer words without a cue is a title, a nickname or a scare quote.
 _SHORTEST_QUOTATION = 4
+_NEAR_CUE = 24  # characters before a cue in which its "it" stands, with an adverb
 _CARRIES_ON = re.compile(
     r"(?:moreover|furthermore|in addition|additionally|likewise|also|besides"
     r"|as a result of (?:such|these|this|those)"
@@ -92,6 +94,9 @@ def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: R
             speaker = speakers.own()
         elif outer is not None and holder not in credited:
             speaker = speakers.nested(draft.source, draft.start, outer)
+        elif not _names_somebody(draft, segments):
+            # "reports of shelling", "allegedly": somebody says so, and the text does not say who.
+            speaker = None
         else:
             speaker = speakers.cited(draft.source, draft.start, speaks_on=index not in credited)
         made.append(
@@ -107,6 +112,16 @@ def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: R
             )
         )
     return made
+
+
+def _names_somebody(draft: Draft, segments: Segments) -> bool:
+    """Whether a draft has a source, or leaves the word to whoever speaks on: "it was noted", a quotation."""
+    if draft.source or not draft.cue:
+        return True
+    before = segments.tokens_in(Span(max(0, draft.cue[0].start - _NEAR_CUE), draft.cue[0].start + 1))
+    words = [token.lower for token in before if token.start < draft.cue[0].start]
+    inside = segments.tokens_in(draft.cue[0])
+    return "it" in (*words[-2:], *(token.lower for token in inside[:1]))
 
 
 def _is_credit(outer: Draft, inner: Draft) -> bool:
@@ -139,20 +154,17 @@ def _announced(one: Found, segments: Segments) -> Draft | None:
     if one.content:
         return Draft(content=one.content, cue=one.cue, source=one.source)
     at = segments.sentence_at(one.cue[0].start)
-    following = segments.sentences[at + 1 :]
-    if not following:
-        return None
-    paragraph = segments.sentences[at].paragraph
-    if following[0].paragraph != paragraph + 1:
-        return None
-    content = list(_block(following, paragraph + 1))
-    return Draft(content=tuple(content), cue=one.cue, source=one.source, block=True)
+    content = tuple(_block(segments.sentences, at + 1))
+    return Draft(content=content, cue=one.cue, source=one.source, block=True) if content else None
 
 
-def _block(following: Sequence[Sentence], first: int) -> Iterator[Span]:
-    listed = following[0].bullet
-    paragraph = first
-    for sentence in following:
+def _block(sentences: Sequence[Sentence], first: int) -> Iterator[Span]:
+    """Yield the sentences of the next paragraph, or of the list that begins there."""
+    if first >= len(sentences) or sentences[first].paragraph == sentences[first - 1].paragraph:
+        return
+    listed = sentences[first].bullet
+    paragraph = sentences[first].paragraph
+    for sentence in (sentences[at] for at in range(first, len(sentences))):
         if sentence.paragraph > paragraph and not (
             listed and sentence.bullet and sentence.paragraph == paragraph + 1
         ):
@@ -176,6 +188,7 @@ def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
 def _with_quotations(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     """Give every quotation a voice: that of its own further paragraphs, or of the cue before it here."""
     spoken = _Coverage(drafts)
+    owners = _owners(drafts, segments)
     # A noun's content ("the allegation that …") has no speaker who could go on.
     starts = sorted(
         (segments.paragraph_at(draft.start), draft.start, i) for i, draft in enumerate(drafts) if draft.source
@@ -186,7 +199,8 @@ def _with_quotations(drafts: Sequence[Draft], segments: Segments) -> list[Draft]
         left = [one for one in speech if not spoken.touches(one.inner)]
         if not left:
             continue
-        owner = _said_with(speech, drafts) if len(left) < len(speech) else None
+        # Another paragraph of the same speech has a cue.
+        owner = min((owners[one.outer.start] for one in speech if one.outer.start in owners), default=None)
         if owner is None:
             owner = _said_before(left[0], starts, segments)
         if owner is None:
@@ -225,12 +239,22 @@ def _is_speech(quotation: Quotation, segments: Segments) -> bool:
     return len(words) >= _SHORTEST_QUOTATION and whole
 
 
-def _said_with(speech: Sequence[Quotation], drafts: Sequence[Draft]) -> int | None:
-    """Find the attribution that has another paragraph of the same speech."""
-    for index, draft in enumerate(drafts):
-        if any(one.inner.overlaps(span) for one in speech for span in draft.content):
-            return index
-    return None
+def _owners(drafts: Sequence[Draft], segments: Segments) -> dict[int, int]:
+    """Return, for where a quotation begins, the first attribution that has words of it."""
+    waiting = sorted(
+        ((span.start, span.end, i) for i, d in enumerate(drafts) for span in d.content), reverse=True
+    )
+    begun: list[tuple[int, int]] = []  # a heap of attributions, each with where a piece of it ends
+    owners: dict[int, int] = {}
+    for quotation in segments.quotations:
+        while waiting and waiting[-1][0] < quotation.inner.end:
+            _, end, index = waiting.pop()
+            heappush(begun, (index, end))
+        while begun and begun[0][1] <= quotation.inner.start:
+            heappop(begun)
+        if begun:
+            owners[quotation.outer.start] = begun[0][0]
+    return owners
 
 
 def _said_before(
@@ -245,7 +269,7 @@ def _said_before(
 
 
 def _with_remarks(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
-    """Give the sentence before "The ministry made the remarks in a statement" to the ministry."""
+    """Give the sentence before "The council gave these comments at a hearing" to the ministry."""
     taken = _Coverage(drafts)
     more: list[Draft] = []
     for index, sentence in enumerate(segments.sentences[1:], start=1):
@@ -271,8 +295,10 @@ def _with_remarks(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
 
 def _with_carried(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     """Let a speaker go on in a sentence that is tied to an attributed one before it in the paragraph."""
-    held = _Coverage(drafts, whole=True)
-    cited = {segments.sentence_at(draft.start) for draft in drafts if draft.cue}
+    # "allegedly" and "reports of" name nobody: whoever speaks on may say them.
+    named = [draft for draft in drafts if _names_somebody(draft, segments)]
+    held = _Coverage(named, whole=True)
+    cited = {segments.sentence_at(draft.start) for draft in named if draft.cue}
     more: list[Draft] = []
     carrying = -1  # the paragraph in which somebody speaks on
     for index, sentence in enumerate(segments.sentences):
@@ -348,17 +374,20 @@ def nesting(drafts: Sequence[Draft]) -> list[int | None]:
     pieces = sorted(
         (span.start, span.end, i) for i, d in enumerate(drafts) if not d.own for span in d.content
     )
+    sizes = [_size(draft) for draft in drafts]
     holders: list[int | None] = [None] * len(drafts)
-    open_pieces: list[tuple[int, int, int]] = []
+    begun: list[tuple[int, int, int]] = []  # size, attribution and end of each piece, the smallest first
     at = 0
     for index in sorted(range(len(drafts)), key=lambda i: drafts[i].content[0].start):
         point = drafts[index].content[0].start
         while at < len(pieces) and pieces[at][0] <= point:
-            open_pieces.append(pieces[at])
+            _, end, i = pieces[at]
+            insort(begun, (sizes[i], i, end))
             at += 1
-        open_pieces = [piece for piece in open_pieces if piece[1] > point]
-        candidates = {i for _, _, i in open_pieces if i != index and _holds(drafts[i], drafts[index])}
-        holders[index] = min(candidates, key=lambda i: (_size(drafts[i]), i), default=None)
+        begun = [piece for piece in begun if piece[2] > point]
+        larger = bisect_left(begun, (sizes[index] + 1,))
+        candidates = (begun[n][1] for n in range(larger, len(begun)))
+        holders[index] = next((i for i in candidates if _holds(drafts[i], drafts[index])), None)
     return holders
 
 
@@ -367,9 +396,7 @@ def _size(draft: Draft) -> int:
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
-    if inner.own or _size(outer) <= _size(inner):
-        return False
-    return covers(outer.content, (*inner.cue, *inner.content))
+    return not inner.own and covers(outer.content, (*inner.cue, *inner.content))
 
 
 def _voice(draft: Draft, segments: Segments, speaker: Speaker | None, outlet: str | None) -> Voice:

@@ -1,6 +1,6 @@
 """Claims inside claims: what a clause takes for granted while it says something else.
 
-"The army of Ordania, which is illegally on our land" asserts that it is there, whatever the main clause
+"The garrison of Ordania, which holds our bridge unlawfully" asserts that it does, whatever the main clause
 says of it. Three forms are read: relative clauses, clauses of time or cause, and conduct named in passing.
 """
 
@@ -18,12 +18,14 @@ _RELATIVE = frozenset({"which", "who"})
 _CLAUSE_OPENERS = frozenset({"when", "after", "because", "since", "as", "while", "until"})
 _STOPS = frozenset({",", ";", ":", ".", "“", "”", '"', "—", "–", "(", ")"})
 _BEFORE_CONDUCT = frozenset({"for", "of", "by", "from", "in", "without", ",", "and"})
-# "Attempts by Ordania to involve others will fail": that there are attempts is taken for granted.
+# "Plans by Ordania to move the border will fail": that there are plans is taken for granted.
 _ATTEMPTS = re.compile(
     r"\b(?:attempts?|efforts?|plans?|campaigns?|actions?)\s+(?:by|of)\s+[^,.;:]{2,60}?\s+to\s+\w+",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3
+_LONGEST_CLAUSE = 80  # tokens; the clauses of one sentence may hold each other
+_LONGEST_ATTEMPT = 400  # characters behind "plans by Ordania to move"
 _EDGES = ' \t\n,;:.“”"'
 
 
@@ -37,15 +39,16 @@ class Embedded(msgspec.Struct, frozen=True, kw_only=True):
 def embedded_in(span: Span, mentions: Sequence[Mention], segments: Segments) -> Iterator[Embedded]:
     """Yield what a claim embeds, in text order of each form."""
     tokens = segments.tokens_in(span)
+    named = frozenset(one.span.start for one in mentions)
     for at, token in enumerate(tokens):
         if at and token.lower in _RELATIVE and tokens[at - 1].lower == ",":
             yield from _made("relative", _relative(tokens, at), segments)
-        elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, mentions):
+        elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, named):
             yield from _made("adverbial", _until_stop(tokens, at + 1), segments)
         elif at and _names_conduct(tokens, at):
             yield from _made("presupposed", _until_verb(tokens, at), segments)
     for found in _ATTEMPTS.finditer(segments.text, span.start, span.end):
-        inside = segments.tokens_in(Span(found.start(), span.end))
+        inside = segments.tokens_in(Span(found.start(), min(span.end, found.end() + _LONGEST_ATTEMPT)))
         yield from _made("presupposed", _until_verb(inside, 0, after=found.end()), segments)
 
 
@@ -60,7 +63,7 @@ def _relative(tokens: Sequence[Token], at: int) -> Span | None:
     if at + 1 >= len(tokens) or not _is_finite(tokens[at + 1]):
         return None
     start = at - 1
-    while start > 0 and not _ends_phrase(tokens, start - 1):
+    while start > 0 and at - start < _LONGEST_CLAUSE and not _ends_phrase(tokens, start - 1):
         start -= 1
     end = _until_stop(tokens, at + 1)
     return None if start == at - 1 or end is None else Span(tokens[start].start, end.end)
@@ -80,14 +83,14 @@ def _is_finite(token: Token) -> bool:
     return past or token.lower in grammar().finite_auxiliaries or (verb is not None and verb.form != "base")
 
 
-def _opens_clause(tokens: Sequence[Token], at: int, mentions: Sequence[Mention]) -> bool:
+def _opens_clause(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bool:
     """Whether a subject and a finite verb follow: "when Ordania made …", not "since the outbreak of war"."""
     following = tokens[at + 1 : at + 8]
     if not following:
         return False
-    named = any(one.span.start == following[0].start for one in mentions)
-    subject = named or following[0].lower in {"it", "they", "he", "she", "we", "the", "its", "their"}
-    verbs = acts().blame | {"made", "began", "took", "broke", "left", "came", "fell"}
+    pronouns = {"it", "they", "he", "she", "we", "the", "its", "their"}
+    subject = following[0].start in named or following[0].lower in pronouns
+    verbs = acts().blame | acts().framed_blame.keys() | {"made", "began", "took", "left", "came", "fell"}
     return subject and any(_is_finite(token) or token.lower in verbs for token in following[1:])
 
 
@@ -96,14 +99,14 @@ def _names_conduct(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     return (
         token.lower.endswith("ing")
-        and token.lower in acts().blame
+        and token.lower in acts().blame | acts().framed_blame.keys()
         and tokens[at - 1].lower in _BEFORE_CONDUCT
     )
 
 
 def _until_stop(tokens: Sequence[Token], at: int) -> Span | None:
     end = at
-    while end < len(tokens) and tokens[end].lower not in _STOPS:
+    while end < len(tokens) and end - at < _LONGEST_CLAUSE and tokens[end].lower not in _STOPS:
         end += 1
     return None if end == at else Span(tokens[at].start, tokens[end - 1].end)
 
@@ -111,7 +114,8 @@ def _until_stop(tokens: Sequence[Token], at: int) -> Span | None:
 def _until_verb(tokens: Sequence[Token], at: int, *, after: int = 0) -> Span | None:
     """Return the words from a token to the next finite verb or stop, but at least to `after`."""
     end = at + 1
-    while end < len(tokens) and (tokens[end].start < after or not _closes(tokens[end])):
+    most = min(len(tokens), at + _LONGEST_CLAUSE)
+    while end < most and (tokens[end].start < after or not _closes(tokens[end])):
         end += 1
     return None if end <= at + 1 else Span(tokens[at].start, tokens[end - 1].end)
 

@@ -178,7 +178,7 @@ def _owned_body_end(text: str, tokens: Sequence[Token], clitic: int) -> int | No
 
 
 def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Name]:
-    """Split "Foreign Ministry Leyla Abdullayeva" after the word that ends an organisation."""
+    """Split "Foreign Ministry Mira Dovan" after the word that ends an organisation."""
     heads = names().organisation | names().armed_force
     cut = start
     for at in range(start, end - 1):
@@ -187,8 +187,6 @@ def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Itera
             and tokens[at + 1].lower not in heads | _JOINING
             and is_capital(text, tokens[at + 1])
         ):
-            if tokens[at].lower == "general" or at + 1 - cut < 1:
-                continue
             yield from _name(text, tokens, cut, at + 1)
             cut = at + 1
     yield from _name(text, tokens, cut, end)

@@ -78,6 +78,9 @@ class Speakers:
     def _named(self, source: Spans, start: int) -> Speaker | None:
         span = hull(source)
         words = [token.lower for token in self._segments.tokens_in(span)]
+        while len(words) > 1 and words[-1].endswith("ly"):
+            # "We strongly": a finder may take the adverb along.
+            words.pop()
         if len(words) == 1 and words[0] in _PERSON_PRONOUNS:
             return _again(self._person_before(span.start), basis="inferred")
         if len(words) == 1 and words[0] in _GROUP_PRONOUNS:
@@ -104,7 +107,7 @@ class Speakers:
             return Speaker(party=bodies[0].id, name=bodies[0].name, basis="stated")
         plain = [word for word in words if word not in {"the", "a", "an"}]
         if len(parties) == 1 and len(plain) <= 2 and (len(plain) == 1 or plain[-1] in {"side", "party"}):  # noqa: PLR2004
-            # "Armenia", "the Armenian side": the party itself.
+            # "Ordania", "the Ordanian side": the party itself.
             return Speaker(party=parties[0].id, name=parties[0].name, basis="stated")
         return Speaker(name=_without_article(span.of(self._text), named=True), basis="stated")
 

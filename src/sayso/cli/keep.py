@@ -1,6 +1,7 @@
 """The commands that build a case: init, add, report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,11 @@ def add_command(case: "Case", *, paths: tuple[str, ...], as_json: bool) -> Exit:
     """
     done: list[Added] = []
     try:
-        for added in with_progress(case, paths):
-            done.append(added)
-            if as_json:
-                jsonlines.write([added])
+        with closing(with_progress(case, paths)) as adding:
+            for added in adding:
+                done.append(added)
+                if as_json:
+                    jsonlines.write([added])
         with screen.messages().status("Linking"):
             new_links = case.link()
     except KeyboardInterrupt:
@@ -65,7 +67,7 @@ def add_command(case: "Case", *, paths: tuple[str, ...], as_json: bool) -> Exit:
     return Exit.PROBLEMS if any(added.problems for added in done) else Exit.DONE
 
 
-def with_progress(case: "Case", paths: Sequence[str]) -> Iterator[Added]:
+def with_progress(case: "Case", paths: Sequence[str]) -> Generator[Added]:
     """Add files under a progress bar, and name each problem as it comes."""
     console = screen.messages()
     progress = Progress(
@@ -78,9 +80,9 @@ def with_progress(case: "Case", paths: Sequence[str]) -> Iterator[Added]:
         transient=True,
         disable=not console.is_terminal,
     )
-    with progress:
+    with progress, closing(case.add(paths)) as adding:
         bar = progress.add_task("", total=case.count(paths))
-        for added in case.add(paths):
+        for added in adding:
             progress.update(bar, advance=1, description=screen.line(added.origin, most=40).plain)
             for problem in added.problems:
                 say_problem(console, problem, origin=added.origin)

@@ -62,6 +62,11 @@ class Reader(Plugin, Protocol):
 class Finder(Plugin, Protocol):
     """Finds cues with their source and content. Spans may overlap, nest and be discontinuous."""
 
+    @property
+    def model(self) -> str | None:
+        """The SHA-256 of the model it runs, which stands in every Run; None: rules alone."""
+        ...
+
     def find(self, text: str) -> Sequence[Found]:
         """Return what is attributed in a text, in text order."""
         ...

@@ -70,14 +70,26 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         """Raise BadRecord when a rule between fields is broken."""
 
     def content_id(self) -> str:
-        """Return the id that this content gives."""
-        inside = _fields_inside_id(type(self))
-        return ids.content_id(self.prefix, [codec.encode(getattr(self, name)) for name in inside])
+        """Return the id that this content gives.
+
+        A field that holds its default is left out, so that a field added later changes no id that exists.
+        """
+        parts: list[bytes] = []
+        for name, default in _fields_inside_id(type(self)):
+            value = getattr(self, name)
+            if value != default:
+                parts += (name.encode(), codec.encode(value))
+        return ids.content_id(self.prefix, parts)
 
 
 @cache
-def _fields_inside_id(kind: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__struct_fields__ if name not in kind.outside_id)
+def _fields_inside_id(kind: type[Record]) -> tuple[tuple[str, object], ...]:
+    """Return the fields that make up an id with their defaults; without one a field always counts."""
+    return tuple(
+        (field.name, field.default)
+        for field in msgspec.structs.fields(kind)
+        if field.name not in kind.outside_id
+    )
 
 
 class Capture(Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -19,24 +19,30 @@ PREFIX = "SAYSO_"
 RESERVED = "SAYSO_TEST_"
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one file may cost before its reader is stopped."""
+_AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
+_NotNegative = Annotated[int, msgspec.Meta(ge=0)]
+_Memory = Annotated[int, msgspec.Meta(ge=64)]  # less leaves no room for a reader's own work
+_Seconds = Annotated[float, msgspec.Meta(gt=0)]
 
-    megabytes: int = 50  # a larger file is refused unread
-    seconds: float = 30.0  # wall time of one file
-    memory_megabytes: int = 1024  # address space a reader may take beyond what it starts with
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one file may cost before its reader is stopped, and one text before its claims are given up."""
+
+    megabytes: _AtLeastOne = 50  # a larger file is refused unread
+    seconds: _Seconds = 30.0  # wall time of reading one file, and of finding the claims of one text
+    memory_megabytes: _Memory = 1024  # address space a child process may take beyond what it starts with
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the work is spread."""
 
-    processes: int = 0  # 0: as many as there are cores
+    processes: _NotNegative = 0  # 0: as many as there are cores
 
 
 class Extraction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which parts find attributions."""
 
-    finder: str = "rules"  # an entry point of sayso.finders
+    finder: str = "encoder"  # an entry point of sayso.finders
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

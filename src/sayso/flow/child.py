@@ -8,7 +8,8 @@ goes out. The end of the input ends it.
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pkgutil import resolve_name
 from typing import BinaryIO
 
@@ -28,7 +29,7 @@ _LENGTH_BYTES = 4
 _MEGABYTE = 1024 * 1024
 # Python may keep a compiled module, the largest of which is smaller; no parser fills a disk.
 _FILE_BYTES = 2 * _MEGABYTE
-# The parent ends a reader that takes too long. This is for a child whose parent was killed meanwhile.
+# The parent ends a child that takes too long. This is for a child whose parent was killed meanwhile.
 _ORPHAN_SECONDS = 10
 _REFUSED = frozenset(
     (
@@ -91,10 +92,9 @@ def main(arguments: Sequence[str]) -> None:
     _limit(int(megabytes))
     send(answers, msgspec.msgpack.encode(Ready()))
     while (about := receive(requests)) is not None and (content := receive(requests)) is not None:
-        _end_if_orphaned(float(seconds) + _ORPHAN_SECONDS)
-        capture = msgspec.msgpack.decode(about, type=Capture)
-        send(answers, msgspec.msgpack.encode(_answer(readers, capture, content)))
-        _end_if_orphaned(0)
+        with ending_if_orphaned(float(seconds)):
+            capture = msgspec.msgpack.decode(about, type=Capture)
+            send(answers, msgspec.msgpack.encode(_answer(readers, capture, content)))
 
 
 def _answer(readers: Sequence[Reader], capture: Capture, content: bytes) -> Answer:
@@ -147,15 +147,27 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 def _limit(megabytes: int) -> None:
     """Leave a reader `megabytes` of memory beyond what is taken now, and neither network nor programs."""
     sys.addaudithook(_refuse)
+    if sys.platform != "win32":
+        _at_most(resource.RLIMIT_FSIZE, _FILE_BYTES)
+    limit_memory(megabytes)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Leave this process `megabytes` of memory beyond what is taken now, and no file of it when it dies.
+
+    Memory is limited only where the system tells how much is taken.
+    """
     if sys.platform == "win32":
         return
-    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, _FILE_BYTES)]
+    _at_most(resource.RLIMIT_CORE, 0)
     if taken := _address_space():
-        limits.append((resource.RLIMIT_AS, taken + megabytes * _MEGABYTE))
-    for kind, wanted in limits:
-        hard = resource.getrlimit(kind)[1]
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(kind, (most, most))
+        _at_most(resource.RLIMIT_AS, taken + megabytes * _MEGABYTE)
+
+
+def _at_most(kind: int, wanted: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(kind, (most, most))
 
 
 def _address_space() -> int:
@@ -167,9 +179,17 @@ def _address_space() -> int:
         return 0
 
 
-def _end_if_orphaned(seconds: float) -> None:
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+@contextmanager
+def ending_if_orphaned(seconds: float) -> Iterator[None]:
+    """End this process where nobody ends it a while after `seconds`: its parent was killed."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds + _ORPHAN_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _refuse(event: str, _: object) -> None:

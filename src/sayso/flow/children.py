@@ -35,13 +35,16 @@ _ANSWER_FACTOR = 32
 class LimitedReaders:
     """Reads files in one child process, which is replaced when it dies; a context manager.
 
-    `readers` names the readers to use as `module:Class`; none: the installed ones. For one thread at a time.
+    `readers` names the readers to use as `module:Class`; none: the installed ones. For one thread at a time,
+    but for `stop`.
     """
 
     def __init__(self, limits: Limits, *, readers: Sequence[str] = ()) -> None:
         self._limits = limits
         self._readers = tuple(readers)
         self._child: _Child | None = None
+        self._changing = threading.Lock()
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -53,9 +56,20 @@ class LimitedReaders:
 
     def close(self) -> None:
         """End the child process."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        with self._changing:
+            running, self._child = self._child, None
+        if running is not None:
+            running.end()
+
+    def stop(self) -> None:
+        """Kill the child, whatever it does, and start no other; any thread may call it.
+
+        What is read then ends with a Problem.
+        """
+        with self._changing:
+            self._stopped = True
+            if self._child is not None:
+                self._child.kill()
 
     def read(self, path: Path) -> tuple[Capture | None, bytes, Found]:
         """Return the file's capture and bytes, and its documents and problems; no capture if it stays unread.
@@ -84,7 +98,9 @@ class LimitedReaders:
 
     def _found(self, capture: Capture, content: bytes) -> Found:
         used = self._child is not None
-        running = self._child = self._child or _Child(self._limits, self._readers)
+        running = self._running()
+        if running is None:
+            return (problems.crashed(capture, "its reader was stopped"),)
         try:
             found = running.found(capture, content)
         except _Died as died:
@@ -98,6 +114,13 @@ class LimitedReaders:
         if running.expired:  # its time ran out while it was answering
             self.close()
         return found
+
+    def _running(self) -> "_Child | None":
+        """Return the child, a new one if need be; None once stopped."""
+        with self._changing:
+            if not self._stopped:
+                self._child = self._child or _Child(self._limits, self._readers)
+            return None if self._stopped else self._child
 
 
 class _Died(Exception):
@@ -145,6 +168,10 @@ class _Child:
         if answer.exhausted:
             raise _Died(cast("Problem", found[0]))
         return found
+
+    def kill(self) -> None:
+        """End the process, also while another thread waits for its answer."""
+        self._process.kill()
 
     def end(self) -> None:
         """Kill the process: it holds nothing that could be lost."""

@@ -9,13 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from sayso import __version__
 from sayso.core import plugins
 from sayso.core.errors import BadPlugin
+from sayso.core.version import __version__
 from sayso.core.views import View
 from sayso.flow import contract
 
-LIBRARIES = ("alembic", "click", "lxml", "msgspec", "numpy", "rich", "sqlalchemy", "trafilatura")
+LIBRARIES = ("alembic", "click", "msgspec", "numpy", "rich", "sqlalchemy", "trafilatura")
 
 
 class Checkup(View, frozen=True, kw_only=True):
@@ -41,8 +41,6 @@ def checkups() -> Iterator[Checkup]:
 
 def _python() -> Checkup:
     found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    if sys.version_info < (3, 11):  # noqa: UP036 - an install that ignored requires-python is what is looked for
-        return Checkup(name="Python", outcome="bad", found=found, hint="install Python 3.11 or newer")
     return Checkup(name="Python", outcome="good", found=found)
 
 

@@ -15,6 +15,7 @@ from sayso.exchange.lines import Line, RefusedLine
 from sayso.flow import files
 from sayso.flow.children import LimitedReaders
 from sayso.flow.pipeline import read_claims
+from sayso.readers import problems
 from sayso.readers.table import JsonLinesReader
 
 STANDARD_INPUT = "-"
@@ -54,12 +55,14 @@ def extract_stream(stream: BinaryIO, *, with_text: bool = False) -> Iterator[Lin
 
 def _through_first_line(stream: BinaryIO, *, most: int) -> bytes:
     """Return the bytes up to the end of the first line that is not blank: blank ones are part of a text."""
-    head = b""
-    while len(head) <= most and (line := stream.readline(most)):
-        head += line
+    read: list[bytes] = []
+    size = 0
+    while size <= most and (line := stream.readline(most)):
+        read.append(line)
+        size += len(line)
         if line.strip():
             break
-    return head
+    return b"".join(read)
 
 
 def _is_object(head: bytes) -> bool:
@@ -73,14 +76,22 @@ def _of_rows(
     head: bytes, stream: BinaryIO, chosen: Settings, *, with_text: bool
 ) -> Iterator[Line | RefusedLine]:
     reader = JsonLinesReader()
+    most = chosen.limits.megabytes * _MEGABYTE
     number = len(head.splitlines())
     row = head.removeprefix(_BOM)
     while row:
         if row.strip():
             name = f"{STANDARD_INPUT}:{number}"
             yield from _lines(_of_row(reader, row, str(number)), name, chosen, with_text=with_text)
-        row = stream.readline()
+        row = stream.readline(most + 1)
         number += 1
+        while len(row) > most:
+            while row and not row.endswith(b"\n"):
+                row = stream.readline(most)
+            name = f"{STANDARD_INPUT}:{number}"
+            yield lines.refused(name, (problems.too_large(name, chosen.limits),))
+            row = stream.readline(most + 1)
+            number += 1
 
 
 def _of_row(reader: JsonLinesReader, row: bytes, number: str) -> tuple[Document | Problem, ...]:
@@ -102,11 +113,11 @@ def _lines(
     found: Sequence[Document | Problem], name: str, chosen: Settings, *, with_text: bool
 ) -> Iterator[Line | RefusedLine]:
     """Yield one file's documents; its problems stand with its only document, or in a line of their own."""
-    problems = tuple(item for item in found if isinstance(item, Problem))
+    own_problems = tuple(item for item in found if isinstance(item, Problem))
     documents = [item for item in found if isinstance(item, Document)]
-    own = problems if len(documents) == 1 and not documents[0].part else ()
+    own = own_problems if len(documents) == 1 and not documents[0].part else ()
     for document in documents:
         reading = read_claims(document, chosen)
         yield lines.line(reading, name=document.part or name, problems=own, with_text=with_text)
-    if problems and not own:
-        yield lines.refused(name, problems)
+    if own_problems and not own:
+        yield lines.refused(name, own_problems)

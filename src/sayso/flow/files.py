@@ -1,6 +1,15 @@
-"""Which files are meant: files as they are, folders with all that is in them, patterns."""
+"""Which files are meant: files as they are, folders with all that is in them, patterns.
+
+| code | what it says |
+|---|---|
+| `no-such-file` | no file has the name, or fits the pattern |
+| `not-a-file` | what has the name is neither a file nor a folder |
+| `unreadable-folder` | a folder cannot be listed |
+| `link-not-followed` | a link inside a folder: it may lead out of it, or in a circle |
+"""
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,8 +22,9 @@ STAGE = "files"
 def expand(wanted: Iterable[Path | str], *, apart_from: Path | None = None) -> Iterator[Path | Problem]:
     """Yield the files that paths and patterns mean, in order, and a Problem for each that means none.
 
-    A folder stands for every file in it at any depth, by name, without hidden ones. `apart_from` is a folder
-    that is passed over: a case inside the folder that is added to it.
+    A folder stands for every file in it at any depth, by name, without hidden ones. A link is followed where
+    it is named, not where it is found in a folder. `apart_from` is a folder that is passed over: a case
+    inside the folder that is added to it.
     """
     for given in wanted:
         path = Path(given)
@@ -31,7 +41,7 @@ def expand(wanted: Iterable[Path | str], *, apart_from: Path | None = None) -> I
 
 
 def _matching(pattern: str, apart_from: Path | None) -> Iterator[Path | Problem]:
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    found = sorted(_fitting(pattern))
     if not found:
         yield _problem(
             "no-such-file", pattern, "no file has this name", "is it spelled right, and from here?"
@@ -40,18 +50,35 @@ def _matching(pattern: str, apart_from: Path | None) -> Iterator[Path | Problem]
         yield from _inside(Path(name), apart_from)
 
 
+def _fitting(pattern: str) -> list[str]:
+    """Return what fits a pattern; `**` is any depth of folders, none of them reached through a link."""
+    before, deep, after = pattern.partition("**")
+    if not deep:
+        return glob.glob(pattern)  # noqa: PTH207 - Path.glob takes no absolute pattern
+    found: set[str] = set()
+    for top in glob.glob(before or "."):  # noqa: PTH207 - as above
+        for folder, folders, _ in os.walk(top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found.update(_fitting(glob.escape(folder) + (after or os.sep)))
+    return list(found)
+
+
 def _inside(top: Path, apart_from: Path | None) -> Iterator[Path | Problem]:
-    waiting: list[tuple[Path, frozenset[Path]]] = [(top, frozenset())]
+    waiting = [top]
     passed_over = None if apart_from is None else apart_from.resolve()
     while waiting:
-        path, above = waiting.pop()
+        path = waiting.pop()
+        if path != top and path.is_symlink():
+            yield _problem(
+                "link-not-followed",
+                path,
+                f"it is a link to {_target(path)}",
+                "add what it leads to by its name",
+            )
+            continue
         if path.is_file():
             yield path
-        if not path.is_dir():
-            continue
-        folder = path.resolve()
-        # A link back to a folder above would never end.
-        if folder in above or folder == passed_over:
+        if not path.is_dir() or path.resolve() == passed_over:
             continue
         try:
             entries = sorted(path.iterdir(), reverse=True)
@@ -60,7 +87,14 @@ def _inside(top: Path, apart_from: Path | None) -> Iterator[Path | Problem]:
                 "unreadable-folder", path, f"it cannot be listed: {error.strerror}", "may you read it?"
             )
             continue
-        waiting.extend((entry, above | {folder}) for entry in entries if not entry.name.startswith("."))
+        waiting.extend(entry for entry in entries if not entry.name.startswith("."))
+
+
+def _target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except OSError:
+        return "another place"
 
 
 def _problem(code: str, origin: Path | str, message: str, hint: str) -> Problem:

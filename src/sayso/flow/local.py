@@ -8,12 +8,12 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -22,7 +22,7 @@ from sayso.core.records import Capture, Document, Problem
 from sayso.core.settings import Settings
 from sayso.flow import files
 from sayso.flow.children import LimitedReaders
-from sayso.flow.pipeline import read_claims, run_of
+from sayso.flow.pipeline import run_of
 from sayso.flow.workers import ClaimWorker
 
 _FILES_UNDER_WAY = 64
@@ -66,13 +66,14 @@ class _UnderWay(NamedTuple):
         return msgspec.structs.replace(file, readings=tuple(reading.result() for reading in readings))
 
 
+_Hired = TypeVar("_Hired", LimitedReaders, ClaimWorker)
 # What a thread does with its readers: the capture, its bytes, what is in it.
 _Read = Callable[[LimitedReaders], tuple[Capture | None, bytes, tuple[Document | Problem, ...]]]
 
 
 def read_files(
     paths: Iterable[Path | str], settings: Settings, *, known: Known, apart_from: Path | None = None
-) -> Iterator[tuple[FileRead, ...]]:
+) -> Generator[tuple[FileRead, ...]]:
     """Read files, folders and patterns; yield what became of each in order, those that are done together.
 
     A file that is known already is only hashed. `apart_from` is a folder that is passed over.
@@ -131,21 +132,20 @@ def _done(under_way: deque[_UnderWay]) -> tuple[FileRead, ...]:
 
 
 class _Crew:
-    """Threads that read files and find claims, each with a child process of its own; a context manager.
-
-    With one process to work with, claims are found in this one.
-    """
+    """Threads that read files and find claims, each with a child process of its own; a context manager."""
 
     def __init__(self, settings: Settings) -> None:
         # A plugin that cannot be loaded is the caller's to know, before any file is read.
         run_of(settings)
         self._settings = settings
         threads = settings.work.processes or cores()
-        self._alone = threads == 1
         self._reading = ThreadPoolExecutor(threads, "sayso-reading")
         self._claiming = ThreadPoolExecutor(threads, "sayso-claiming")
         self._mine = threading.local()
         self._children = ExitStack()
+        self._at_work: list[LimitedReaders | ClaimWorker] = []
+        self._hiring = threading.Lock()
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -153,6 +153,11 @@ class _Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            # Nobody waits for the answers any more, so the threads should not either.
+            self._reading.shutdown(wait=False, cancel_futures=True)
+            self._claiming.shutdown(wait=False, cancel_futures=True)
+            self._stop()
         # The readers' threads first: they hand over to the others.
         self._reading.shutdown(cancel_futures=True)
         self._claiming.shutdown(cancel_futures=True)
@@ -179,23 +184,35 @@ class _Crew:
         )
 
     def _claims(self, document: Document) -> Reading:
-        if self._alone:
-            return read_claims(document, self._settings)
         return self._worker().read(document)
 
     def _readers(self) -> LimitedReaders:
         """Return the readers of the thread that asks."""
         if not hasattr(self._mine, "readers"):
-            self._mine.readers = self._children.enter_context(LimitedReaders(self._settings.limits))
+            self._mine.readers = self._hired(LimitedReaders(self._settings.limits))
         readers: LimitedReaders = self._mine.readers
         return readers
 
     def _worker(self) -> ClaimWorker:
         """Return the worker of the thread that asks."""
         if not hasattr(self._mine, "worker"):
-            self._mine.worker = self._children.enter_context(closing(ClaimWorker(self._settings)))
+            self._mine.worker = self._hired(ClaimWorker(self._settings))
         worker: ClaimWorker = self._mine.worker
         return worker
+
+    def _hired(self, one: _Hired) -> _Hired:
+        with self._hiring:
+            self._at_work.append(one)
+            if self._stopped:
+                one.stop()
+        self._children.callback(one.close)
+        return one
+
+    def _stop(self) -> None:
+        with self._hiring:
+            self._stopped = True
+            for one in self._at_work:
+                one.stop()
 
 
 def _fingerprint(path: Path, settings: Settings) -> tuple[int, str | None]:

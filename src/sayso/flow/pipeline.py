@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-import sayso
 from sayso.core import ids, plugins
 from sayso.core import settings as all_settings
 from sayso.core.errors import BadPlugin
@@ -15,6 +14,7 @@ from sayso.core.ports import Stage
 from sayso.core.reading import Reading
 from sayso.core.records import Capture, Document, Problem, Record, Run
 from sayso.core.settings import Settings
+from sayso.core.version import __version__
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,7 +42,8 @@ def run_of(settings: Settings) -> Run:
     finder = plugins.finder(settings.extraction.finder)
     return Run(
         tool="sayso",
-        version=sayso.__version__,
+        version=__version__,
+        model=finder.model,
         settings={
             "finder": finder.name,
             f"finder.{finder.name}": finder.version,

@@ -4,7 +4,9 @@ It reads English word order with no parser: a cue verb splits its sentence into 
 what stands right of it, and a handful of frames say which of the two is the source and which the content.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import ClassVar
 
 import msgspec
@@ -14,7 +16,6 @@ from sayso.core.spans import Span, Spans, trimmed
 from sayso.language.lexicon import Verb, cues, grammar, names
 from sayso.language.segments import Segments, Sentence, Token, segments_of
 
-_MODALS = frozenset({"to", "would", "could", "should", "might", "may", "can", "must", "cannot"})
 _MARKS = frozenset(',;:“”«»„"()[]—–!?…')
 _QUOTES = frozenset('“”«»„‟"')
 _LONGEST_SOURCE = 28  # tokens
@@ -22,6 +23,7 @@ _LONGEST_ADJUNCT = (
     14  # tokens between a cue and its content or the end: "in a statement issued on 5 November"
 )
 _SHORTEST_CONTENT = 2  # words
+_DEEPEST = 8  # attributions of one sentence inside each other; no reader follows more
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -30,6 +32,7 @@ class _Line(msgspec.Struct, frozen=True):
     segments: Segments
     sentence: Sentence
     tokens: Sequence[Token]
+    announces: bool  # ends with a colon and quotes nobody: what is said follows it
 
     @property
     def text(self) -> str:
@@ -43,6 +46,10 @@ class _Line(msgspec.Struct, frozen=True):
         if first >= last:
             return None
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def at(self, point: int) -> int:
+        """Return the index of the first token that starts at a code point or behind it."""
+        return bisect_left(self.tokens, point, key=lambda token: token.start)
 
     def lower(self, at: int) -> str:
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
@@ -69,14 +76,32 @@ class RuleFinder:
         ),
     )
 
+    @property
+    def model(self) -> None:
+        """There is none: rules alone."""
+
     def find(self, text: str) -> list[Found]:
         """Return what is attributed, in the order of the cues."""
         segments = segments_of(text)
-        found: list[Found] = []
-        for sentence in segments.sentences:
-            line = _Line(segments, sentence, segments.tokens_in(sentence.span))
-            found.extend(one for one in _in_line(line) if _stays_inside(one, segments))
-        return found
+        return [one for sentence in segments.sentences for one in _in_sentence(sentence, segments)]
+
+
+def headers(segments: Segments) -> Iterator[Found]:
+    """Yield the cues whose content is the list that follows: "the ministry restated its rules:"."""
+    for sentence, following in pairwise(segments.sentences):
+        if following.bullet and not sentence.bullet and segments.text[sentence.span.end - 1] == ":":
+            yield from (one for one in _in_sentence(sentence, segments) if not one.content)
+
+
+def _in_sentence(sentence: Sentence, segments: Segments) -> Iterator[Found]:
+    tokens = segments.tokens_in(sentence.span)
+    announces = bool(tokens) and tokens[-1].lower == ":" and _quotes_nobody(tokens)
+    line = _Line(segments, sentence, tokens, announces)
+    yield from (one for one in _in_line(line) if _stays_inside(one, segments))
+
+
+def _quotes_nobody(tokens: Sequence[Token]) -> bool:
+    return _QUOTES.isdisjoint(token.lower for token in tokens)
 
 
 def _stays_inside(one: Found, segments: Segments) -> bool:
@@ -98,16 +123,52 @@ class _Cue(msgspec.Struct, frozen=True):
 
 def _in_line(line: _Line) -> Iterator[Found]:
     groups = [cue for at in range(len(line.tokens)) if (cue := _cue_at(line, at)) is not None]
+    nest = _Nest(line.text)
     previous: Spans = ()
     for number, cue in enumerate(groups):
-        following = groups[number + 1 :]
-        one = _by_verb(line, cue, following, previous)
+        if nest.full(line.tokens[cue.head].start):
+            continue
+        one = _by_verb(line, cue, _Later(groups, number + 1), previous)
         if one is None:
             continue
         if one.source:
             previous = one.source
-        yield one
+        yield nest.put(one)
     yield from _by_phrase(line)
+
+
+class _Later(msgspec.Struct, frozen=True):
+    """The cues of a sentence from one of them on."""
+
+    groups: Sequence[_Cue]
+    first: int
+
+    def __iter__(self) -> Iterator[_Cue]:
+        return (self.groups[at] for at in range(self.first, len(self.groups)))
+
+
+class _Nest:
+    """Keeps the contents of one sentence no deeper than `_DEEPEST`, so that it is read in linear time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: list[int] = []  # ends of contents that may hold what comes
+        self._said: list[int] = []  # where cue and source of each attribution so far end
+
+    def full(self, point: int) -> bool:
+        """Whether as many contents as a reader can follow hold a code point."""
+        self._open = [end for end in self._open if end > point]
+        return len(self._open) >= _DEEPEST
+
+    def put(self, one: Found) -> Found:
+        """Take an attribution in; a content before its cue loses what lies too many attributions back."""
+        self._open.extend(span.end for span in one.content)
+        floor = self._said[-_DEEPEST] if len(self._said) >= _DEEPEST else 0
+        self._said.append(max(span.end for span in (*one.cue, *one.source)))
+        if not one.content or one.content[0].start >= floor or one.content[0].end <= floor:
+            return one
+        first = trimmed(Span(floor, one.content[0].end), self._text, edges=" \n\t,;")
+        return one if first is None else msgspec.structs.replace(one, content=(first, *one.content[1:]))
 
 
 def _cue_at(line: _Line, at: int) -> _Cue | None:
@@ -116,7 +177,8 @@ def _cue_at(line: _Line, at: int) -> _Cue | None:
     if verb is None or (line.capital(at) and at > 0 and not line.quoted(at)):
         return None
     before = line.lower(at - 1)
-    if verb.form in {"base", "third"} and _is_noun(line, at):
+    if verb.form in {"base", "third"} and (_is_noun(line, at) or before in grammar().be):
+        # "the claims", "was open"
         return None
     if verb.form == "ing" and before in grammar().determiners | {
         "'s",
@@ -164,7 +226,7 @@ def _is_adverb(line: _Line, at: int) -> bool:
     return word.endswith("ly") and len(word) > 4 and not line.capital(at)  # noqa: PLR2004 - "fly", "only"
 
 
-def _by_verb(line: _Line, cue: _Cue, following: Sequence[_Cue], previous: Spans) -> Found | None:
+def _by_verb(line: _Line, cue: _Cue, following: _Later, previous: Spans) -> Found | None:
     auxiliaries = {line.lower(i) for i in range(cue.first, cue.head)}
     cue_span = line.span(_first_word_of(line, cue), cue.last)
     if cue_span is None:
@@ -187,7 +249,7 @@ def _by_verb(line: _Line, cue: _Cue, following: Sequence[_Cue], previous: Spans)
     after = _content_after_quote_or_comma(line, cue, source, cue_span)
     if after is not None:
         return after
-    if line.lower(len(line.tokens) - 1) == ":" and _QUOTES.isdisjoint(t.lower for t in line.tokens):
+    if line.announces:
         return Found(content=(), cue=(cue_span,), source=source)
     content = _content_right(line, cue, following)
     if content is None:
@@ -208,7 +270,7 @@ def _first_word_of(line: _Line, cue: _Cue) -> int:
 def _passive(line: _Line, cue: _Cue, cue_span: Span) -> Found | None:
     subject = line.lower(cue.first - 1)
     if subject == "it" and line.tokens[cue.head].lower in cues().impersonal:
-        said = _content_right(line, cue, ())
+        said = _content_right(line, cue, _Later((), 0))
         return None if said is None else Found(content=said, cue=(cue_span,))
     # "misappropriation of property … was reiterated in the statement"
     if cue.verb.takes == "clause" and not cue.verb.mind and line.lower(cue.last) in {"in", "by"}:
@@ -410,42 +472,38 @@ def _content_left(line: _Line, end: int) -> Spans | None:
         return None
     last = line.tokens[end - 1]
     quotation = line.segments.quotation_at(last.start)
-    start = (
-        line.tokens[_clause_start(line, end)].start if line.lower(0) not in _QUOTES else line.tokens[0].start
-    )
+    begins_quoted = line.lower(0) in _QUOTES
+    start = line.tokens[0 if begins_quoted else _clause_start(line, end)].start
     if quotation is not None and last.lower in _QUOTES:
         # A quotation of several sentences belongs to the cue at its end as a whole.
-        start = min(quotation.outer.start, line.tokens[0].start)
-        if quotation.outer.start > line.tokens[0].start:
-            start = line.tokens[_clause_start(line, end)].start
-        else:
-            start = quotation.outer.start
+        opens_line = quotation.outer.start <= line.tokens[0].start
+        start = quotation.outer.start if opens_line else line.tokens[_clause_start(line, end)].start
     content = trimmed(Span(start, last.end), line.text, edges=" \n\t,;")
     return None if content is None or len(content) < _SHORTEST_CONTENT else (content,)
 
 
 def _rest_of_quote(line: _Line, after: int) -> Spans:
     """Return the second half of a split quotation in the same sentence: `"…," he said, "…"`."""
-    return tuple(
-        quotation.outer
-        for quotation in line.segments.quotations_in(Span(after, line.sentence.span.end + 1))
-        if line.text[after : quotation.outer.start].strip(" \n") in {",", ""}
-        and quotation.outer.start > after
-    )[:1]
+    quotation = line.segments.quotation_after(after + 1)
+    if quotation is None or quotation.outer.start > line.sentence.span.end:
+        return ()
+    return (
+        () if line.text[after : quotation.outer.start].strip(" \n") not in {",", ""} else (quotation.outer,)
+    )
 
 
 def _content_after_quote_or_comma(line: _Line, cue: _Cue, source: Spans, cue_span: Span) -> Found | None:
     """`…, the mayor said.`: content, source, cue."""
-    start = next((i for i, token in enumerate(line.tokens) if token.start >= source[0].start), 0)
+    start = line.at(source[0].start)
     if start == 0 or start >= cue.first or line.lower(start - 1) not in _MARKS - {":", "(", "["}:
         return None
     if cue.verb.takes == "phrase" or not _closes(line, _past_addressee(line, cue)):
         return None
     content = _content_left(line, start)
-    if content is None or line.segments.text[content[0].start : content[0].end].count(" ") < 1:
+    if content is None or line.text.find(" ", content[0].start, content[0].end) < 0:
         return None
-    words = [i for i in range(start) if line.lower(i)[0].isalnum()]
-    if len(words) < _SHORTEST_CONTENT + 1 and line.lower(start - 1) not in _QUOTES:
+    words = (i for i in range(start) if line.lower(i)[0].isalnum())
+    if line.lower(start - 1) not in _QUOTES and next(islice(words, _SHORTEST_CONTENT, None), None) is None:
         return None
     return Found(content=(*content, *_rest_of_quote(line, cue_span.end)), cue=(cue_span,), source=source)
 
@@ -471,7 +529,7 @@ def _closes(line: _Line, at: int) -> bool:
     return "that" not in following and not _QUOTES & set(following) and ":" not in following
 
 
-def _content_right(line: _Line, cue: _Cue, following: Sequence[_Cue]) -> Spans | None:
+def _content_right(line: _Line, cue: _Cue, following: _Later) -> Spans | None:
     start = cue.last
     limit = min(len(line.tokens), start + _LONGEST_ADJUNCT)
     if start >= len(line.tokens):
@@ -493,7 +551,7 @@ def _content_right(line: _Line, cue: _Cue, following: Sequence[_Cue]) -> Spans |
     elif quotation is not None and content.start < quotation.inner.end:
         content = Span(content.start, min(content.end, quotation.inner.end))
     body = trimmed(content, line.text, edges=" \n\t,;")
-    if body is None or (cue.verb.takes == "clause" and body.of(line.text).count(" ") < 1):
+    if body is None or (cue.verb.takes == "clause" and line.text.find(" ", body.start, body.end) < 0):
         return None
     return (_without_full_stop(body, line.text),)
 
@@ -567,7 +625,7 @@ def _after_addressee(line: _Line, start: int, limit: int) -> int | None:
     return at if at < len(line.tokens) and line.lower(at) not in {".", ","} else None
 
 
-def _content_end(line: _Line, cue: _Cue, opened: int, following: Sequence[_Cue]) -> int:
+def _content_end(line: _Line, cue: _Cue, opened: int, following: _Later) -> int:
     end = len(line.tokens)
     for later in following:
         if later.first <= opened:
@@ -581,8 +639,8 @@ def _content_end(line: _Line, cue: _Cue, opened: int, following: Sequence[_Cue])
             source = _source_before(line, later)
             if source is None:
                 continue
-            start = next(i for i, token in enumerate(line.tokens) if token.start >= source[0].start)
-            # ", Trend reports." at the end stands outside what was said.
+            start = line.at(source[0].start)
+            # ", Northwire reports." at the end stands outside what was said.
             if line.lower(start - 1) == "," and start > opened + 1:
                 return start - 1
     return end
@@ -596,35 +654,32 @@ def _without_full_stop(span: Span, text: str) -> Span:
 
 
 def _by_phrase(line: _Line) -> Iterator[Found]:
-    for at, token in enumerate(line.tokens):
-        if token.lower == "according" and line.lower(at + 1) == "to":
-            one = _adjunct(line, at, at + 2, _noun_phrase_right(line, at + 2), cue_end=at + 2)
-            if one is not None:
-                yield one
-        if (
-            token.lower == "in"
-            and line.lower(at + 2) in {"words", "view", "opinion"}
-            and at + 2 < len(line.tokens)
-        ):
-            possessor = line.span(at + 1, at + 2)
-            one = _adjunct(line, at, at + 3, possessor, cue_end=at + 3)
-            if one is not None:
-                yield one
-        if token.lower in cues().content_nouns and line.lower(at + 1) in {"that", "is"}:
-            one = _noun_content(line, at)
-            if one is not None:
-                yield one
+    nest = _Nest(line.text)
+    for at in range(len(line.tokens)):
+        if (one := _phrase_at(line, at, nest)) is not None:
+            yield nest.put(one)
 
 
-def _adjunct(line: _Line, start: int, body: int, source: Span | None, *, cue_end: int) -> Found | None:
-    """`According to X, …` or `…, according to X`."""
-    if source is None:
+def _phrase_at(line: _Line, at: int, nest: _Nest) -> Found | None:
+    """Read `according to …`, `in her words` or `the claim that …` at a token."""
+    word = line.tokens[at].lower
+    if word not in {"according", "in"} | cues().content_nouns or nest.full(line.tokens[at].start):
         return None
-    cue = line.span(start, cue_end)
-    assert_cue = () if cue is None else (cue,)
-    after = next(
-        (i for i in range(body, len(line.tokens)) if line.tokens[i].start >= source.end), len(line.tokens)
-    )
+    if word == "according" and line.lower(at + 1) == "to":
+        return _adjunct(line, at, at + 2, _noun_phrase_right(line, at + 2))
+    if word == "in" and line.lower(at + 2) in {"words", "view", "opinion"}:
+        return _adjunct(line, at, at + 3, line.span(at + 1, at + 2))
+    if word in cues().content_nouns and line.lower(at + 1) in {"that", "is"}:
+        return _noun_content(line, at)
+    return None
+
+
+def _adjunct(line: _Line, start: int, body: int, source: Span | None) -> Found | None:
+    """`According to X, …` or `…, according to X`; the cue ends before the token `body`."""
+    cue = _spans(line.span(start, body))
+    if source is None or cue is None:
+        return None
+    after = max(body, line.at(source.end))
     leading = start == 0 or (
         line.lower(start - 1) in {"that", ",", "and", *_QUOTES} and line.lower(after) == ","
     )
@@ -639,10 +694,10 @@ def _adjunct(line: _Line, start: int, body: int, source: Span | None, *, cue_end
         return (
             None
             if body_span is None
-            else Found(content=(_without_full_stop(body_span, line.text),), cue=assert_cue, source=(source,))
+            else Found(content=(_without_full_stop(body_span, line.text),), cue=cue, source=(source,))
         )
     content_left = _content_left(line, start)
-    return None if content_left is None else Found(content=content_left, cue=assert_cue, source=(source,))
+    return None if content_left is None else Found(content=content_left, cue=cue, source=(source,))
 
 
 def _noun_content(line: _Line, at: int) -> Found | None:

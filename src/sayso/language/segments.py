@@ -1,7 +1,7 @@
 """Paragraphs, sentences, tokens and quotations of a text, all as code-point spans; linear in its length."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -17,7 +17,10 @@ _TOKEN = re.compile(
 )
 _CLITIC = re.compile(r"(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+)")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»'“)\]]*(?=\s|$)|[.!?]+[\"”’»)\]]*(?=[“\"«][A-Z])")
+# A run of marks is tried once, from its first: the look behind keeps a text of dots linear.
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"”’»'“)\]]*(?=\s|$)|(?<![.!?])[.!?]++[\"”’»)\]]*(?=[“\"«][A-Z])"
+)
 # Opening mark to the marks that close it; a straight mark's job is told by the characters around it.
 _CLOSERS = {"“": '”“"', "«": "»", "„": '“”"', "‟": "”", "「": "」", "”": "”"}
 _LONGEST_ABBREVIATED = 60
@@ -126,6 +129,11 @@ class Segments:
         if at < 0 or self.quotations[at].outer.end <= point:
             return None
         return self.quotations[at]
+
+    def quotation_after(self, point: int) -> Quotation | None:
+        """Return the first quotation that starts at a code point or behind it."""
+        at = bisect_left(self._quotation_starts, point)
+        return self.quotations[at] if at < len(self.quotations) else None
 
     def quotations_in(self, span: Span) -> Sequence[Quotation]:
         """Return the quotations that start inside a span."""

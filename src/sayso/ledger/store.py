@@ -7,11 +7,11 @@ from typing import NamedTuple, Self
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select
 
-from sayso import __version__
 from sayso.core import codec
 from sayso.core.errors import BadInput, NotACase
 from sayso.core.ids import AttributionId, RunId
 from sayso.core.records import Attribution, Capture, Claim, Document, Link, Problem, Record, Run
+from sayso.core.version import __version__
 from sayso.core.views import LogEntry
 from sayso.ledger import database, index, log, pages, rows, schema, search, upgrade, verify
 from sayso.ledger.arrival import Arrival

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Engine, Row, Table, select
 
-from sayso.core.errors import BadRecord, SaysoError
+from sayso.core.errors import BadInput, BadRecord, SaysoError
 from sayso.core.ids import AttributionId, sha256_hex
 from sayso.core.records import KINDS, Attribution, Capture, Claim, Document, Link, Record
 from sayso.core.spans import Span, trimmed
@@ -80,6 +80,8 @@ class _Check:
         try:
             with database.reading(self._engine) as connection:
                 found.extend(step(connection))
+        except BadInput:  # busy or out of reach: that says nothing about what is stored
+            raise
         except SaysoError as error:
             found.append(finding(error.code, error.message, "the ledger"))
         return found
@@ -89,6 +91,8 @@ class _Check:
             # FTS5 takes the question as an insert, so it needs the write lock.
             with database.writing(self._engine) as connection:
                 search.compare(connection)
+        except BadInput:  # as above
+            raise
         except SaysoError as error:
             return [
                 finding(
@@ -125,7 +129,10 @@ class _Check:
 
 
 def check(engine: Engine, captures: Captures) -> Checked:
-    """Check everything that the ledger can compare by itself; never raises for what was changed in it."""
+    """Check everything that the ledger can compare by itself; never raises for what was changed in it.
+
+    Raises BadInput when the ledger is busy or out of reach.
+    """
     return _Check(engine, captures).run()
 
 

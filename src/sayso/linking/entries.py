@@ -58,9 +58,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str]  # roots of every name under which its voice is cited in this document
 
     @property
-    def key(self) -> tuple[tuple[str, str, int, str], int, str]:
-        """The order of first appearance."""
-        return (self.origin.key, self.claim.content[0].start, self.claim.id)
+    def key(self) -> tuple[tuple[str, str, int, str], int, int, str]:
+        """The order of first appearance; where it stands decides before the id, which depends on names."""
+        cue = self.attribution.cue[0].start if self.attribution.cue else -1
+        return (self.origin.key, self.claim.content[0].start, cue, self.claim.id)
 
     @property
     def own_voice(self) -> bool:

@@ -1,8 +1,8 @@
 """What the first lines of a plain text say about it: title, byline, date.
 
 Only a line that is nothing but a dateline counts, never running prose; the lines stay in the text. Known are
-`date 2020-11-01 By Trend`, `By NAME`, `NAME, 5 November 2020`, `5 November 2020 | NAME`, a date alone, and an
-agency's `PLACE, November 5, 2020 (AGENCY) -` before its first sentence. A date without a year is no date.
+`date 2031-05-03 By Quillon`, `By NAME`, `NAME, 5 November 2020`, `5 November 2020 | NAME`, a date alone, and
+an agency's `PLACE, November 5, 2020 (AGENCY) -` before its first sentence. A date without a year is no date.
 """
 
 import re

@@ -1,5 +1,6 @@
-"""Plain text: stored as it stands, but for one kind of line end and no byte order mark."""
+"""Plain text: stored as it stands, without a byte order mark; offsets count the characters as given."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -10,12 +11,14 @@ from sayso.readers import problems
 from sayso.readers.dateline import head
 from sayso.readers.encoding import decoded
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
 
 class TextReader:
     """Reads plain text in UTF-8, UTF-16 with a byte order mark, or whatever charset-normalizer tells."""
 
     name: ClassVar[str] = "text"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".md")
     media_types: ClassVar[tuple[str, ...]] = ("text/plain",)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -37,7 +40,8 @@ class TextReader:
         if found is None:
             yield problems.not_text(capture)
             return
-        text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+        # A line end that no other stage knows is replaced one for one, so that every offset stays true.
+        text = _LONE_RETURN.sub("\n", found.text)
         if not text.strip():
             yield problems.empty_file(capture)
             return

@@ -65,6 +65,14 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     addressing: frozenset[str]
 
 
+class Blind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which capitalised words are part of a name, in lower case; the table says why."""
+
+    capitalised: frozenset[str]
+    capitals: frozenset[str]
+    never: frozenset[str]
+
+
 class ValueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of figures and times, in lower case."""
 
@@ -73,7 +81,10 @@ class ValueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     vague: dict[str, int]
     bounds: dict[str, Literal["about", "at_least", "at_most", "more_than", "less_than"]]
     outcomes: dict[str, str]
+    outcomes_by_counted: dict[str, dict[Literal["people", "objects", "others"], str]]
     populations: dict[str, str]
+    people: frozenset[str]
+    objects: frozenset[str]
     units: dict[str, str]
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -86,9 +97,16 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     blame: frozenset[str]  # every form
     blame_nouns: frozenset[str]
+    framed_blame: dict[str, frozenset[str]]  # every form, with the words one of which must follow
+    prohibited: frozenset[str]
+    arms: frozenset[str]
     deny_words: frozenset[str]
     demand_words: frozenset[str]
+    demand_phrases: tuple[str, ...]
+    stresses: frozenset[str]  # lemmas of cues
     pledge_words: frozenset[str]
+    pledge_phrases: tuple[str, ...]
+    pledge_nouns: frozenset[str]  # with "to" behind them
     justify: frozenset[str]
     justify_phrases: tuple[str, ...]
     evaluate_words: frozenset[str]
@@ -98,6 +116,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     negations: frozenset[str]
     hedges: frozenset[str]
     distancing: frozenset[str]
+    titled: frozenset[str]
 
 
 class _VerbTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,8 +187,18 @@ def names() -> Names:
 @cache
 def grammar() -> Grammar:
     """Return the closed classes of words."""
-    classes = msgspec.convert(read_table("grammar"), dict[str, str])
-    return msgspec.convert({name: words.split() for name, words in classes.items()}, Grammar)
+    return msgspec.convert(_split("grammar"), Grammar)
+
+
+@cache
+def blind() -> Blind:
+    """Return the words that decide what the encoder may see."""
+    return msgspec.convert(_split("blind"), Blind)
+
+
+def _split(name: str) -> dict[str, list[str]]:
+    lists = msgspec.convert(read_table(name), dict[str, str])
+    return {key: words.split() for key, words in lists.items()}
 
 
 @cache
@@ -184,7 +213,9 @@ def acts() -> ActWords:
     tables = read_table("acts")
     words = {name: table.split() if isinstance(table, str) else table for name, table in tables.items()}
     blame = [word for entry in msgspec.convert(words["blame"], list[str]) for _, word in _forms(entry)]
-    return msgspec.convert({**words, "blame": blame}, ActWords)
+    frames = msgspec.convert(words["framed_blame"], dict[str, str])
+    framed = {word: after.split() for entry, after in frames.items() for _, word in _forms(entry)}
+    return msgspec.convert({**words, "blame": blame, "framed_blame": framed}, ActWords)
 
 
 def read_table(name: str) -> dict[str, object]:

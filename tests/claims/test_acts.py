@@ -1,0 +1,116 @@
+"""Each class of words that tells an act has sentences in which it does, and others in which it does not."""
+
+import pytest
+
+from sayso.core.records import Claim
+from sayso.core.settings import Extraction, Settings
+from sayso.core.spans import words
+from sayso.flow.pipeline import extract
+
+# What a claim does is told from its words: the plain finder keeps the network's readings out of it.
+RULES = Settings(extraction=Extraction(finder="rules"))
+
+
+def claims_in(text: str) -> list[Claim]:
+    return [claim for claim in extract(text, settings=RULES).claims if claim.embedded is None]
+
+
+def said(text: str) -> list[str]:
+    return [words(claim.content, text) for claim in claims_in(text)]
+
+
+def hedges(text: str) -> list[str]:
+    return [hedge.span.of(text) for claim in claims_in(text) for hedge in claim.hedges]
+
+
+PLEDGES = [
+    ("The governor said Ordania is committed to a truce.", True),
+    ("The governor said Ordania's commitment, with its partners, to rebuild was firm.", True),
+    ("The governor said the guarantee of Ordania holds.", True),
+    ("The governor said Ordania committed war crimes.", False),
+    ("The governor said the commitment of the nurses was great.", False),
+]
+DEMANDS = [
+    ("The mayor said boats are needed to clear the lake.", True),
+    ("The mayor stressed the importance of clean wells.", True),
+    ("The mayor said Ordania must leave.", True),
+    ("The mayor said the wounded needed blood.", False),
+    ("The mayor said the importance of rain grew.", False),
+    ("The mayor stressed the importance of rain had grown.", False),
+]
+BLAMES = [
+    ("The mayor said Ordania committed war crimes.", True),
+    ("The mayor said Ordania destroyed the church and seized the town.", True),
+    ("The mayor said Ordania fired on the harbour.", True),
+    ("The mayor said Ordania broke the truce.", True),
+    ("The mayor said Ordania spread false stories.", True),
+    ("The mayor said Ordania poisoned the envoy.", True),
+    ("The mayor said Ordania desecrated the graves.", True),
+    ("The mayor said Ordania mined the road.", True),
+    ("The mayor said Ordania fired a manager.", False),
+    ("The mayor said Ordania broke a record.", False),
+    ("The mayor said Ordania spread butter on bread.", False),
+    ("The mayor said Ordania launched a library.", False),
+    ("The mayor said Ordania mined coal.", False),
+    ("The mayor said Ordania drove north.", False),
+    ("The mayor said Ordania destroyed old files.", False),
+    ("The mayor said Ordania involved the parents.", False),
+]
+PROHIBITED = [
+    ("The mayor said Ordania used cluster munitions.", True),
+    ("The mayor said Ordania used banned weapons.", True),
+    ("The mayor said Ordania used white phosphorus.", True),
+    ("The mayor said Ordania used chemical shells.", True),
+    ("The mayor said Ordania has a chemical factory.", False),
+    ("The mayor said Ordania has a cluster of islands.", False),
+    ("The mayor said Ordania banned smoking.", False),
+    ("The mayor said Ordania sells phosphorus to farmers.", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("act", "text", "told"),
+    [
+        *(("pledge", *row) for row in PLEDGES),
+        *(("demand", *row) for row in DEMANDS),
+        *(("accuse", *row) for row in BLAMES),
+        *(("accuse", *row) for row in PROHIBITED),
+    ],
+)
+def test_a_word_tells_an_act_only_in_its_frame(act: str, text: str, *, told: bool) -> None:
+    (claim,) = claims_in(text)
+    assert (claim.act == act) == told
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ", and Ordania demands an answer",
+        ", and the Army of Ordania was gone",
+        ", and we demand an answer",
+        "; the bridge was open",
+    ],
+)
+def test_a_clause_with_a_verb_of_its_own_is_a_claim(more: str) -> None:
+    assert "the road was closed" in said(f"The mayor said the road was closed{more}.")
+
+
+@pytest.mark.parametrize("more", [", and Ordania too", ", Vesland, and Ordania for bread that was baked"])
+def test_a_name_without_a_verb_begins_no_claim(more: str) -> None:
+    assert said(f"The road was closed by Keldovia{more}.") == [f"The road was closed by Keldovia{more}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Perhaps the road was closed.", ["Perhaps"]),
+        ("The road may have been closed in May.", ["may"]),
+        ("May was a cold month.", []),
+        ("The mayor called the ferry “grey gull” a wreck.", []),
+        ("The crowd watched “The Long Road” in the hall.", []),
+        ("The newspaper “Morning Bell” was closed.", []),
+        ("Their “rescue” of the village was short.", ["“rescue”"]),
+    ],
+)
+def test_a_hedge_is_a_doubt_and_no_name(text: str, found: list[str]) -> None:
+    assert hedges(text) == found
