@@ -104,7 +104,7 @@ def differences(texts: Sequence[str], exchange: Exchange) -> list[tuple[str, str
 
 def seed_texts() -> list[str]:
     """Return the two seed articles."""
-    return [path.read_text(encoding="utf-8") for path in sorted((SHARED / "seeds").glob("*.txt"))]
+    return [path.read_text(encoding="utf-8") for path in seed_files()]
 
 
 def demo_texts() -> list[str]:
@@ -127,13 +127,23 @@ def ledger_in_words(case: Case) -> list[str]:
     return sorted(lines)
 
 
-def demo_ledger(folder: Path, exchange: Callable[[str], str]) -> list[str]:
-    """Build the bundled case in an empty folder from texts put through `exchange`, and write it down."""
+def demo_files() -> list[Path]:
+    """Return the documents of the bundled case."""
+    folder = ROOT / "src" / "sayso" / "demo"
+    return sorted(path for path in folder.iterdir() if path.suffix in {".txt", ".html", ".jsonl"})
+
+
+def seed_files() -> list[Path]:
+    """Return the two seed articles."""
+    return sorted((SHARED / "seeds").glob("*.txt"))
+
+
+def ledger_of(files: Iterable[Path], folder: Path, exchange: Callable[[str], str]) -> list[str]:
+    """Build a case in a new folder from files put through `exchange`, and write it down."""
     texts = folder / "texts"
-    texts.mkdir()
-    for path in sorted((ROOT / "src" / "sayso" / "demo").iterdir()):
-        if path.suffix in {".txt", ".html", ".jsonl"}:
-            (texts / path.name).write_text(exchange(path.read_text(encoding="utf-8")), encoding="utf-8")
+    texts.mkdir(parents=True)
+    for path in files:
+        (texts / path.name).write_text(exchange(path.read_text(encoding="utf-8")), encoding="utf-8")
     with Case.init(folder / "case") as case:
         list(case.add([texts]))
         case.link()

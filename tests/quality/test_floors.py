@@ -1,4 +1,4 @@
-"""The quality gate: no score below its floor, and the issue's own checks on the seeds."""
+"""The quality gate: no score below its floor, and the seeds are read as people read them."""
 
 from pathlib import Path
 
@@ -29,10 +29,16 @@ def test_exchanging_the_parties_of_the_demo_exchanges_the_readings() -> None:
 
 def test_exchanging_the_parties_of_the_demo_exchanges_its_ledger_links_included(tmp_path: Path) -> None:
     exchange = swap.Exchange(swap.demo_pairs())
-    (tmp_path / "one").mkdir()
-    (tmp_path / "other").mkdir()
-    as_it_is = swap.demo_ledger(tmp_path / "one", str)
-    exchanged = swap.demo_ledger(tmp_path / "other", exchange)
+    as_it_is = swap.ledger_of(swap.demo_files(), tmp_path / "one", str)
+    exchanged = swap.ledger_of(swap.demo_files(), tmp_path / "other", exchange)
+    assert sorted(exchange(line) for line in as_it_is) == sorted(exchanged)
+
+
+@pytest.mark.usefixtures("shared")
+def test_exchanging_the_parties_of_the_seeds_exchanges_their_ledger_links_included(tmp_path: Path) -> None:
+    exchange = swap.Exchange(swap.SEED_PAIRS)
+    as_it_is = swap.ledger_of(swap.seed_files(), tmp_path / "one", str)
+    exchanged = swap.ledger_of(swap.seed_files(), tmp_path / "other", exchange)
     assert sorted(exchange(line) for line in as_it_is) == sorted(exchanged)
 
 
