@@ -129,6 +129,12 @@ def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segm
     """Yield the words of each claim of a content: its sentences, and clauses that could stand alone."""
     whole = _claim_span(hull(attribution.content), segments)
     others = _Pieces(span for one in inner if not _same_voice(one, attribution) for span in one.content)
+    if _is_broken(attribution, segments):
+        pieces = (_claim_span(fragment, segments) for fragment in attribution.content)
+        broken = tuple(piece for piece in pieces if piece is not None)
+        if broken:
+            yield broken
+        return
     for fragment in attribution.content:
         for sentence in segments.sentences_in(fragment):
             piece = Span(max(fragment.start, sentence.span.start), min(fragment.end, sentence.span.end))
@@ -139,6 +145,15 @@ def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segm
                 if span != whole and len(span.of(segments.text).split()) < _SHORTEST_CLAIM:
                     continue
                 yield (span,)
+
+
+def _is_broken(attribution: Attribution, segments: Segments) -> bool:
+    """Whether a cue stands inside one clause: "Ordania [allegedly] fired", not "“We left,” [he said]"."""
+    text, (first, *more) = segments.text, attribution.content
+    at = segments.sentence_at(first.start)
+    return bool(more) and all(
+        segments.sentence_at(one.start) == at and text[one.start] not in _MARKS for one in more
+    )
 
 
 def _claim_span(clause: Span, segments: Segments) -> Span | None:

@@ -136,9 +136,11 @@ def voice(side: LinkEnd, *, between: str) -> Text:
     where = screen.line(dated(side.document), style=FAINT)
     if side.kind == "document":
         return where
-    if side.speaker in {None, side.document.outlet}:
+    if side.voice == "outlet":
         return where.append(f"{between}in its own voice", style=FAINT)
-    return screen.line(side.speaker, style=STRONG).append(between, style=FAINT).append_text(where)
+    return (
+        screen.line(side.speaker or "unnamed", style=STRONG).append(between, style=FAINT).append_text(where)
+    )
 
 
 def hits(found: Iterable[Hit]) -> None:

@@ -74,6 +74,7 @@ class LinkEnd(View, frozen=True, kw_only=True):
     words: str
     speaker: str | None
     document: DocumentHead
+    voice: Voice = "outlet"  # with no speaker: the outlet's own, or somebody whom the text does not name
     spans: tuple[Span, ...] = ()
 
 

@@ -95,6 +95,7 @@ class _Open:
             words=words(rests_on, self.document.text),
             speaker=view.speaker,
             document=self.head,
+            voice=view.voice,
             spans=rests_on,
         )
 
