@@ -95,3 +95,12 @@ def test_a_problem_says_what_was_asked_for() -> None:
     assert isinstance(problem, Problem)
     assert problem.origin == "nowhere/*.txt"
     assert problem.hint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep no such names")
+def test_a_name_that_is_no_text_is_told_and_the_next_file_goes_on(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"bad\xff.txt")).write_text("Rain fell.")
+    (tmp_path / "good.txt").write_text("Rain fell.")
+    found = list(expand([tmp_path]))
+    assert [one.code for one in found if isinstance(one, Problem)] == ["bad-name"]
+    assert [one.name for one in found if isinstance(one, Path)] == ["good.txt"]

@@ -5,6 +5,7 @@
 | `no-such-file` | no file has the name, or fits the pattern |
 | `not-a-file` | what has the name is neither a file nor a folder |
 | `unreadable-folder` | a folder cannot be listed |
+| `bad-name` | a file whose name is not in UTF-8 |
 | `link-not-followed` | a link inside a folder: it may lead out of it, or in a circle |
 """
 
@@ -29,7 +30,7 @@ def expand(wanted: Iterable[Path | str], *, apart_from: Path | None = None) -> I
     for given in wanted:
         path = Path(given)
         if path.is_file():
-            yield path
+            yield _named(path)
         elif path.is_dir():
             yield from _inside(path, apart_from)
         elif path.exists():
@@ -77,7 +78,7 @@ def _inside(top: Path, apart_from: Path | None) -> Iterator[Path | Problem]:
             )
             continue
         if path.is_file():
-            yield path
+            yield _named(path)
         if not path.is_dir() or path.resolve() == passed_over:
             continue
         try:
@@ -90,6 +91,17 @@ def _inside(top: Path, apart_from: Path | None) -> Iterator[Path | Problem]:
         waiting.extend(entry for entry in entries if not entry.name.startswith("."))
 
 
+def _named(path: Path) -> Path | Problem:
+    """Return a file, or a Problem when its name is no text: no record could say where its words are from."""
+    if _shown(path) == str(path):
+        return path
+    return _problem("bad-name", path, "its name is not in UTF-8", "rename it")
+
+
+def _shown(path: Path | str) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _target(link: Path) -> str:
     try:
         return str(link.readlink())
@@ -98,4 +110,4 @@ def _target(link: Path) -> str:
 
 
 def _problem(code: str, origin: Path | str, message: str, hint: str) -> Problem:
-    return Problem(code=code, message=message, stage=STAGE, origin=str(origin), hint=hint)
+    return Problem(code=code, message=message, stage=STAGE, origin=_shown(origin), hint=hint)
