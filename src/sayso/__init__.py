@@ -18,6 +18,6 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module 'sayso' has no attribute {name!r}"
         raise AttributeError(message)
-    from sayso import case  # noqa: PLC0415
+    from sayso import case  # noqa: PLC0415 - only when first used
 
     return getattr(case, name)

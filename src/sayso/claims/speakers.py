@@ -106,7 +106,7 @@ class Speakers:
         if bodies:
             return Speaker(party=bodies[0].id, name=bodies[0].name, basis="stated")
         plain = [word for word in words if word not in {"the", "a", "an"}]
-        if len(parties) == 1 and len(plain) <= 2 and (len(plain) == 1 or plain[-1] in {"side", "party"}):  # noqa: PLR2004
+        if len(parties) == 1 and plain[1:] in ([], ["side"], ["party"]):
             # "Ordania", "the Ordanian side": the party itself.
             return Speaker(party=parties[0].id, name=parties[0].name, basis="stated")
         return Speaker(name=_without_article(span.of(self._text), named=True), basis="stated")

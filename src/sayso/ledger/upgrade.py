@@ -22,10 +22,10 @@ def version(connection: Connection) -> str | None:
 def to_head(connection: Connection, scripts: Path = _SCRIPTS) -> None:
     """Run the steps that are missing, in the caller's transaction; raises NotACase for a newer schema."""
     # Alembic takes a quarter of a second to load, and an up-to-date case never needs it.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - slow to load
+    from alembic.config import Config  # noqa: PLC0415 - slow to load
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to load
+    from alembic.util import CommandError  # noqa: PLC0415 - slow to load
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
