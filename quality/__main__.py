@@ -6,12 +6,28 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from quality import attribution, chain, demo, measure, shared, swap, trend
+from quality import (
+    attribution,
+    chain,
+    demo,
+    measure,
+    negation,
+    numbers,
+    places,
+    shared,
+    speakers,
+    swap,
+    times,
+    trend,
+    worth,
+)
+
+SETS = (trend, attribution, chain, speakers, swap, demo, numbers, times, places, negation, worth)
 
 
 def everything() -> list[measure.Measure]:
     """Measure all sets."""
-    return [*trend.measures(), *attribution.measures(), *chain.measures(), *swap.measures(), *demo.measures()]
+    return [one for measured in SETS for one in measured.measures()]
 
 
 def main() -> int:

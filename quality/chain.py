@@ -1,44 +1,29 @@
 """The chain on our own conflict texts: nested attributions, resolved speakers, acts, of those matched."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 import msgspec
+from training.acts import fold_of, folds
 
 from quality.measure import Measure
+from quality.same_speaker import is_same
 from quality.shared import SHARED
+from sayso.claims.acts import signs_by_claim
+from sayso.claims.choice import told_by
 from sayso.core.reading import Reading
 from sayso.core.records import Attribution
 from sayso.core.spans import Span
 from sayso.flow.pipeline import extract
+from sayso.language.lexicon.weights import ActWeights
 
 _OVERLAP = 0.5  # of the letters of both contents, as in the reference scorer
-# The gold's codes for what a text calls by other names.
-_ALSO = {
-    "ARM": "armenia armenian yerevan",
-    "AZE": "azerbaijan azerbaijani baku",
-    "DEU": "germany german berlin",
-    "EGY": "egypt egyptian cairo",
-    "GBR": "britain british uk",
-    "IRN": "iran iranian tehran",
-    "PAK": "pakistan pakistani islamabad",
-    "PHL": "philippines philippine manila",
-    "POL": "poland polish both",
-    "ROU": "romania romanian both",
-    "RUS": "russia russian moscow",
-    "SAU": "saudi riyadh",
-    "SYR": "syria syrian damascus",
-    "TUR": "turkey turkish ankara",
-    "UKR": "ukraine ukrainian kiev",
-    "USA": "united states us u.s american washington",
-    "YEM": "yemen yemeni",
-    "MOD": "defense defence",
-    "MFA": "foreign",
-    "dod": "defense pentagon",
-}  # fmt: skip
-# The gold's act for counts, and what it leaves open between evaluation and blame ("condemns the attack").
-_ACTS = {"report-figure": {"report"}, "other": {"evaluate", "accuse", "assert"}}
+# The gold's act for counts, and what it leaves open between evaluation and blame ("condemns the attack"); a
+# reason for one's own conduct is a plain assertion there.
+_ACTS = {
+    "report-figure": {"report"},
+    "other": {"evaluate", "accuse", "assert", "justify"},
+    "assert": {"assert", "justify"},
+}
 
 
 class Gold(msgspec.Struct):
@@ -55,6 +40,8 @@ class Text(msgspec.Struct):
     """A text with its attributions."""
 
     text: str
+    doc_id: str
+    group: str | None  # texts about one event
     attributions: list[Gold]
 
 
@@ -64,6 +51,7 @@ class Matched(msgspec.Struct, frozen=True):
     gold: Gold
     found: Attribution
     reading: Reading
+    group: str
 
 
 def measures() -> Iterator[Measure]:
@@ -78,7 +66,10 @@ def measures() -> Iterator[Measure]:
     yield Measure(
         name="gold_shared speaker right of matched", value=_share(sum(map(_speaker, named)), len(named))
     )
-    yield Measure(name="gold_shared act right of matched", value=_share(sum(map(_act, pairs)), len(pairs)))
+    # The shipped weights have seen these texts: each is judged by weights that have not.
+    unseen = folds(SHARED)
+    right = sum(_act(pair, unseen[fold_of(pair.group)]) for pair in pairs)
+    yield Measure(name="gold_shared act right of matched", value=_share(right, len(pairs)))
 
 
 def matched(text: Text) -> list[Matched]:
@@ -100,7 +91,7 @@ def matched(text: Text) -> list[Matched]:
         if overlap >= _OVERLAP and i not in taken and j not in used:
             taken.add(i)
             used.add(j)
-            made.append(Matched(text.attributions[-i], cited[-j], reading))
+            made.append(Matched(text.attributions[-i], cited[-j], reading, text.group or text.doc_id))
     return made
 
 
@@ -115,32 +106,22 @@ def _is_nested(pair: Matched) -> bool:
 
 
 def _speaker(pair: Matched) -> bool:
-    """Whether the speaker is the gold's: a word of its name in common; an unnamed one has no party."""
-    gold, speaker = pair.gold.speaker or "", pair.found.speaker
-    if gold == "unknown":
-        return speaker is None
-    if speaker is None:
-        return False
-    if gold.startswith("unnamed:"):
-        return speaker.party is None
-    codes = [word for part in gold.split("+") for word in part.partition(":")[2].split("-")]
-    wanted = {also for word in codes for also in _ALSO.get(word, word).split()} - {"of", "and", "the"}
-    initials = "".join(word[0] for word in re.findall(r"\w+", speaker.name) if word[0].isupper()).lower()
-    return bool(wanted & set(re.findall(r"[\w.]+", _plain(speaker.name)))) or initials in wanted
+    """Whether the speaker is the gold's; `quality.same_speaker` says when."""
+    return pair.gold.speaker is not None and is_same(pair.gold.speaker, pair.found.speaker)
 
 
-def _plain(name: str) -> str:
-    """Return a name in lower case without accents, as the gold's codes are written."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-
-
-def _act(pair: Matched) -> bool:
+def _act(pair: Matched, weights: ActWeights) -> bool:
     own = [
         claim for claim in pair.reading.claims if claim.attribution == pair.found.id and not claim.embedded
     ]
     # A content of several sentences does what its longest one does.
     longest = max(own, key=lambda claim: sum(map(len, claim.content)), default=None)
-    return longest is not None and longest.act in _ACTS.get(pair.gold.act, {pair.gold.act})
+    if longest is None:
+        return False
+    # A rejection is told by its cue alone.
+    signs = dict(signs_by_claim(pair.reading))[longest.id]
+    act = longest.act if longest.polarity == "-" else told_by(signs, weights)
+    return act in _ACTS.get(pair.gold.act, {pair.gold.act})
 
 
 def _share(part: int, whole: int) -> float:

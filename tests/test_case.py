@@ -351,3 +351,25 @@ def test_the_package_offers_what_it_names() -> None:
     assert all(getattr(sayso, name) for name in sayso.__all__)
     with pytest.raises(AttributeError, match="nothing_like_it"):
         sayso.case.nothing_like_it  # noqa: B018 - asking is the test
+
+
+def test_who_is_who_is_judged_by_name_and_taken_back(case: Case) -> None:
+    before = list(case.claims())
+    named = {party.name: party for party in case.parties()}
+    left, right = named["Orvale Defence Ministry"].id, named["Mereth Herald"].id
+    made = case.judge(left, right, "positive", by=" Ilsa Brandt ", reason=" ")
+    assert (made.by, made.reason) == ("Ilsa Brandt", None)
+    (both,) = (party for party in case.parties() if party.folded)
+    assert {both.id, *both.folded} == {left, right}
+    assert {view.document.origin for view in case.claims(ClaimFilter(speaker="herald"))} >= {"wire.txt"}
+    assert both.name in case.report().read_text(encoding="utf-8")
+    case.judge(right, left, "unsure", by="Ilsa Brandt")
+    assert list(case.claims()) == before
+    assert [one.judgement for one in case.judgements()] == ["positive", "unsure"]
+    assert case.verify().findings == ()
+
+
+def test_nobody_judges_in_silence(case: Case) -> None:
+    for name, code in (("", "no-judge"), ("\ud800", "half-character")):
+        with pytest.raises(BadInput, match=code):
+            case.judge("", "", "positive", by=name)

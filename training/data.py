@@ -8,12 +8,16 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from sayso.language.encoder.pieces import Pieces
 from sayso.language.encoder.windows import EDGES, WINDOW, Prepared, furthest, prepare
 from sayso.language.encoder.words import BREAK, Ints, cut
 
+Floats = npt.NDArray[np.float32]
 SOURCE, CONTENT = 1, 2
+UNTOLD = -100  # the tag of a word that teaches nothing
+INNER_WEIGHT = 0.25  # of a word inside a content whose own attributions nobody looked for
 INSIDE_SHARE = 0.7  # of the articles begin at a random paragraph
 
 
@@ -32,7 +36,9 @@ class Article:
 
     name: str
     text: Prepared
-    told: tuple[Told, ...]
+    told: tuple[Told, ...] | None  # None: nobody looked for attributions
+    flat: bool = False  # nobody looked for attributions inside contents, as in PolNeAR
+    mentions: Ints | None = None  # a tag for each word, see mentions.py; None: nobody looked
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,9 @@ def words_under(text: Prepared, spans: list[list[int]] | None) -> Ints:
     return np.flatnonzero(touched & (text.words.case != BREAK))
 
 
-def article_of(record: dict[str, Any], *, pieces: Pieces, ordinary: frozenset[str]) -> Article:
+def article_of(
+    record: dict[str, Any], *, pieces: Pieces, ordinary: frozenset[str], flat: bool = False
+) -> Article:
     """Bring one annotated record into words.
 
     An attribution without cue or content teaches nothing and is left out.
@@ -82,7 +90,7 @@ def article_of(record: dict[str, Any], *, pieces: Pieces, ordinary: frozenset[st
                 content=content,
             )
         )
-    return Article(name=str(record["doc_id"]), text=text, told=tuple(told))
+    return Article(name=str(record["doc_id"]), text=text, told=tuple(told), flat=flat)
 
 
 def windows_of(article: Article, draw: np.random.Generator, *, length: int = WINDOW) -> Iterator[Window]:
@@ -106,12 +114,34 @@ def windows_of(article: Article, draw: np.random.Generator, *, length: int = WIN
 def cue_targets(window: Window, width: int) -> Ints:
     """Return 0 outside, 1 where a cue begins, 2 where it goes on."""
     tags = np.zeros(width, dtype=np.int64)
-    for told in window.article.told:
+    for told in window.article.told or ():
         start, end = told.cue
         if not window.begin <= start < window.end:
             continue
         tags[start - window.begin] = 1
         tags[start - window.begin + 1 : min(end, window.end) - window.begin] = 2
+    return tags
+
+
+def cue_weights(window: Window, width: int) -> Floats:
+    """Return how much each word teaches the cue head."""
+    article = window.article
+    if article.told is None:
+        return np.zeros(width, dtype=np.float32)
+    weights = np.ones(width, dtype=np.float32)
+    for told in article.told if article.flat else ():
+        inside = told.content[(told.content >= window.begin) & (told.content < window.end)]
+        weights[inside - window.begin] = INNER_WEIGHT
+    for told in article.told:
+        weights[max(0, told.cue[0] - window.begin) : max(0, told.cue[1] - window.begin)] = 1
+    return weights
+
+
+def mention_targets(window: Window, width: int) -> Ints:
+    """Return the mention tag of each word."""
+    tags = np.full(width, UNTOLD, dtype=np.int64)
+    if window.article.mentions is not None:
+        tags[: window.end - window.begin] = window.article.mentions[window.begin : window.end]
     return tags
 
 

@@ -29,10 +29,9 @@ class Reading(nn.Module):
 
     def forward(
         self, pieces: Tensor, case: Tensor, quoted: Tensor, seen: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """See `Attributor.read`."""
-        tags, word, cue = self.model.read(pieces, case, quoted, seen, first)
-        return tags, word, cue
+        return self.model.read(pieces, case, quoted, seen, first)
 
 
 def loaded(checkpoint: Path) -> Attributor:
@@ -73,10 +72,10 @@ def write_graphs(model: Attributor, folder: Path) -> None:
         (ones(2, 40), ones(2, 40), ones(2, 40) * 0, ones(2, 40), ones(2, 30)),
         str(folder / "encoder.onnx"),
         input_names=["pieces", "case", "quoted", "seen", "first"],
-        output_names=["tags", "word", "cue"],
+        output_names=["tags", "word", "cue", "mentions"],
         dynamic_axes={
             **{name: {0: "rows", 1: "pieces"} for name in ("pieces", "case", "quoted", "seen")},
-            **{name: {0: "rows", 1: "words"} for name in ("first", "tags", "word", "cue")},
+            **{name: {0: "rows", 1: "words"} for name in ("first", "tags", "word", "cue", "mentions")},
         },
         opset_version=17,
         dynamo=False,

@@ -14,6 +14,7 @@ from sayso.language.encoder.windows import DISTANCES, PARAGRAPHS
 
 CUE_TAGS = 3  # outside, begins, goes on
 ROLE_TAGS = 3  # outside, source, content
+MENTION_TAGS = 9  # see mentions.py
 CASES = 8
 
 
@@ -143,18 +144,19 @@ class Attributor(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.cue_hidden = nn.Linear(width, width)
         self.cue_tags = nn.Linear(width, CUE_TAGS)
+        self.mention_tags = nn.Linear(width, MENTION_TAGS)
         self.as_word = nn.Linear(width, 2 * d)
         self.as_cue = nn.Linear(width, 2 * d)
         self.pair = Pair(self.sizes)
 
     def read(
         self, pieces: Tensor, case: Tensor, quoted: Tensor, seen: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return cue tags [rows, words, 3] and each word as itself and as a cue [rows, words, 2d]."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return cue tags [rows, words, 3], words as themselves and as cues [… 2d], mention tags [… 9]."""
         x = self.encoder(pieces, case, quoted, seen)
         x = self.dropout(torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1])))
         tags = self.cue_tags(functional.gelu(self.cue_hidden(x)))
-        return tags, self.as_word(x), self.as_cue(x)
+        return tags, self.as_word(x), self.as_cue(x), self.mention_tags(x)
 
 
 def pretrained_folder() -> Path:

@@ -24,11 +24,11 @@ from training.model import Attributor, pretrained_folder
 from training.train import ORDINARY, tensors
 
 GRIDS: dict[str, tuple[float, ...]] = {
-    "keep": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
-    "turn": (0.5, 1.0, 1.5, 2.0),
-    "source": (0.0, 0.5, 1.0),
-    "content": (-0.5, 0.0, 0.5),
-    "same": (0.35, 0.5, 0.65),
+    "keep": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "turn": (0.0, 0.25, 0.5, 1.0, 1.5, 2.0),
+    "source": (0.0, 0.5, 1.0, 1.5, 2.0),
+    "content": (-1.5, -1.0, -0.5, 0.0, 0.5),
+    "same": (0.2, 0.35, 0.5, 0.65),
 }
 WEIGHTS = (
     "weigh_cue",
@@ -56,7 +56,7 @@ class TorchNetwork(Network):
     @torch.inference_mode()
     def read(self, laid: Batch) -> tuple[Array, Array, Array]:
         """See `Network.read`."""
-        tags, word, cue = self.model.read(**tensors(laid, torch.from_numpy(laid.pieces)))
+        tags, word, cue, _ = self.model.read(**tensors(laid, torch.from_numpy(laid.pieces)))
         return tags.numpy(), word.numpy(), cue.numpy()
 
     @torch.inference_mode()
@@ -95,7 +95,7 @@ class Run:
         out: dict[str, dict[str, Any]] = {}
         for record, text, raw in zip(self.records, self.prepared, self.raw, strict=True):
             likely = [one for one, _ in chosen.weighed(text, raw) if one.score >= limits.keep]
-            found = over_nested(without_repeats(likely, limits))
+            found = over_nested(text, without_repeats(likely, limits))
             out[record["doc_id"]] = {
                 "doc_id": record["doc_id"],
                 "attributions": [

@@ -21,8 +21,19 @@ from sayso.language.encoder.decode import Array
 from sayso.language.encoder.pieces import Pieces
 from sayso.language.encoder.windows import Batch, batch, distance_bucket, paragraph_relation
 from sayso.language.encoder.words import NAME
-from training import open_set
-from training.data import Article, Window, article_of, cue_targets, read_records, role_targets, windows_of
+from training import mentions, open_set
+from training.data import (
+    UNTOLD,
+    Article,
+    Window,
+    article_of,
+    cue_targets,
+    cue_weights,
+    mention_targets,
+    read_records,
+    role_targets,
+    windows_of,
+)
 from training.forms import generated
 from training.model import Attributor, load_pretrained, pretrained_folder
 from training.phrases import plain_sentences
@@ -50,6 +61,7 @@ class Recipe:
     weight_decay: float = 0.01
     masked: float = 0.06
     cue_weight: float = 1.5
+    mention_weight: float = 0.3
     averaging: float = 0.997
     seed: int = 7
 
@@ -87,9 +99,9 @@ def stream(sets: list[tuple[list[Article], float]], *, rows: int, seed: int) -> 
             waiting = waiting[rows:]
 
 
-def false_cues(tags: Array, truth: Array, seen: Array, many: int) -> list[tuple[int, int]]:
-    """Return the likeliest cues of a window that are none: what the model must learn to read as empty."""
-    begins = np.where((truth == 0) & (seen == 1), tags[:, 1], -1.0)
+def false_cues(tags: Array, truth: Array, weights: Array, many: int) -> list[tuple[int, int]]:
+    """Return the likeliest words of a window that are surely no cue: there the model must read nothing."""
+    begins = np.where((truth == 0) & (weights == 1), tags[:, 1], -1.0)
     found = []
     for at in np.argsort(-begins)[:many].tolist():
         if begins[at] < LEAST_LIKELY:
@@ -128,37 +140,42 @@ def losses(
     pieces: Pieces,
     recipe: Recipe,
     draw: np.random.Generator,
-) -> tuple[Tensor, Tensor]:
-    """Return the losses of the cue head and of the roles, for one step."""
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the losses of the cue head, of the roles and of the mentions, for one step."""
     laid = batch([w.article.text for w in windows], [(w.begin, w.end) for w in windows], pieces)
     hidden = (draw.random(laid.pieces.shape) < recipe.masked) & (laid.pieces >= FIRST_WORD)
     given = tensors(laid, torch.from_numpy(np.where(hidden, pieces.mask, laid.pieces)))
-    tags, word, cue = model.read(**given)
+    tags, word, cue, named = model.read(**given)
     tags = tags.float()
     width = laid.first.shape[1]
     truth = np.stack([cue_targets(w, width) for w in windows])
     each = functional.cross_entropy(
         tags.reshape(-1, 3), torch.from_numpy(truth).reshape(-1), reduction="none"
     )
-    seen = torch.from_numpy(laid.word_seen).float()
-    cue_loss = (each.view_as(seen) * seen).sum() / seen.sum()
+    weights = np.stack([cue_weights(w, width) for w in windows]) * laid.word_seen
+    teaches = torch.from_numpy(weights).float()
+    cue_loss = (each.view_as(teaches) * teaches).sum() / teaches.sum().clamp(min=1)
+    kinds = torch.from_numpy(np.stack([mention_targets(w, width) for w in windows]))
+    mention_loss = functional.cross_entropy(
+        named.float().reshape(-1, named.shape[-1]), kinds.reshape(-1), ignore_index=UNTOLD, reduction="sum"
+    ) / (kinds != UNTOLD).sum().clamp(min=1)
 
     likely = torch.softmax(tags.detach(), dim=-1).numpy()
     rows: list[int] = []
     spans: list[tuple[int, int]] = []
     roles: list[Array] = []
     for number, window in enumerate(windows):
-        for told in window.article.told:
+        for told in window.article.told or ():
             if window.begin <= told.cue[0] < window.end:
                 rows.append(number)
                 spans.append((told.cue[0] - window.begin, min(told.cue[1], window.end) - window.begin))
                 roles.append(role_targets(told, window, width))
-        for span in false_cues(likely[number], truth[number], laid.word_seen[number], FALSE_CUES):
+        for span in false_cues(likely[number], truth[number], weights[number], FALSE_CUES):
             rows.append(number)
             spans.append(span)
             roles.append(np.zeros(width, dtype=np.int64))
     if not rows:
-        return cue_loss, cue_loss * 0
+        return cue_loss, cue_loss * 0, mention_loss
     row = np.array(rows)
     start, end = np.array(spans).T
     role_logits = model.pair(
@@ -173,7 +190,7 @@ def losses(
     each = functional.cross_entropy(role_logits.float().reshape(-1, 3), wanted.reshape(-1), reduction="none")
     shown = torch.from_numpy(laid.word_seen[row]).float()
     role_loss = (each.view_as(shown) * shown).sum() / shown.sum()
-    return cue_loss, role_loss
+    return cue_loss, role_loss, mention_loss
 
 
 def groups(model: Attributor, recipe: Recipe) -> list[dict[str, object]]:
@@ -182,7 +199,7 @@ def groups(model: Attributor, recipe: Recipe) -> list[dict[str, object]]:
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
             split[
-                name.startswith("encoder.layers") or "places" in name or "learnt" in name, parameter.ndim > 1
+                "encoder.layers" in name or "places" in name or "learnt" in name, parameter.ndim > 1
             ].append(parameter)
     return [
         {
@@ -234,12 +251,12 @@ def sets_of(
 ) -> list[tuple[list[Article], float]]:
     """Read the training sets with their weights: never dev, `gold_shared` or the seeds."""
 
-    def read(records: Iterable[dict[str, Any]]) -> list[Article]:
-        return [article_of(record, pieces=pieces, ordinary=ordinary) for record in records]
+    def read(records: Iterable[dict[str, Any]], *, flat: bool = False) -> list[Article]:
+        return [article_of(record, pieces=pieces, ordinary=ordinary, flat=flat) for record in records]
 
     folder = arguments.shared / "data"
     polnear = read_records(folder / "attribution/polnear_train.jsonl.gz")
-    sets = [(read(polnear), arguments.polnear)]
+    sets = [(read(polnear, flat=True), arguments.polnear)]
     if arguments.forms:
         pool = [
             record["text"]
@@ -250,6 +267,10 @@ def sets_of(
         sets.append((read(generated(polnear, sentences, seed=arguments.seed)), arguments.forms))
     if arguments.open:
         sets.append((read(open_set.records(arguments.shared)), arguments.open))
+    if arguments.mentions:
+        sets.append(
+            (mentions.articles(arguments.shared, pieces=pieces, ordinary=ordinary), arguments.mentions)
+        )
     return sets
 
 
@@ -280,20 +301,24 @@ class Learner:
         self.step = int(loaded["step"])
 
     def learn(self, windows: list[Window], pieces: Pieces) -> list[float]:
-        """Make one step; return the losses of the cue head and of the roles."""
+        """Make one step; return its losses."""
         recipe = self.recipe
         draw = np.random.default_rng([recipe.seed, self.step])
-        for group in self.optimizer.param_groups:
-            group["lr"] = float(group["top"]) * rate_at(self.step, recipe)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             parts = losses(self.model, windows, pieces=pieces, recipe=recipe, draw=draw)
-        (recipe.cue_weight * parts[0] + parts[1]).backward()
+        self.follow(recipe.cue_weight * parts[0] + parts[1] + recipe.mention_weight * parts[2])
+        return [float(part.detach()) for part in parts]
+
+    def follow(self, loss: Tensor) -> None:
+        """Move the weights down the slope of a loss, and their mean after them."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = float(group["top"]) * rate_at(self.step, self.recipe)
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
-        average(self.averaged, self.model, min(recipe.averaging, (self.step + 1) / (self.step + 10)))
+        average(self.averaged, self.model, min(self.recipe.averaging, (self.step + 1) / (self.step + 10)))
         self.step += 1
-        return [float(part.detach()) for part in parts]
 
     def save_all(self, last: Path) -> None:
         """Write what `resume` needs."""
@@ -330,14 +355,17 @@ def train(arguments: argparse.Namespace) -> None:
         learner.resume(last)
         print("resumed at", learner.step, flush=True)
     drawn = stream(sets, rows=recipe.rows, seed=recipe.seed + learner.step)
-    sums = np.zeros(2)
+    sums = np.zeros(3)
     began = time.monotonic()
     for _ in range(learner.step, recipe.steps):
         sums += learner.learn(next(drawn), pieces)
         done, ended = learner.step, learner.step == recipe.steps
         if done % SHOWN_EACH == 0:
             pace = (time.monotonic() - began) / SHOWN_EACH
-            print(f"{done} cue and role loss {(sums / SHOWN_EACH).round(3)} {pace:.2f} s/step", flush=True)
+            print(
+                f"{done} cue, role and mention loss {(sums / SHOWN_EACH).round(3)} {pace:.2f} s/step",
+                flush=True,
+            )
             sums[:], began = 0, time.monotonic()
         if done % SAVED_EACH == 0 or ended:
             learner.save_all(last)
@@ -360,6 +388,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--polnear", type=float, default=1.0, help="how often a round sees PolNeAR")
     parser.add_argument("--forms", type=float, default=0.6, help="how often it sees the generated forms")
     parser.add_argument("--open", type=float, default=0.0, help="how often it sees the open set")
+    parser.add_argument("--mentions", type=float, default=0.35, help="how often it sees the mention sets")
     parser.add_argument("--masked", type=float, default=0.06, help="share of pieces hidden in training")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)

@@ -15,7 +15,7 @@ from sayso.core import plugins, settings
 from sayso.core.errors import BadInput
 from sayso.core.ids import sha256_hex
 from sayso.core.ports import Index, Linker
-from sayso.core.records import Link, LinkKind, Problem, Run
+from sayso.core.records import Judgement, Link, LinkKind, Problem, Run, Sameness
 from sayso.core.version import __version__
 from sayso.core.views import (
     Added,
@@ -27,6 +27,7 @@ from sayso.core.views import (
     Hit,
     LinkView,
     LogEntry,
+    PartyView,
     Verified,
 )
 from sayso.flow import files
@@ -203,6 +204,30 @@ class Case:
         with self._store.pages() as pages:
             yield from pages.links(kind)
 
+    def parties(self) -> Iterator[PartyView]:
+        """Yield every party, folded as people judged: the one that speaks most first, then by name and id."""
+        with self._store.pages() as pages:
+            yield from pages.parties()
+
+    def judge(
+        self, left: str, right: str, judgement: Sameness, *, by: str, reason: str | None = None
+    ) -> Judgement:
+        """Record what a person says about two parties: one (positive), two (negative), or unsure.
+
+        `left` and `right` are ids or their beginnings, in either order. It supersedes what was said about the
+        same two before, so "unsure" takes a judgement back. Raises NotFound when no party or more than one
+        begins so, and BadInput for a judgement that contradicts others that stand: it names one of them.
+        """
+        said_by = _stored_words(by).strip()
+        if not said_by:
+            raise BadInput("no-judge", "a judgement needs the name of who makes it", hint="give it as --by")
+        why = None if reason is None else _stored_words(reason).strip() or None
+        return self._store.judge((left, right), judgement, by=said_by, reason=why)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield every judgement on parties, the superseded ones too, in the order in which they were made."""
+        return self._store.judgements()
+
     def search(self, query: str, *, limit: int = 50) -> Iterator[Hit]:
         """Yield at most `limit` places where all words and "quoted phrases" of a query stand, the best first.
 
@@ -253,6 +278,15 @@ class Case:
     def log(self) -> Iterator[LogEntry]:
         """Yield what people did with the case, in order."""
         return self._store.log()
+
+
+def _stored_words(typed: str) -> str:
+    """Return words that a person typed, or raise BadInput for half a character, which UTF-8 cannot store."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("half-character", f"{typed!r} holds half a character", hint="type it anew") from error
+    return typed
 
 
 def _arrival(file: "FileRead") -> Arrival | None:

@@ -2,10 +2,13 @@
 
 import pytest
 
+from sayso.claims.acts import signs_by_claim
+from sayso.claims.choice import reasons, told_by
 from sayso.core.records import Claim
 from sayso.core.settings import Extraction, Settings
 from sayso.core.spans import words
 from sayso.flow.pipeline import extract
+from sayso.language.lexicon.weights import ActWeights
 
 # What a claim does is told from its words: the plain finder keeps the network's readings out of it.
 RULES = Settings(extraction=Extraction(finder="rules"))
@@ -114,3 +117,81 @@ def test_a_name_without_a_verb_begins_no_claim(more: str) -> None:
 )
 def test_a_hedge_is_a_doubt_and_no_name(text: str, found: list[str]) -> None:
     assert hedges(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "act"),
+    [
+        ("The army denied the claim.", "-", "deny"),
+        ("The army rejected the report as groundless.", "-", "deny"),
+        ("The army did not deny the report.", "+", None),
+        ("The mayor said Ordania did not shell the bridge.", "+", None),
+        ("One of these “reports” is that Ordania shelled the bridge.", "+", "deny"),
+    ],
+)
+def test_polarity_tells_whether_the_source_rejects_the_content(
+    text: str, polarity: str, act: str | None
+) -> None:
+    (claim,) = claims_in(text)
+    assert claim.polarity == polarity
+    assert act in {None, claim.act}
+
+
+def test_a_rejection_inside_the_content_is_not_the_speakers_own() -> None:
+    (claim,) = [
+        one for one in extract("The mayor said Ordania is rejecting the plan.").claims if not one.embedded
+    ]
+    assert (claim.act == "deny", claim.polarity) == (False, "+")
+
+
+@pytest.mark.parametrize(
+    ("text", "negation"),
+    [
+        ("The army said we possess no mines.", "no"),
+        ("The mayor said Ordania did not stop the guns from firing.", None),
+        ("The mayor said the figures were not confirmed.", "not"),
+    ],
+)
+def test_a_negated_main_clause_shows_its_negation_whatever_the_polarity(
+    text: str, negation: str | None
+) -> None:
+    (claim,) = claims_in(text)
+    assert (None if claim.negation is None else claim.negation.of(text)) == negation
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The army had earlier reported that three men died.", ["earlier"]),
+        ("It is believed that three men died.", ["believed"]),
+    ],
+)
+def test_a_doubt_in_the_cue_is_a_hedge_too(text: str, found: list[str]) -> None:
+    assert hedges(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{0} said {1} shelled the bridge. {1} denied the claim.",
+        "{0} accused {1} of looting. {1} said {0} must leave.",
+        "{0} said its guns had fired in self-defence. {1} said it would answer.",
+    ],
+)
+def test_acts_are_the_same_when_the_two_sides_are_exchanged(text: str) -> None:
+    one = [(claim.act, claim.polarity) for claim in claims_in(text.format("Ordania", "Vesland"))]
+    other = [(claim.act, claim.polarity) for claim in claims_in(text.format("Vesland", "Ordania"))]
+    assert one == other
+
+
+def test_a_sign_never_holds_a_name() -> None:
+    reading = extract("Ordania said Vesland attacked Keldovia at dawn.", settings=RULES)
+    shown = {sign for _, signs in signs_by_claim(reading) for sign in signs}
+    assert not [sign for sign in shown if any(name in sign for name in ("ordan", "vesland", "keldov"))]
+
+
+def test_the_weights_hold_what_decided() -> None:
+    weights = ActWeights(acts=("assert", "accuse"), signs={"always": (5, 0), "wrong verb": (0, 20)})
+    assert told_by(["always"], weights) == "assert"
+    assert told_by(["always", "wrong verb"], weights) == "accuse"
+    assert reasons(["always", "wrong verb"], weights, "accuse") == [("wrong verb", 20)]

@@ -35,6 +35,7 @@ def seconds(text: str) -> float:
         "rain fell, according to the mayor, ",
         "when the rain fell ",
         "He said:\n\nrain fell\n\n",
+        "MR. BRENN: he said that it rained.\n\n",
         "“he said that it rained. ",
     ],
 )

@@ -83,7 +83,7 @@ def test_both_ends_of_a_range_have_the_scale_of_its_end() -> None:
     [
         ("Three hundred and four hundred people were killed.", [400]),
         ("Five thousand and six thousand people were killed.", [6000]),
-        ("The pipe is 5 000,5 km long.", []),
+        ("The pipe is 5 000,5 km long.", [5000.5]),
         ("Agent 007 was killed.", []),
     ],
 )

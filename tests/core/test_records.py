@@ -105,6 +105,27 @@ def test_a_field_added_later_changes_no_id_that_exists(name: str) -> None:
     assert _After(name=name, added="told").id != before.id
 
 
+def test_a_quantity_that_is_held_keeps_the_id_of_its_claim_and_another_changes_it() -> None:
+    def claim_of(quantity: Quantity) -> Claim:
+        return Claim(
+            attribution=AttributionId("att_1"), content=(Span(0, 9),), act="assert", quantities=(quantity,)
+        )
+
+    held = Quantity(span=Span(0, 2), kind="count", low=12, best=12, high=12, bound="exact", unit="person")
+    retracted = Quantity(
+        span=Span(0, 2),
+        kind="count",
+        low=12,
+        best=12,
+        high=12,
+        bound="exact",
+        unit="person",
+        stated="retracted",
+    )
+    assert claim_of(held).id == "clm_8b1e067fc610efb758269134b0a5ee3b"
+    assert claim_of(retracted).id != claim_of(held).id
+
+
 def test_a_changed_field_is_found_when_a_record_is_read_back() -> None:
     stored = codec.encode(Claim(attribution=AttributionId("a"), content=(Span(0, 3),), act="deny"))
     with pytest.raises(BadRecord, match="wrong-id"):

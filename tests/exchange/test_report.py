@@ -24,6 +24,7 @@ from sayso.core.records import (
     Link,
     LinkKind,
     Part,
+    Polarity,
     Problem,
     Quantity,
     Speaker,
@@ -56,6 +57,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     figure: Quantity | None = None
     target: str = ""
     hedge: str = ""
+    polarity: Polarity = "+"
 
 
 def at(text: str, sought: str) -> Span:
@@ -123,6 +125,7 @@ def page(text: str, sayings: Iterable[Saying] = (), **about: Unpack[About]) -> D
             attribution=attribution.id,
             content=content,
             act=saying.act,
+            polarity=saying.polarity,
             quantities=(saying.figure,) if saying.figure else (),
             target=Part(span=at(text, saying.target), name=saying.target) if saying.target else None,
             hedges=(Hedge(span=at(text, saying.hedge), kind="distancing"),) if saying.hedge else (),
@@ -955,6 +958,58 @@ def test_undated_documents_stand_apart_in_the_timeline() -> None:
     assert "nine civilians" in undated.text
     days = [e.attributes["datetime"] for e in tree.elements if e.tag == "time"]
     assert days == sorted(days)
+
+
+def test_the_timeline_shows_a_denial_with_its_verb() -> None:
+    text = "The crew denied that the ferry had sunk. The crew denied it, he said."
+    told = page(
+        text,
+        [
+            Saying(
+                content=["that the ferry had sunk"], cue="denied", voice="indirect", act="deny", polarity="-"
+            ),
+            Saying(content=["The crew denied it"], cue="said", voice="indirect", act="deny"),
+        ],
+        day="2031-01-01",
+    )
+    tree = Tree(render(of(told)))
+    words = [e.text for e in tree.by_class("words") if tree.inside(e, "section", "id", "timeline")]
+    assert words == ["denied … that the ferry had sunk", "The crew denied it"]
+
+
+def test_no_more_denials_stand_beside_what_they_deny_than_there_are() -> None:
+    said = page(
+        "The ferry sank. The crew fled.",
+        [Saying(content=["The ferry sank"]), Saying(content=["The crew fled"])],
+    )
+    denials = page(
+        "All of this is denied. None of it is so. Nobody knows.",
+        [
+            Saying(content=["All of this"], act="deny"),
+            Saying(content=["None of it is so"]),  # a link makes it one
+            Saying(content=["Nobody knows"], act="deny"),
+        ],
+        origin="b.txt",
+    )
+    links = tuple(linked("denies", (denials, m, ""), (said, n, ""), "No.") for m in (0, 1) for n in (0, 1))
+    totals = " ".join(Tree(render(of(said, denials, links=links))).by_class("totals")[0].text.split())
+    assert "denials, 2 beside what they deny3 pairs" in totals
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (("2031-01-01", "2031-01-02"), "copies 1"),
+        (("2031-01-01", "2031-01-01"), "has the same passages as 1"),
+        (("2031-01-01T08:00", "2031-01-01T09:00"), "copies 1"),
+        (("2031-01-01T08:00", "2031-01-01"), "has the same passages as 1"),
+    ],
+)
+def test_who_copied_whom_is_said_only_where_the_dates_tell(days: tuple[str, str], told: str) -> None:
+    first = page("The ferry sank.", publisher="North", day=days[0])
+    second = page("The ferry sank!", publisher="South", day=days[1], origin="b.txt")
+    link = copied(second, first, ("The ferry sank", "The ferry sank"))
+    assert told in " ".join(Tree(render(of(first, second, links=(link,)))).by_id("d2").text.split())
 
 
 def test_copies_show_who_was_first_or_that_nobody_knows() -> None:

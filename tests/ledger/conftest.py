@@ -38,7 +38,9 @@ def _reading(document: Document, run: Run) -> Reading:
     """Attribute the first sentence to its second word, and the whole to the outlet."""
     words = Span(0, document.text.index("."))
     outer = Attribution(document=document.id, content=(words,), voice="outlet", run=run.id)
-    speaker = Speaker(name=document.text[4:10].strip(), basis="stated")
+    name = document.text[4:10].strip()
+    voice = Party(name=f"{name} staff", kind="organisation", names=(name,), run=run.id)
+    speaker = Speaker(party=voice.id, name=name, basis="stated")
     inner = Attribution(
         document=document.id,
         content=(Span(4, words.end),),
@@ -56,6 +58,7 @@ def _reading(document: Document, run: Run) -> Reading:
             Claim(attribution=outer.id, content=outer.content, act="report", run=run.id),
             Claim(attribution=inner.id, content=inner.content, act="accuse", target=target, run=run.id),
             Party(name="Orvale", kind="state", names=(document.text[:5],), run=run.id),
+            voice,
             Problem(code="unsure", message="no date", stage="test", document=document.id, run=run.id),
         ]
     )
@@ -101,7 +104,7 @@ def captures(tmp_path: Path) -> Captures:
 
 @pytest.fixture
 def filled(store: Store, captures: Captures) -> Store:
-    """A ledger with three documents, a file that was refused, and a link, each act with its log entry."""
+    """A ledger with three documents, a refused file, a link and a judgement, each act with its log entry."""
     captures.keep(text.encode() for text in TEXTS.values())
     files = [make_arrival(text, origin=name, published="2031-05-04") for name, text in TEXTS.items()]
     store.put(files)
@@ -110,5 +113,7 @@ def filled(store: Store, captures: Captures) -> Store:
     left, right = (file.readings[0].claims[1].id for file in files[:2])
     link = Link(kind="denies", left=right, right=left, score=0.5, rule="test", why="They say so.", run=RUN.id)
     store.put_links(RUN, [link])
+    one, other, _ = (file.readings[0].parties[1].id for file in files)
+    store.judge((one, other), "negative", by="Ilsa Brandt", reason="Two offices.")
     store.note_report("report.html", "0" * 64)
     return store

@@ -13,7 +13,7 @@ def test_each_entry_is_chained_to_the_one_before(filled: Store) -> None:
     entries = list(filled.log())
     assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
     assert [entry.previous for entry in entries] == [log.START, *(entry.hash for entry in entries[:-1])]
-    assert [entry.act for entry in entries] == ["init", "add", "add", "add", "add", "link", "report"]
+    assert [entry.act for entry in entries] == ["init", "add", "add", "add", "add", "link", "judge", "report"]
 
 
 def test_an_add_says_what_it_stored(filled: Store) -> None:
@@ -21,7 +21,9 @@ def test_an_add_says_what_it_stored(filled: Store) -> None:
     filed = codec.decode(entry.details, log.Filed)
     assert filed.origin == "orvale.txt"
     assert filed.stored is not None
-    assert filed.stored.records == 9  # capture, document, run, two attributions, two claims, party, problem
+    assert (
+        filed.stored.records == 10
+    )  # capture, document, run, two attributions, two claims, two parties, problem
     assert len(filed.documents) == 1
 
 

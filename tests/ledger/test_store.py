@@ -24,6 +24,7 @@ def contents(store: Store) -> set[tuple[str, ...]]:
         "captures": "*",
         "documents": "*",
         "claims": "*",
+        "roles": "*",
         "links": "*",
         "passages": 'document, start, "end", words',
     }

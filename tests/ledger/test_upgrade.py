@@ -2,15 +2,19 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from sayso.core.errors import NotACase
+from sayso.core.views import ClaimFilter
 from sayso.ledger import database, schema, upgrade
+from sayso.ledger.captures import Captures
 from sayso.ledger.store import Store
 
 MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
@@ -45,6 +49,45 @@ def test_an_older_ledger_is_brought_forward_with_all_it_holds(filled: Store, tmp
         assert upgrade.version(connection) == "9999"
         assert "topic" in {column["name"] for column in inspect(connection).get_columns("claims")}
     assert list(filled.log()) == before
+
+
+def test_a_ledger_of_the_first_schema_learns_which_party_speaks(filled: Store) -> None:
+    path = Path(str(filled.engine.url.database))
+    with filled.pages() as pages:
+        claims, views = list(pages.parties()), list(pages.claims(ClaimFilter()))
+    filled.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        roles = set(database.execute("SELECT claim, role, party FROM roles"))
+        for undone in (
+            "DELETE FROM records WHERE kind = 'judgement'",
+            "DROP TABLE judgements",
+            "DROP TABLE roles",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            database.execute(undone)
+    with closing(Store(path)) as store, store.pages() as pages:
+        assert [msgspec.structs.replace(one, judgements=()) for one in claims] == list(pages.parties())
+        assert list(pages.claims(ClaimFilter())) == views
+    with closing(sqlite3.connect(path)) as database:
+        assert set(database.execute("SELECT claim, role, party FROM roles")) == roles
+    assert {role for _, role, _ in roles} == {"speaker"}
+
+
+def test_a_damaged_ledger_of_the_first_schema_is_brought_forward_for_verify_to_judge(filled: Store) -> None:
+    path = Path(str(filled.engine.url.database))
+    filled.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for undone in (
+            "UPDATE records SET body = '[1' WHERE kind = 'claim'",
+            "UPDATE records SET body = replace(body, 'pty_', CAST(X'ff' AS TEXT)) WHERE kind = 'attribution'",
+            "DROP TABLE judgements",
+            "DROP TABLE roles",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            database.execute(undone)
+    with closing(Store(path)) as store:
+        found = {finding.code for finding in store.check(Captures(path.parent / "captures")).findings}
+    assert "changed-record" in found
 
 
 def test_a_newer_ledger_is_not_opened(store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from sayso.core.ids import CaptureId, text_sha256
+from sayso.core.ids import CaptureId, PartyId, text_sha256
 from sayso.core.ports import Linker
 from sayso.core.reading import Reading
 from sayso.core.records import (
@@ -13,6 +13,7 @@ from sayso.core.records import (
     Claim,
     Document,
     Link,
+    Part,
     Place,
     Polarity,
     Quantity,
@@ -43,15 +44,18 @@ class DocumentBuilder:
         words: str,
         *,
         by: str | None = None,
+        party: str | None = None,
         cue: str | None = None,
         act: Act = "assert",
         polarity: Polarity = "+",
         within: Attribution | None = None,
+        actor: tuple[str, str] | None = None,
         quantities: Sequence[Quantity] = (),
         places: Sequence[str] = (),
         dates: Sequence[tuple[str, str]] = (),
     ) -> Claim:
-        speaker = None if by is None else Speaker(name=by, basis="stated")
+        known = None if party is None else PartyId(party)
+        speaker = None if by is None else Speaker(name=by, party=known, basis="stated")
         named = by is not None and by in self.document.text
         attribution = Attribution(
             document=self.document.id,
@@ -67,6 +71,9 @@ class DocumentBuilder:
             content=attribution.content,
             act=act,
             polarity=polarity,
+            actor=None
+            if actor is None
+            else Part(span=self.span(actor[0]), name=actor[0], party=PartyId(actor[1])),
             quantities=tuple(quantities),
             places=tuple(Place(span=self.span(place), name=place) for place in places),
             times=tuple(Time(span=self.span(w), value=value, kind="date") for w, value in dates),

@@ -78,6 +78,48 @@ def test_each_of_two_answers_the_accusation_of_the_other(
     assert sorted(denied(case)) == sorted(claim.id for claim in accusations)
 
 
+def test_where_both_deny_no_reason_says_that_one_denies_its_own_word(case: CaseBuilder) -> None:
+    document = story(case, f"{CROSSING} Both ministers rejected the charge.")
+    crossing(document)
+    document.claim("the charge", by="Both ministers", cue="rejected", act="deny")
+    reasons = sorted(link.why for link in case.links(Clashes()))
+    assert reasons == [
+        f"Both ministers denied, each on its own part, what is said against them; this, by {accuser}, is "
+        "reported shortly before."
+        for accuser in ("Ostrany", "Vesland")
+    ]
+
+
+def test_whoever_accuses_the_other_of_the_same_tells_nothing_to_deny(case: CaseBuilder) -> None:
+    text = "Each had accused the other of doing so. Vesland denied that its forces had shelled the town."
+    document = story(case, text)
+    document.claim("the other of doing so", by="Each", cue="accused", act="accuse")
+    document.claim("that its forces had shelled the town", by="Vesland", cue="denied", act="deny")
+    assert denied(case) == []
+
+
+def test_who_accuses_is_not_what_is_denied(case: CaseBuilder) -> None:
+    document = story(case, "Vesland rejects the groundless accusations of the Ostran side.")
+    words = "the groundless accusations of the Ostran side"
+    outer = document.claim(words, by="Vesland", cue="rejects", act="deny")
+    document.claim("of the Ostran side", cue="accusations", within=document.attribution(outer))
+    assert denied(case) == []
+
+
+@pytest.mark.parametrize("party", ["pty_staff", "pty_other"])
+def test_the_accused_answers_under_another_name(case: CaseBuilder, party: str) -> None:
+    document = story(case, "Ostrany blamed the Blue Brigade for the fire. The NVK denied the charge.")
+    accusation = document.claim(
+        "the Blue Brigade for the fire",
+        by="Ostrany",
+        cue="blamed",
+        act="accuse",
+        actor=("the Blue Brigade", "pty_staff"),
+    )
+    document.claim("the charge", by="The NVK", party=party, cue="denied", act="deny")
+    assert denied(case) == ([accusation.id] if party == "pty_staff" else [])
+
+
 def test_the_charge_is_the_last_one_and_the_charges_are_all(case: CaseBuilder) -> None:
     text = "Ostrany accused Vesland of arson. Ostrany accused Vesland of theft. Vesland denied the charge"
     first, second = "Vesland of arson", "Vesland of theft"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from sayso.linking.clash import Clashes
@@ -9,7 +10,7 @@ from sayso.linking.clash import Clashes
 if TYPE_CHECKING:
     from tests.linking.conftest import CaseBuilder
 
-    from sayso.core.records import Claim, Link
+    from sayso.core.records import Claim, Link, Standing
 
 ACCUSATION = "Vesland of using cluster shells against the port of Brenna"
 
@@ -162,12 +163,56 @@ def test_another_source_with_another_figure_contradicts(case: CaseBuilder) -> No
     assert [s.of(memory.text(link.right)) for s in link.right_spans] == ["21"]
 
 
+@pytest.mark.parametrize("stated", ["denied", "retracted"])
+def test_a_figure_that_is_denied_or_taken_back_contradicts_nobody(
+    case: CaseBuilder, stated: Standing
+) -> None:
+    killed(case, "21", low=21, high=21, by="the ministry")
+    document = case.document("In Brenna 19 civilians were killed, it was wrongly said.", publisher="Times")
+    figure = msgspec.structs.replace(document.killed("19", 19, 19, of="civilian"), stated=stated)
+    words = "In Brenna 19 civilians were killed"
+    document.claim(words, by="the governor", places=["Brenna"], quantities=[figure])
+    assert case.links(Clashes()) == []
+
+
 def test_the_same_source_later_updates(case: CaseBuilder) -> None:
     killed(case, "21", low=21, high=21, by="Halla Stroem")
     killed(case, "25", low=25, high=25, by="Halla Stroem", publisher="Times", published="2031-05-06")
     link = only(case.links(Clashes()))
     assert link.kind == "updates"
     assert link.why == "Halla Stroem first gave 21 killed civilians in Brenna, and 25 on 2031-05-06."
+
+
+def test_one_party_under_two_names_updates_itself(case: CaseBuilder) -> None:
+    for by, figure, published in (("the MOD", 21, "2031-05-03"), ("Ministry of Defence", 25, "2031-05-06")):
+        text = f"In Brenna {figure} civilians were killed, {by} of Vesland said."
+        document = case.document(text, publisher=f"Post {figure}", published=published)
+        quantity = document.killed(str(figure), figure, figure, of="civilian")
+        words = text.split(",", maxsplit=1)[0]
+        document.claim(words, by=by, party="pty_defence", places=["Brenna"], quantities=[quantity])
+    assert only(case.links(Clashes())).kind == "updates"
+
+
+def test_the_wounded_of_a_ward_are_not_those_of_the_town(case: CaseBuilder) -> None:
+    text = "63 civilians died in Brenna, Thul said. In her own wards 58 civilians died, Halla Stroem said."
+    document = case.document(text, publisher="Post", published="2031-05-03")
+    whole, part = (document.killed(f, int(f), int(f), of="civilian") for f in ("63", "58"))
+    document.claim("63 civilians died in Brenna", by="Thul", places=["Brenna"], quantities=[whole])
+    document.claim("In her own wards 58 civilians died", by="Halla Stroem", quantities=[part])
+    assert case.links(Clashes()) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "clashes"), [("2031-05-03", 1), ("2031-05", 1), ("PAST_REF", 1), ("2031-04-30", 0)]
+)
+def test_figures_of_other_days_are_of_other_events(case: CaseBuilder, value: str, clashes: int) -> None:
+    for figure, stated, by in ((21, "2031-05-03", "Thul"), (19, value, "Halla Stroem")):
+        text = f"That day {figure} civilians were killed in Brenna, {by} said."
+        document = case.document(text, publisher=f"Post {figure}", published="2031-05-06")
+        quantity = document.killed(str(figure), figure, figure, of="civilian")
+        words = text.split(",", maxsplit=1)[0]
+        document.claim(words, by=by, places=["Brenna"], quantities=[quantity], dates=[("That day", stated)])
+    assert len(case.links(Clashes())) == clashes
 
 
 def test_an_update_without_dates_says_that_the_order_is_not_known(case: CaseBuilder) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.core.records import Time
 from sayso.core.spans import Span
+from sayso.linking.dates import Days, days_of
 from sayso.linking.identity import Face, Weights, face_of, names_in, root, same_day, words_of
 from sayso.linking.lexicon import stem
 
@@ -73,13 +74,29 @@ def test_the_words_of_a_date_are_its_value() -> None:
     dated = Time(span=Span(3, 8), value="2031-05-04", kind="date")
     found = face_of(text, (Span(0, len(text)),), times=(dated,))
     assert found.figures == {"12"}
-    assert found.dates == {"2031-05-04"}
+    assert found.dates == set(days_of(dated))
 
 
-def test_an_unknown_year_can_be_any_year() -> None:
-    assert same_day(frozenset({"XXXX-11-05"}), frozenset({"2031-11-05"}))
-    assert same_day(frozenset(), frozenset({"2031-11-05"}))
-    assert not same_day(frozenset({"2031-11-04"}), frozenset({"2031-11-05"}))
+def dated(*values: str) -> frozenset[Days]:
+    return frozenset(
+        days for value in values for days in days_of(Time(span=Span(0, 1), value=value, kind="date"))
+    )
+
+
+def test_days_agree_when_one_of_each_does_and_no_day_agrees_with_all() -> None:
+    assert same_day(dated("2031-11-04", "XXXX-11-05"), dated("2031-11-05"))
+    assert same_day(dated(), dated("2031-11-05"))
+    assert same_day(dated("PAST_REF"), dated("2031-11-05"))
+    assert not same_day(dated("2031-11-04"), dated("2031-11-05"))
+
+
+def test_number_words_are_figures_and_one_is_a_pronoun() -> None:
+    assert face("Seventeen men and forty women saw one of them").figures == {"17", "40"}
+
+
+def test_no_month_is_a_name() -> None:
+    months = "January February March April May June July August September October November December"
+    assert face(f"They met in Brenna in {' and '.join(months.split())}").names == (root("Brenna"),)
 
 
 def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:

@@ -180,3 +180,14 @@ def test_a_toll_is_the_same_where_only_the_sentence_before_names_the_place(
     repeated = later.claim(f"{figure} civilians lost their lives", quantities=toll)
     expected = [(repeated.id, earlier.id)] if alike else []
     assert [(link.left, link.right) for link in case.links(SameClaims())] == expected
+
+
+def test_the_words_of_two_denials_have_their_verb(case: CaseBuilder) -> None:
+    words = "its gunners had shelled the fish market of Brenna"
+    for publisher, day in (("Post", "2031-05-03"), ("Times", "2031-05-04")):
+        document = case.document(f"Vesland denied that {words}.", publisher=publisher, published=day)
+        document.claim(words, by="Vesland", cue="denied", act="deny", polarity="-")
+    (link,) = case.links(SameClaims())
+    memory = case.memory()
+    assert [span.of(memory.text(link.left)) for span in link.left_spans] == ["denied", words]
+    assert [span.of(memory.text(link.right)) for span in link.right_spans] == ["denied", words]

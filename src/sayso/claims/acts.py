@@ -8,8 +8,13 @@ from typing import ClassVar, TypeVar
 
 import msgspec
 
-from sayso.claims.conduct import FRAME_REACH, blames
+from sayso.claims.choice import likeliest, told_by
+from sayso.claims.conduct import blames
 from sayso.claims.embedded import embedded_in
+from sayso.claims.frames import Frame, frames_in
+from sayso.claims.negation import negated_by
+from sayso.claims.signs import LABELLED, Said, named_starts, signs_of
+from sayso.claims.worth import worth_of
 from sayso.core.ids import ClaimId
 from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
@@ -17,6 +22,7 @@ from sayso.core.records import (
     Act,
     Attribution,
     Claim,
+    Event,
     Hedge,
     Law,
     Mention,
@@ -30,6 +36,8 @@ from sayso.core.records import (
 )
 from sayso.core.spans import Span, Spans, hull, trimmed
 from sayso.language.lexicon import acts, cues, grammar, names
+from sayso.language.lexicon.deeds import deeds
+from sayso.language.lexicon.weights import act_weights
 from sayso.language.segments import Quotation, Segments, Token, segments_of
 
 _V = TypeVar("_V", Quantity, Time, Place, Law)
@@ -44,24 +52,14 @@ _REACH = 80  # characters in which the verb of a second claim stands
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|must|can|cannot|demand|urge|reject|deny|call|\w+ed|\w+es)\b"
 )
-# `One of these "reports" is that …`, `this so-called evidence is fake`: any noun, so that no list of words
-# favours one side's vocabulary.
-_LABELLED = re.compile(
-    r"\b(?:one of |some of |all )?(?:these|such|this|those)\b[^.“\"]{0,30}[“\"]\w+[\"”] (?:is|are|was|were)\b"
-    r"|\b(?:so-called|fake|false|fabricated|alleged)\s+\w+ (?:is|are|was|were) "
-    r"(?:that|nothing|no more|an? |fake|false|baseless|groundless|fabricat)",
-    re.IGNORECASE,
-)
-_ENDS_MAIN_CLAUSE = frozenset({"which", "who", "because", "although", "if", "unless", ":", "but"})
-_NO_NEGATION_BEFORE = frozenset({"but", "only", "to"})  # "nothing but", "not only", "not to"
-_ASSERTS_AFTER = frozenset(
-    {"stop", "prevent", "keep"}
-)  # "did not stop X from shelling": the shelling is asserted
 _JOINT = re.compile(r"(?:and|but)\s+(?=\w)", re.IGNORECASE)
 _BACK = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 _SHORTEST_CLAIM = 3  # words
 _LONGEST_HEADING = 10  # tokens: a dateline or a heading asserts no more than where a text is from
 _LONGEST_SCARE_QUOTE = 3  # words
+_NEAR_CUE = 120  # characters between a cue and words that follow it: an addressee, an adverb
+_OWN_ACTS: frozenset[Act] = frozenset({"assert", "accuse", "predict", "evaluate", "justify"})
+_OWN_LEAD = 200  # hundredths by which an act of an outlet's own voice must lead plain telling
 _EDGES = " \t\r\n\u00a0,.;:"
 _MARKS = '“”«»„"'
 
@@ -70,7 +68,7 @@ class ClaimStage:
     """Yields the claims of every attribution."""
 
     name: ClassVar[str] = "claims"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Attribution, Mention, Party, Values)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Claim,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -84,24 +82,37 @@ class ClaimStage:
         """Yield claims in text order; a nested attribution's words are claimed by its own speaker alone."""
         segments = segments_of(reading.document.text)
         attributions = reading.attributions
-        by_id = {one.id: one for one in attributions}
         inner: dict[str, list[Attribution]] = {}
         for one in attributions:
             if one.within is not None:
                 inner.setdefault(one.within, []).append(one)
         parts = _Parts(reading, segments)
         for attribution in attributions:
-            outer = by_id.get(attribution.within) if attribution.within is not None else None
-            if outer is not None and _same_voice(attribution, outer):
-                # "We demand …", inside the speaker's own words: the outer claim says it already.
-                continue
             before: Claim | None = None
-            nested = _Pieces(span for one in inner.get(attribution.id, ()) for span in one.content)
-            for content in units(attribution, inner.get(attribution.id, ()), segments):
-                claim = _referring_back(_claim(attribution, content, segments, parts), before, segments)
+            own = inner.get(attribution.id, ())
+            nested = _Pieces(span for one in own for span in one.content)
+            holds = any(not _same_voice(one, attribution) for one in own)
+            for content in units(attribution, own, segments):
+                said = _said(attribution, content, parts, holds=holds)
+                claim = _referring_back(_claim(attribution, content, said, parts), before, segments)
                 before = before if claim.actor is None else claim
-                yield claim
-                yield from _inside(claim, attribution, nested, parts)
+                for told in (claim, *_inside(claim, attribution, nested, parts)):
+                    yield msgspec.structs.replace(told, checkworthy=worth_of(told, segments).score)
+
+
+def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]]:
+    """Yield the signs by which the act of each claim was told, for those who weigh them anew or explain."""
+    segments = segments_of(reading.document.text)
+    attributions = reading.attributions
+    by_id = {one.id: one for one in attributions}
+    parts = _Parts(reading, segments)
+    holders = {
+        one.within for one in attributions if one.within in by_id and not _same_voice(one, by_id[one.within])
+    }
+    for claim in reading.claims:
+        attribution = by_id[claim.attribution]
+        said = _said(attribution, claim.content, parts, holds=attribution.id in holders)
+        yield claim.id, tuple(sorted(set(signs_of(said))))
 
 
 def _same_voice(inner: Attribution, outer: Attribution) -> bool:
@@ -128,23 +139,45 @@ class _Pieces:
 def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segments) -> Iterator[Spans]:
     """Yield the words of each claim of a content: its sentences, and clauses that could stand alone."""
     whole = _claim_span(hull(attribution.content), segments)
-    others = _Pieces(span for one in inner if not _same_voice(one, attribution) for span in one.content)
+    others = _Pieces(_taken(attribution, inner))
     if _is_broken(attribution, segments):
         pieces = (_claim_span(fragment, segments) for fragment in attribution.content)
         broken = tuple(piece for piece in pieces if piece is not None)
         if broken:
             yield broken
         return
-    for fragment in attribution.content:
-        for sentence in segments.sentences_in(fragment):
-            piece = Span(max(fragment.start, sentence.span.start), min(fragment.end, sentence.span.end))
-            for clause in _clauses(piece, segments.text):
-                span = _claim_span(clause, segments)
-                if span is None or others.hold(span):
-                    continue
-                if span != whole and len(span.of(segments.text).split()) < _SHORTEST_CLAIM:
-                    continue
-                yield (span,)
+    found = [
+        span
+        for fragment in attribution.content
+        for sentence in segments.sentences_in(fragment)
+        for clause in _clauses(_common(fragment, sentence.span), segments.text)
+        if (span := _claim_span(clause, segments)) is not None
+    ]
+    for span in found:
+        # What somebody says in one breath is also a claim of its own: "We demand …" alone in a quotation.
+        if others.hold(span) and not (len(found) == 1 and _speaks_alone(span, attribution, inner)):
+            continue
+        if span != whole and len(span.of(segments.text).split()) < _SHORTEST_CLAIM:
+            continue
+        yield (span,)
+
+
+def _common(fragment: Span, sentence: Span) -> Span:
+    return Span(max(fragment.start, sentence.start), min(fragment.end, sentence.end))
+
+
+def _taken(attribution: Attribution, inner: Sequence[Attribution]) -> Iterator[Span]:
+    """Yield the words that an inner attribution claims: another's content, or a whole "we demand that …"."""
+    for one in inner:
+        yield from one.content
+        if _same_voice(one, attribution):
+            yield hull((*one.content, *one.cue, *one.source))
+
+
+def _speaks_alone(span: Span, attribution: Attribution, inner: Sequence[Attribution]) -> bool:
+    return not any(
+        span.within(piece) for one in inner if not _same_voice(one, attribution) for piece in one.content
+    )
 
 
 def _is_broken(attribution: Attribution, segments: Segments) -> bool:
@@ -232,49 +265,112 @@ def _standing_in(found: Sequence[_V], span: Span) -> Iterator[_V]:
         at += 1
 
 
-class _Words(msgspec.Struct, frozen=True, kw_only=True):
-    """The words of one claim, and what is asked of them more than once."""
-
-    tokens: tuple[Token, ...]
-    order: tuple[str, ...]  # in lower case
-    lower: frozenset[str]
-    text: str
-    start: int  # where `text` begins in the document
-    full_stop: bool  # a sentence, no heading
-    stressed: bool  # right of a cue such as "stressed"
-
-
-def _claim(attribution: Attribution, content: Spans, segments: Segments, parts: _Parts) -> Claim:
-    span = hull(content)
+def _said(attribution: Attribution, content: Spans, parts: "_Parts", *, holds: bool) -> Said:
+    segments, span = parts.segments, hull(content)
     tokens = tuple(segments.tokens_in(span))
-    order = tuple(token.lower for token in tokens)
-    words = _Words(
+    cue = tuple(token for piece in attribution.cue for token in segments.tokens_in(piece))
+    named = sorted(
+        one.span for piece in (span, *attribution.cue) for one in parts.mentions_in(_widened(piece))
+    )
+    return Said(
         tokens=tokens,
-        order=order,
-        lower=frozenset(order),
+        order=tuple(token.lower for token in tokens),
         text=span.of(segments.text),
         start=span.start,
-        full_stop=segments.text[span.end : span.end + 1] == ".",
-        stressed=_is_stressed(attribution, span, segments),
+        named=named_starts(tokens, named) | named_starts(cue, named),
+        cue=cue,
+        between=_between(attribution, span, segments),
+        voice=attribution.voice,
+        nested=attribution.within is not None,
+        holds=holds,
+        sourced=bool(attribution.source),
+        quantities=tuple(_standing_in(parts.values.quantities, span)),
     )
+
+
+_LONGEST_NAME = 80  # characters: a name may begin before a claim that cuts it
+
+
+def _widened(span: Span) -> Span:
+    return Span(max(0, span.start - _LONGEST_NAME), span.end + _LONGEST_NAME)
+
+
+def _between(attribution: Attribution, span: Span, segments: Segments) -> tuple[Token, ...]:
+    """Return the words between a cue and the claim behind it: whom it addresses, or an adverb."""
+    if not attribution.cue or not attribution.cue[-1].end < span.start <= attribution.cue[-1].end + _NEAR_CUE:
+        return ()
+    between = segments.tokens_in(Span(attribution.cue[-1].end, span.start))
+    return tuple(token for token in between if token.lower.isalpha() and token.lower != "that")
+
+
+def _claim(attribution: Attribution, content: Spans, said: Said, parts: "_Parts") -> Claim:
+    span = hull(content)
     values = parts.within(span)
-    cue_act = _cue_act(attribution, segments)
-    actor, action, target = _roles(words, span, parts, attribution)
+    polarity = polarity_of(said)
+    negation = negated_by(said.order)
+    roles = _roles(said, span, parts, attribution)
     return Claim(
         attribution=attribution.id,
         content=content,
-        act=_act(cue_act, words, attribution, values, actor),
-        polarity=_polarity(cue_act, words),
-        hedges=tuple(_hedges(words, span, segments)),
-        actor=actor,
-        action=action,
-        target=target,
+        act=_act(said, polarity),
+        polarity=polarity,
+        hedges=tuple({one.span: one for one in _hedges(said, span, attribution, parts.segments)}.values()),
+        actor=roles.actor,
+        action=roles.action,
+        target=roles.target,
         quantities=values.quantities,
         times=values.times,
         places=values.places,
         law=values.law,
+        negation=None if negation is None else said.tokens[negation].span,
+        event=roles.event,
         run=attribution.run,
     )
+
+
+def polarity_of(said: Said) -> Polarity:
+    """Return "-" where the source denies, rejects or doubts the content as it stands, else "+".
+
+    A negation inside the content stays part of what is put forward ("we possess no …" is "+"): so the
+    annotation guidelines have it, and `Claim.negation` tells of it.
+    """
+    words = [token.lower for token in said.cue if token.start not in said.named]
+    negated = not acts().negations.isdisjoint(words)
+    if any("deny" in deeds().cues.get(word, ()) for word in words):
+        return "+" if negated else "-"
+    return "-" if negated and not deeds().doubting.isdisjoint(words) else "+"
+
+
+def _act(said: Said, polarity: Polarity) -> Act:
+    """Return the likeliest act by the claim's signs; a rejection is no matter of likelihood."""
+    # A label rejects without a word of negation: `One of these "reports" is that …`.
+    if polarity == "-" or LABELLED.search(said.text) is not None:
+        return "deny"
+    if said.voice == "outlet" and not said.cue:
+        return _own_act(said)
+    return told_by(signs_of(said), act_weights())
+
+
+def _own_act(said: Said) -> Act:
+    """Return what an outlet does in its own voice: it tells, unless its words plainly do more.
+
+    The weights were fitted to cited voices, so an outlet's sentence needs a clear lead to be more than told,
+    and it makes no report, demand, pledge or denial of its own that a label does not show.
+    """
+    if _is_heading(said):
+        return "report"
+    named = any(token.start in said.named for token in said.tokens)
+    if named and blames(said.order) and negated_by(said.order) is None and not said.quantities:
+        return "accuse"
+    return likeliest(signs_of(said), act_weights(), among=_OWN_ACTS, lead=_OWN_LEAD)
+
+
+def _is_heading(said: Said) -> bool:
+    """Whether the outlet only says where a text is from."""
+    short = len(said.tokens) <= _LONGEST_HEADING and not any(
+        _is_verb(said, at) for at in range(len(said.tokens))
+    )
+    return said.voice == "outlet" and not said.cue and short and not said.text.endswith(".")
 
 
 def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: _Parts) -> Iterator[Claim]:
@@ -283,124 +379,19 @@ def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: _Par
     for one in embedded_in(span, parts.mentions_in(span), segments):
         if one.span == span or nested.hold(one.span):
             continue
-        inner = _claim(attribution, (one.span,), segments, parts)
+        said = _said(attribution, (one.span,), parts, holds=False)
+        inner = _claim(attribution, (one.span,), said, parts)
         # In passing nobody reports or justifies: it is put forward as a fact, conduct as blame.
-        blamed = blames([token.lower for token in segments.tokens_in(one.span)])
+        blamed = blames(said.order)
         told_of = inner.actor is not None or one.kind == "presupposed"
         act: Act = "accuse" if blamed and told_of else "assert"
         yield msgspec.structs.replace(inner, id=ClaimId(""), embedded=one.kind, act=act)
 
 
-def _cue_act(attribution: Attribution, segments: Segments) -> Act:
-    for span in attribution.cue:
-        for token in segments.tokens_in(span):
-            verb = cues().verbs.get(token.lower)
-            if verb is None or verb.act == "assert":
-                continue
-            # "called on both sides to stop" demands, "called it a crime" evaluates.
-            calls_on = verb.lemma == "call" and span.of(segments.text).lower().endswith(
-                (" on", " for", " upon")
-            )
-            return "demand" if calls_on else verb.act
-    return "assert"
-
-
-def _is_stressed(attribution: Attribution, span: Span, segments: Segments) -> bool:
-    return any(
-        token.lower in cues().verbs and cues().verbs[token.lower].lemma in acts().stresses
-        for cue in attribution.cue
-        if cue.end <= span.start
-        for token in segments.tokens_in(cue)
-    )
-
-
-def _act(cue_act: Act, words: _Words, attribution: Attribution, values: Values, actor: Part | None) -> Act:
-    """Return the first act whose words are there: what the cue says, then what the claim's own words do."""
-    if cue_act not in {"assert", "predict"}:
-        return cue_act
-    table, lower = acts(), words.lower
-    ours = bool(words.tokens) and words.tokens[0].lower in table.first_person
-    told: tuple[tuple[Act, bool], ...] = (
-        ("report", attribution.voice == "outlet" and bool(attribution.cue)),
-        ("deny", _labels(words) or _rejects(words)),
-        ("demand", bool(lower & table.demand_words) or _asks_for(words)),
-        ("pledge", bool(lower & table.pledge_words) or _commits(words)),
-        ("pledge", ours and bool(lower & table.modal_future)),
-        ("justify", bool(lower & table.justify) or _any_phrase(words, table.justify_phrases)),
-        ("predict", cue_act == "predict" or bool(lower & table.modal_future)),
-        ("accuse", actor is not None and not ours and blames(words.order)),
-        ("report", any(quantity.outcome for quantity in values.quantities) or _relays(attribution, words)),
-        ("evaluate", bool(lower & table.evaluate_words and lower & table.be)),
-    )
-    return next((act for act, so in told if so), "assert")
-
-
-def _any_phrase(words: _Words, phrases: Sequence[str]) -> bool:
-    text = words.text.lower()
-    return any(phrase in text for phrase in phrases)
-
-
-def _commits(words: _Words) -> bool:
-    """Tell "its commitment, with its partners, to rebuild" from "committed crimes"."""
-    return _any_phrase(words, acts().pledge_phrases) or any(
-        word in acts().pledge_nouns and "to" in words.order[at + 1 : at + 1 + FRAME_REACH]
-        for at, word in enumerate(words.order)
-    )
-
-
-def _asks_for(words: _Words) -> bool:
-    """`are needed to …`, `stressed the importance of …`; "the importance of rain grew" asks for nothing."""
-    if _any_phrase(words, acts().demand_phrases):
-        return True
-    return words.stressed and words.order[:3] == ("the", "importance", "of") and not _has_verb(words)
-
-
-def _relays(attribution: Attribution, words: _Words) -> bool:
-    """Whether the outlet only says where a text is from."""
-    heading = len(words.tokens) <= _LONGEST_HEADING and not _has_verb(words) and not words.full_stop
-    return attribution.voice == "outlet" and heading
-
-
-def _has_verb(words: _Words) -> bool:
-    return any(_is_verb(words, at) for at in range(len(words.tokens)))
-
-
-def _rejects(words: _Words) -> bool:
-    """`rejects these accusations`, `the claims are baseless`; "circulates fake news" rejects nothing."""
-    denies = any(
-        token.lower in cues().verbs and cues().verbs[token.lower].act == "deny" for token in words.tokens
-    )
-    after = [token.lower for token in words.tokens[1:]] + ["."]
-    is_said_false = bool(words.lower & acts().be) and any(
-        token.lower in acts().deny_words and not following[0].isalnum()
-        for token, following in zip(words.tokens, after, strict=True)
-    )
-    return denies or is_said_false
-
-
-def _labels(words: _Words) -> bool:
-    """Tell a denial by labelling: `One of those "letters" is that …` has no word of negation."""
-    return _LABELLED.search(words.text) is not None
-
-
-def _polarity(cue_act: Act, words: _Words) -> Polarity:
-    """Return "-" when the speaker rejects the content, or its main clause is negated."""
-    if cue_act == "deny":
-        return "-"
-    for before, word, after in zip(("", *words.order), words.order, (*words.order[1:], ""), strict=False):
-        if word in _ENDS_MAIN_CLAUSE:
-            return "+"
-        if word not in acts().negations or after in _NO_NEGATION_BEFORE:
-            continue
-        # "asked not to be named", "but not the quarrel" negate less than the clause.
-        if word != "not" or before in grammar().auxiliaries | acts().be | {"may", "might", "must"}:
-            return "+" if after in _ASSERTS_AFTER else "-"
-    return "+"
-
-
-def _hedges(words: _Words, span: Span, segments: Segments) -> Iterator[Hedge]:
+def _hedges(said: Said, span: Span, attribution: Attribution, segments: Segments) -> Iterator[Hedge]:
+    yield from _hedges_of_cue(attribution, segments)
     table = acts()
-    for token in words.tokens:
+    for token in said.tokens:
         if token.lower in table.distancing:
             yield Hedge(span=token.span, kind="distancing")
         elif token.lower in table.hedges and not _is_month(token, segments):
@@ -411,9 +402,23 @@ def _hedges(words: _Words, span: Span, segments: Segments) -> Iterator[Hedge]:
             short
             and quotation.closed
             and quotation.outer.within(span)
-            and not _is_title(quotation, words, segments)
+            and not _is_title(quotation, said, segments)
         ):
             yield Hedge(span=quotation.outer, kind="scare_quotes")
+
+
+def _hedges_of_cue(attribution: Attribution, segments: Segments) -> Iterator[Hedge]:
+    """Yield the doubt in a cue: "reportedly said", "is believed", and "had earlier reported"."""
+    for piece in attribution.cue:
+        tokens = segments.tokens_in(piece)
+        inside = [token.lower for token in tokens]
+        for token in tokens:
+            if token.lower in acts().distancing:
+                yield Hedge(span=token.span, kind="distancing")
+            elif token.lower in deeds().hedging_cues:
+                yield Hedge(span=token.span, kind="hedge")
+            elif token.lower in deeds().superseded and "had" in inside:
+                yield Hedge(span=token.span, kind="distancing")
 
 
 def _is_month(token: Token, segments: Segments) -> bool:
@@ -421,7 +426,7 @@ def _is_month(token: Token, segments: Segments) -> bool:
     return segments.text[token.start].isupper() and token.lower in names().calendar
 
 
-def _is_title(quotation: Quotation, words: _Words, segments: Segments) -> bool:
+def _is_title(quotation: Quotation, said: Said, segments: Segments) -> bool:
     """Whether quotation marks hold a name: `the ferry “grey gull”`, `“The Long Road”`."""
     inside = [token for token in segments.tokens_in(quotation.inner) if token.lower.isalnum()]
     if all(
@@ -429,28 +434,69 @@ def _is_title(quotation: Quotation, words: _Words, segments: Segments) -> bool:
         for token in inside
     ):
         return True
-    before = bisect_left(words.tokens, quotation.outer.start, key=lambda token: token.start) - 1
-    return before >= 0 and words.order[before] in acts().titled
+    before = bisect_left(said.tokens, quotation.outer.start, key=lambda token: token.start) - 1
+    return before >= 0 and said.order[before] in acts().titled
 
 
-def _roles(
-    words: _Words, span: Span, parts: _Parts, attribution: Attribution
-) -> tuple[Part | None, Part | None, Part | None]:
-    """Return actor, action and target: the first name of the subject, the verb, the first name after it."""
+class _Roles(msgspec.Struct, frozen=True, kw_only=True):
+    """Who does what to whom, as far as the words tell."""
+
+    actor: Part | None
+    action: Part | None
+    target: Part | None
+    event: Event | None = None
+
+
+def _roles(said: Said, span: Span, parts: "_Parts", attribution: Attribution) -> _Roles:
+    """Return actor, action and target: of the first event told, or of the first verb where there is none."""
     mentions = parts.mentions_in(span)
-    verbs = [token for at, token in enumerate(words.tokens) if _is_verb(words, at)]
-    conduct = next((token for token in verbs if _is_conduct(token.lower)), verbs[0] if verbs else None)
-    actor = _actor(words, mentions, verbs[0].start if verbs else span.end, parts, attribution)
+    verbs = [token for at, token in enumerate(said.tokens) if _is_verb(said, at)]
+    frame = _first_event(said)
+    if frame is not None and frame.voice == "passive":
+        return _of_passive(frame, said, mentions, parts)
+    actor = _actor(said, mentions, verbs[0].start if verbs else span.end, parts, attribution)
+    if frame is not None and frame.voice == "noun" and frame.by is not None:
+        # "the shelling of the bridge by Ordania": the first name may be its target.
+        by = said.tokens[frame.by]
+        actor = next((_part(one, parts) for one in mentions if one.span.start >= by.end), actor)
+    conduct = said.tokens[frame.at] if frame is not None else verbs[0] if verbs else None
     if conduct is None:
-        return actor, None, None
+        return _Roles(actor=actor, action=None, target=None)
     after = (one for one in mentions if one.span.start >= conduct.end)
-    target = next((_part(one, parts) for one in after if actor is None or one.party != actor.party), None)
-    return actor, Part(span=conduct.span, name=conduct.lower), target
+    return _Roles(
+        actor=actor,
+        action=Part(span=conduct.span, name=conduct.lower),
+        target=next((_part(one, parts) for one in after if actor is None or one.party != actor.party), None),
+        event=None if frame is None else _event(frame, said),
+    )
 
 
-def _is_verb(words: _Words, at: int) -> bool:
-    token = words.tokens[at]
-    if at == 0 or words.text[token.start - words.start].isupper():
+def _first_event(said: Said) -> Frame | None:
+    """Return the first event: of a verb if there is one, else of a noun; a name's words tell of none."""
+    told = [one for one in frames_in(said.order) if said.tokens[one.at].start not in said.named]
+    return min(told, key=lambda one: (one.voice == "noun", one.at), default=None)
+
+
+def _event(frame: Frame, said: Said) -> Event:
+    return Event(span=said.tokens[frame.at].span, category=frame.kind.category, mode=frame.kind.mode)
+
+
+def _of_passive(frame: Frame, said: Said, mentions: Sequence[Mention], parts: "_Parts") -> _Roles:
+    verb = said.tokens[frame.at]
+    target = next((_part(one, parts) for one in mentions if one.span.end <= verb.start), None)
+    by = None if frame.by is None else said.tokens[frame.by]
+    behind = () if by is None else (one for one in mentions if one.span.start >= by.end)
+    return _Roles(
+        actor=next((_part(one, parts) for one in behind), None),
+        action=Part(span=verb.span, name=verb.lower),
+        target=target,
+        event=_event(frame, said),
+    )
+
+
+def _is_verb(said: Said, at: int) -> bool:
+    token = said.tokens[at]
+    if at == 0 or said.text[token.start - said.start].isupper():
         return False
     return _is_verb_form(token.lower) or token.lower in cues().verbs
 
@@ -465,9 +511,9 @@ def _is_conduct(word: str) -> bool:
 
 
 def _actor(
-    words: _Words, mentions: Sequence[Mention], boundary: int, parts: _Parts, attribution: Attribution
+    said: Said, mentions: Sequence[Mention], boundary: int, parts: _Parts, attribution: Attribution
 ) -> Part | None:
-    first = words.tokens[0] if words.tokens else None
+    first = said.tokens[0] if said.tokens else None
     if first is not None and first.lower in acts().first_person and attribution.speaker is not None:
         return Part(span=first.span, name=attribution.speaker.name, party=attribution.speaker.party)
     # "Today, Ordania, on its own soil, is …", "Plans by Ordania to …": the first name of the subject.

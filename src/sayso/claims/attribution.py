@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import msgspec
 
+from sayso.claims.blocks import Blocks
 from sayso.claims.speakers import Speakers
 from sayso.core import plugins
 from sayso.core.ports import Example, Found
@@ -19,13 +20,15 @@ from sayso.core.reading import Reading, Values
 from sayso.core.records import Attribution, Mention, Party, Record, Speaker, Voice
 from sayso.core.spans import Span, Spans, covers, hull, trimmed
 from sayso.language.lexicon import cues
-from sayso.language.segments import Quotation, Segments, Sentence, segments_of
+from sayso.language.segments import Quotation, Segments, segments_of
 
 # At least this share of the letters in quotation marks makes a quotation direct (PolNeAR's scorer uses it).
 _DIRECT_SHARE = 0.95
 # A quotation of fewer words without a cue is a title, a nickname or a scare quote.
 _SHORTEST_QUOTATION = 4
+_SHORTEST_TURN = 3  # tokens: "Thank you."
 _NEAR_CUE = 24  # characters before a cue in which its "it" stands, with an adverb
+_CITING = re.compile(r"\b(?:citing|quoting|referring to)\b", re.IGNORECASE)
 _CARRIES_ON = re.compile(
     r"(?:moreover|furthermore|in addition|additionally|likewise|also|besides"
     r"|as a result of (?:such|these|this|those)"
@@ -41,7 +44,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     cue: Spans = ()
     source: Spans = ()
     own: bool = False  # the outlet's own words
-    block: bool = False  # content announced by a colon: the source's words without quotation marks
+    citing: bool = False  # "citing", "quoting": the source is whom somebody else cites
+    block: bool = False  # content behind a colon: the source's words without quotation marks
 
     @property
     def start(self) -> int:
@@ -53,7 +57,7 @@ class AttributionStage:
     """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -137,40 +141,80 @@ def _is_credit(outer: Draft, inner: Draft) -> bool:
 
 def discourse(found: Sequence[Found], segments: Segments) -> list[Draft]:
     """Return all attributions of a text, cited and own, in text order."""
-    drafts = [draft for one in found if (draft := _announced(one, segments)) is not None]
-    drafts = _without_repeats(drafts)
+    drafts = _without_repeats(_with_announced(found, segments))
+    drafts = _with_turns(drafts, segments)
     drafts = _with_quotations(drafts, segments)
     drafts = _with_remarks(drafts, segments)
     drafts = _with_carried(drafts, segments)
     own = [Draft(content=(span,), own=True) for span in _own_voice(drafts, segments)]
     return sorted(
         (*drafts, *own),
-        key=lambda draft: (draft.content[0].start, -hull(draft.content).end, -_size(draft), draft.start),
+        key=lambda draft: (draft.content[0].start, -hull(draft.content).end, -_size(draft), *_layer(draft)),
     )
 
 
-def _announced(one: Found, segments: Segments) -> Draft | None:
-    """Give a cue before a colon its content: the list or the paragraph that follows."""
-    if one.content:
-        return Draft(content=one.content, cue=one.cue, source=one.source)
-    at = segments.sentence_at(one.cue[0].start)
-    content = tuple(_block(segments.sentences, at + 1))
-    return Draft(content=content, cue=one.cue, source=one.source, block=True) if content else None
+def _with_announced(found: Sequence[Found], segments: Segments) -> list[Draft]:
+    """Give a cue before a colon its content: the list, the quotation or the statement that follows."""
+    blocks = Blocks(found, segments)
+    drafts: list[Draft] = []
+    announced: dict[Spans, int] = {}
+    for one in found:
+        content = blocks.behind(one)
+        if not content and not one.content:
+            continue
+        draft = Draft(
+            content=content or one.content,
+            cue=one.cue,
+            source=one.source,
+            citing=any(_CITING.search(cue.of(segments.text)) is not None for cue in one.cue),
+            block=bool(content),
+        )
+        if content in announced and draft.block:
+            # "In a statement the minister said:": one announcement, by the last that says who.
+            if draft.source or not drafts[announced[content]].source:
+                drafts[announced[content]] = draft
+            continue
+        announced[content] = len(drafts)
+        drafts.append(draft)
+    return drafts
 
 
-def _block(sentences: Sequence[Sentence], first: int) -> Iterator[Span]:
-    """Yield the sentences of the next paragraph, or of the list that begins there."""
-    if first >= len(sentences) or sentences[first].paragraph == sentences[first - 1].paragraph:
-        return
-    listed = sentences[first].bullet
-    paragraph = sentences[first].paragraph
-    for sentence in (sentences[at] for at in range(first, len(sentences))):
-        if sentence.paragraph > paragraph and not (
-            listed and sentence.bullet and sentence.paragraph == paragraph + 1
-        ):
-            return
-        paragraph = sentence.paragraph
-        yield sentence.span
+def _with_turns(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Give each turn of a transcript to its speaker. Who only asks claims nothing."""
+    turns = [turn for turn in segments.turns if not turn.asks and not _only_asks(turn.body, segments)]
+    labels = [Span(turn.label.start, turn.body.start) for turn in segments.turns]
+    starts = [label.start for label in labels]
+
+    def labelled(draft: Draft) -> bool:
+        """Whether a finder has read the label itself as source or cue."""
+        said_by = draft.cue or draft.source
+        at = bisect_right(starts, said_by[0].start) - 1 if said_by else -1
+        return at >= 0 and said_by[0].end <= labels[at].end
+
+    spoken = [
+        Draft(content=(_bare(turn.body, segments.text),), source=(turn.label,), block=True) for turn in turns
+    ]
+    others = [_off_labels(draft, labels, starts) for draft in drafts if not labelled(draft)]
+    return [*others, *spoken]
+
+
+def _off_labels(draft: Draft, labels: Sequence[Span], starts: Sequence[int]) -> Draft:
+    """Leave the label of a turn out of what somebody says in it."""
+    content = []
+    for span in draft.content:
+        at = bisect_left(starts, span.end) - 1
+        label = labels[at] if at >= 0 else None
+        if label is not None and span.start < label.end < span.end:
+            content.append(Span(label.end, span.end))
+        else:
+            content.append(span)
+    return msgspec.structs.replace(draft, content=tuple(content))
+
+
+def _only_asks(body: Span, segments: Segments) -> bool:
+    """Whether all sentences of a turn are questions, or it has too few words to claim anything."""
+    asked = all(sentence.span.of(segments.text).endswith("?") for sentence in segments.sentences_in(body))
+    return asked or len(segments.tokens_in(body)) < _SHORTEST_TURN
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -370,7 +414,11 @@ class _Coverage:
 
 
 def nesting(drafts: Sequence[Draft]) -> list[int | None]:
-    """Return, for each draft, the index of the smallest one whose content holds its cue and content."""
+    """Return, for each draft, the index of the one it stands in.
+
+    That is the smallest one whose content holds its cue and content, or, where several say the same, the one
+    before it in `discourse`'s order: "A, citing B, reported X".
+    """
     pieces = sorted(
         (span.start, span.end, i) for i, d in enumerate(drafts) if not d.own for span in d.content
     )
@@ -382,17 +430,46 @@ def nesting(drafts: Sequence[Draft]) -> list[int | None]:
         point = drafts[index].content[0].start
         while at < len(pieces) and pieces[at][0] <= point:
             _, end, i = pieces[at]
-            insort(begun, (sizes[i], i, end))
+            # Of those that say the same the innermost, which comes last, holds what stands in it.
+            insort(begun, (sizes[i], -i, end))
             at += 1
         begun = [piece for piece in begun if piece[2] > point]
         larger = bisect_left(begun, (sizes[index] + 1,))
-        candidates = (begun[n][1] for n in range(larger, len(begun)))
+        candidates = (-begun[n][1] for n in range(larger, len(begun)))
         holders[index] = next((i for i in candidates if _holds(drafts[i], drafts[index])), None)
+    last: dict[Spans, int] = {}
+    for index, draft in enumerate(drafts):
+        outer = last.get(draft.content)
+        if outer is not None and _relays(drafts[outer], draft):
+            holders[index] = outer
+        last[draft.content] = index
     return holders
 
 
 def _size(draft: Draft) -> int:
     return sum(len(span) for span in draft.content)
+
+
+def _layer(draft: Draft) -> tuple[bool, int, int]:
+    """Sort those who say the same from the outside in.
+
+    Who is cited stands inside who cites; else the farther a cue stands from the content, the further out.
+    """
+    content = hull(draft.content)
+    distance = max((max(content.start - cue.end, cue.start - content.end, 0) for cue in draft.cue), default=0)
+    return draft.citing, -distance, draft.start
+
+
+def _relays(outer: Draft, inner: Draft) -> bool:
+    """Whether one of two who say the same has it from the other: "X, the mayor said, Northwire reports"."""
+    apart = not any(one.overlaps(other) for one in outer.source for other in inner.source)
+    if not (outer.cue and inner.cue and outer.source and inner.source and apart) or outer.citing:
+        return False
+    content = hull(inner.content)
+    one_side = all(cue.start >= content.end for cue in (*outer.cue, *inner.cue)) or all(
+        cue.end <= content.start for cue in (*outer.cue, *inner.cue)
+    )
+    return inner.citing or one_side
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

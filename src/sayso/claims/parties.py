@@ -1,29 +1,41 @@
 """Names and who bears them: mentions in a text, grouped into parties, by the shape of words alone.
 
-No table names a state, a person or an outlet. Two names are one party when one is a part of the other that
-nobody else shares (a surname, a short form) or its adjective (Ordania, Ordanian).
+Two names are one party when one is a part of the other that nobody else shares (a surname, a short form),
+its adjective (Ordania, Ordanian) or its acronym in parentheses. The states of the world come from one table
+of all of them; no table names a person or an outlet. A public body's id says whose it is, where the text or
+its issuer does, so that the ministries of two states stay two.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
 import msgspec
 
+from sayso.claims.identities import acronyms, body_of, state_of
 from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
 from sayso.core.records import Mention, MentionKind, Party, PartyKind, Record
 from sayso.core.spans import Span
-from sayso.language.lexicon import acts, grammar, names
+from sayso.language.lexicon import acts, grammar, names, states
 from sayso.language.segments import Segments, Token, segments_of
 
 _JOINING = frozenset(
     {"of", "the", "for", "and", "de", "al", "el", "bin", "ibn", "van", "von", "der", "la", "-"}
 )
 _WORDS_OF_A_PERSON = (2, 3)
+_SENT_TO = frozenset({"ambassador", "envoy", "representative", "delegate"})  # "… to Ordania Ada Brenn"
+_LONGEST_BODY = 4  # lower-case words behind "Ordanian": "foreign ministry", "defence ministry press service"
+_APPOSITION = 6  # words behind "Ada Brenn," in which her office stands
+_LONGEST_AGE = 3  # digits
+_LONGEST_ACRONYM = 10
+_SHORT_CAPITALS = 3
+_LONGEST_NAME = 12  # words of a name that has short forms
+_MOST_ALIKE = 8  # names among which the fullest is looked for
 _NO_NAME = frozenset(
     {"i", "by", "the", "a", "an", "in", "on", "at", "and", "but", "for", "from", "to", "with"}
 )
+_NAMES_TOO = frozenset({"jan", "april", "may", "june", "august"})
 _SENTENCE_START = frozenset({".", "!", "?", ":", "“", '"', "«", "„", "”", "»", "(", "-", "–", "—", "•", "*"})
 
 
@@ -44,7 +56,7 @@ class PartyStage:
     """Yields the parties of a document and where they are mentioned."""
 
     name: ClassVar[str] = "parties"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[tuple[type[Record | Values], ...]] = ()
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -56,19 +68,35 @@ class PartyStage:
 
     def __call__(self, reading: Reading) -> Iterator[Record]:
         """Yield one Party for each group of names, and a Mention for each name."""
-        found = find_names(segments_of(reading.document.text))
-        parties = group(found)
-        yield from {party.id: party for party in parties}.values()
+        document = reading.document
+        found = find_names(segments_of(document.text))
+        parties = group(found, document.outlet)
+        shown = {party.id: party for party in parties}
+        if document.outlet is not None:
+            outlet = party_named(document.outlet, document.outlet)
+            shown.setdefault(outlet.id, outlet)
+        for name in _seated(found):
+            # "Halm said": the state speaks, which the text may never call by its name.
+            seated = party_named(name, None)
+            shown.setdefault(seated.id, seated)
+        yield from shown.values()
         placed = {party.id for one, party in zip(found, parties, strict=True) if one.kind == "place"}
         for one, party in zip(found, parties, strict=True):
             # "in Hulvane" makes "the attack on Hulvane" a place too; a state can be both.
             place = one.kind == "place" or (party.id in placed and party.kind == "unknown")
             yield Mention(
-                document=reading.document.id,
+                document=document.id,
                 span=one.span,
                 kind="place" if place else party.kind,
                 party=party.id,
             )
+
+
+def _seated(found: Iterable[Name]) -> list[str]:
+    """Return the states and unions whose seats a text names other than as a place, in text order."""
+    table = states()
+    acting = [one.text for one in found if one.kind != "place"]
+    return [name for seat in acting if (name := table.capitals.get(seat) or table.unions.get(seat))]
 
 
 def find_names(segments: Segments) -> list[Name]:
@@ -106,6 +134,9 @@ def _capitalised_inside_sentences(text: str, tokens: Sequence[Token]) -> frozens
 
 
 def _starts_sentence(text: str, tokens: Sequence[Token], at: int) -> bool:
+    if at > 1 and tokens[at - 1].lower == "." and tokens[at - 2].lower in grammar().abbreviations:
+        # "Mr. Brenn"
+        return False
     return (
         at == 0
         or tokens[at - 1].lower in _SENTENCE_START
@@ -115,7 +146,7 @@ def _starts_sentence(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _can_start(text: str, tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     token = tokens[at]
-    if not is_capital(text, token) or token.lower in names().calendar | _NO_NAME:
+    if not is_capital(text, token) or token.lower in _NO_NAME or _is_date(text, tokens, at):
         return False
     if not _starts_sentence(text, tokens, at):
         return True
@@ -135,6 +166,27 @@ def _can_start(text: str, tokens: Sequence[Token], at: int, known: frozenset[str
     )
 
 
+def _is_date(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word of the calendar is one, and not the name of Jan Brenn or Ada May."""
+    word = tokens[at].lower
+    if word not in names().calendar:
+        return False
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word not in _NAMES_TOO or before is None or after is None or after.lower[:1].isdigit():
+        return True
+    near = text[before.end : tokens[at].start] == " "
+    if (
+        before.lower[:1].isdigit()
+        or _is_function_word(before.lower)
+        or before.lower in names().locative | {"of"}
+    ):
+        return not (word == "jan" and is_capital(text, after))
+    first = text[tokens[at].end : after.start] == " " and is_capital(text, after)
+    last = near and is_capital(text, before) and before.lower not in names().calendar
+    return not ((first and after.lower not in names().calendar) or last)
+
+
 def _is_function_word(word: str) -> bool:
     table = grammar()
     closed = table.determiners | table.pronouns | table.breaks | table.when_where | table.time_words
@@ -142,11 +194,17 @@ def _is_function_word(word: str) -> bool:
 
 
 def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
+    heads = names().organisation | names().armed_force | {"republic"}
+    organised, seen = False, at
     end = at + 1
     while end < len(tokens) and text[tokens[end - 1].end : tokens[end].start] in {" ", "", "\u00a0", "\n"}:
         token = tokens[end]
-        if is_capital(text, token) and token.lower not in names().calendar:
+        if is_capital(text, token) and not _is_date(text, tokens, end):
             end += 1
+            continue
+        joined = end + 1 < len(tokens) and token.lower == "&" and is_capital(text, tokens[end + 1])
+        if joined or (token.lower == "." and _abbreviates(text, tokens, end)):
+            end += 2
             continue
         if token.lower in names().particles and end + 1 < len(tokens) and is_capital(text, tokens[end + 1]):
             end += 2
@@ -156,15 +214,57 @@ def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
             end = owned
             continue
         reach = end
-        while reach < len(tokens) and tokens[reach].lower in {"of", "the", "for"} and reach - end < 2:  # noqa: PLR2004 - "of the"
+        while reach < len(tokens) and tokens[reach].lower in {"of", "the", "for", "on"} and reach - end < 2:  # noqa: PLR2004 - "of the"
             reach += 1
-        heads = names().organisation | names().armed_force | {"republic"}
-        organised = any(one.lower in heads for one in tokens[at:end])
+        organised = organised or any(one.lower in heads for one in tokens[seen:end])
+        seen = end
         if reach > end and organised and reach < len(tokens) and is_capital(text, tokens[reach]):
             end = reach + 1
             continue
         break
-    return end
+    return _public_body_end(text, tokens, at, end)
+
+
+def _abbreviates(text: str, tokens: Sequence[Token], dot: int) -> bool:
+    """Whether a full stop ends no sentence but "J." in a name, or "U.S." before "Department"."""
+    if dot + 1 >= len(tokens) or text[tokens[dot].end : tokens[dot + 1].start] != " ":
+        return False
+    before, after = tokens[dot - 1], tokens[dot + 1]
+    if text[before.end : tokens[dot].start] or not is_capital(text, after):
+        return False
+    if before.end - before.start == 1:
+        # "Ada J. Brenn", but not "Plan B. Brenn said".
+        return dot > 1 and is_capital(text, tokens[dot - 2]) and after.lower not in names().calendar
+    table = names()
+    public = table.organisation | table.armed_force | table.public_bodies | table.portfolios | table.role
+    return "." in before.lower and after.lower in public
+
+
+def _public_body_end(text: str, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where "Ordanian defence ministry" ends, whose last words have no capital."""
+    table = names()
+    if tokens[end - 1].lower in table.organisation | table.armed_force | table.role:
+        return end
+    reach = end
+    if reach < len(tokens) and tokens[reach].lower == "." and state_of(tokens[end - 1].lower) is not None:
+        reach += 1
+    best = end
+    while reach < len(tokens) and reach - end < _LONGEST_BODY and text[tokens[reach].start - 1] == " ":
+        word = tokens[reach].lower
+        if word in table.public_bodies:
+            best = reach + 1
+        elif word not in table.portfolios:
+            break
+        reach += 1
+    if best > end + 1 and not _is_of_a_state(text, tokens, start, end):
+        # "Halm police", but of "Halm former army" only the first word is a name.
+        return end
+    return best
+
+
+def _is_of_a_state(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+    name = text[tokens[start].start : tokens[end - 1].end]
+    return state_of(name) is not None or tokens[end - 1].lower.endswith(names().demonym)
 
 
 def _owned_body_end(text: str, tokens: Sequence[Token], clitic: int) -> int | None:
@@ -180,11 +280,13 @@ def _owned_body_end(text: str, tokens: Sequence[Token], clitic: int) -> int | No
 def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Name]:
     """Split "Foreign Ministry Mira Dovan" after the word that ends an organisation."""
     heads = names().organisation | names().armed_force
-    cut = start
-    for at in range(start, end - 1):
+    cut = _end_of_state(text, tokens, start, end)
+    if cut > start:
+        yield from _name(text, tokens, start, cut)
+    for at in range(cut, end - 1):
         if (
             tokens[at].lower in heads
-            and tokens[at + 1].lower not in heads | _JOINING
+            and tokens[at + 1].lower not in heads | _JOINING | {"general"}
             and is_capital(text, tokens[at + 1])
         ):
             yield from _name(text, tokens, cut, at + 1)
@@ -192,19 +294,60 @@ def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Itera
     yield from _name(text, tokens, cut, end)
 
 
+def _end_of_state(text: str, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the state ends in "[envoy to] Ordania Ada Brenn", or the start where there is none."""
+    before = start - 1 - (start > 1 and tokens[start - 1].lower == "the")
+    if before < 0 or tokens[before].lower not in {"to", "of", "for"}:
+        return start
+    table = names()
+    if before and tokens[before - 1].lower in _SENT_TO and end - start == 1 + min(_WORDS_OF_A_PERSON):
+        return start + 1
+    for cut in range(min(end - 2, start + 4), start, -1):
+        rest = {token.lower for token in tokens[cut:end]}
+        if rest & (table.organisation | table.armed_force | table.place | _JOINING):
+            continue
+        name = text[tokens[start].start : tokens[cut - 1].end]
+        if name in states().names or tokens[cut - 1].lower == "nations":
+            return cut
+    return start
+
+
 def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Name]:
-    titled = False
-    heads = names().organisation | names().armed_force | names().place
-    if tokens[end - 1].lower not in heads:
+    table = names()
+    heads = table.organisation | table.armed_force | table.place | table.public_bodies
+    titled = start > 1 and tokens[start - 1].lower == "of" and is_role(tokens[start - 2].lower)
+    if titled:
+        # "Secretary of State Ada Brenn": what the office is for is no part of her name.
+        first = start
+        while first < end and tokens[first].lower in table.portfolios | {"and"}:
+            first += 1
+        titled, start = first > start, first
+    if start < end and tokens[end - 1].lower not in heads:
         # "Foreign Minister Radim Verodan": the name begins after the last title.
         titles = [at for at in range(start, end - 1) if is_role(tokens[at].lower)]
-        titled = bool(titles)
+        if any(token.lower in heads for token in tokens[start : titles[-1] if titles else start]):
+            titles = []  # "Directorate General of Roads"
+        titled = titled or bool(titles)
         start = titles[-1] + 1 if titles else start
-    if start >= end or (end - start == 1 and is_role(tokens[start].lower)):
+        while start < end and tokens[start].lower == ".":
+            start += 1
+        if start < end and is_role(tokens[end - 1].lower):
+            # "Ordanian Foreign Minister" is an office; of it only "Ordanian" is a name.
+            end = _before_office(tokens, start, end)
+    if start >= end:
         return
-    span = Span(tokens[start].start, tokens[end - 1].end)
-    words = tuple(text[token.start : token.end].replace("’s", "'s") for token in tokens[start:end])
+    last = tokens[end - 1]
+    stop = last.end + ("." in last.lower and text[last.end : last.end + 1] == ".")
+    span = Span(tokens[start].start, stop)
+    words = tuple(span.of(text).replace("’s", "'s").split())
     yield Name(span=span, words=words, kind=_kind(text, tokens, slice(start, end), titled=titled))
+
+
+def _before_office(tokens: Sequence[Token], start: int, end: int) -> int:
+    table = names()
+    while end > start and (is_role(tokens[end - 1].lower) or tokens[end - 1].lower in table.portfolios):
+        end -= 1
+    return end
 
 
 def _kind(text: str, tokens: Sequence[Token], at: slice, *, titled: bool) -> MentionKind:
@@ -213,26 +356,55 @@ def _kind(text: str, tokens: Sequence[Token], at: slice, *, titled: bool) -> Men
     table = names()
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[start - 1].lower if start else ""
-    if titled:
+    earlier = tokens[start - 2].lower if start > 1 else ""
+    if titled or (before == "." and is_role(earlier)):
         return "person"
-    for kind, heads in (("armed_force", table.armed_force), ("organisation", table.organisation)):
-        if lower[-1] in heads or ("of" in lower and lower[lower.index("of") - 1] in heads):
-            return "armed_force" if kind == "armed_force" else "organisation"
+    body = _body_kind(lower)
+    if body is not None:
+        return body
     if lower[-1] in table.place or after in table.place:
         return "place"
     if is_role(before):
         return "person"
     # "the relief society Blue Lintel", but not what follows "the Foreign Ministry".
     noun = "" if not start or is_capital(text, tokens[start - 1]) else before
-    if noun in table.organisation or noun in table.outlet:
-        return "outlet" if noun in table.outlet else "organisation"
-    earlier = tokens[start - 2].lower if start > 1 else ""
+    if noun in table.organisation | table.body_nouns:
+        return "organisation"
+    if noun in table.outlet | table.outlet_nouns:
+        return "outlet"
     if before in table.locative or (before == "of" and earlier in table.place | table.outskirts):
         return "place"
     if before == "the":
         # Nobody calls a person "the Ada Brenn": "in the Eastern Sea", "the Northern Alliance".
         return "place" if earlier in table.locative else "group"
-    return "unknown"
+    return "person" if after == "," and _is_somebody(tokens, end + 1) else "unknown"
+
+
+def _body_kind(lower: Sequence[str]) -> MentionKind | None:
+    """Return the kind of body that the words of a name tell."""
+    table = names()
+    of = lower[lower.index("of") - 1] if "of" in lower else ""
+    for kind, heads in (("armed_force", table.armed_force), ("organisation", table.organisation)):
+        if lower[-1] in heads or of in heads:
+            return "armed_force" if kind == "armed_force" else "organisation"
+    if len(lower) > 1 and lower[-1] in table.public_bodies | table.outlet:
+        # An agency is an outlet when it is one of news.
+        outlet = lower[-1] in table.outlet and (
+            lower[-1] != "agency" or not table.outlet.isdisjoint(lower[:-1])
+        )
+        return "outlet" if outlet else "organisation"
+    return None
+
+
+def _is_somebody(tokens: Sequence[Token], start: int) -> bool:
+    """Whether ", the mayor of Halm" or ", 70," follows a name."""
+    for token in tokens[start : start + _APPOSITION]:
+        if token.lower in {",", ".", ";", ":", "(", "and", "said", "in", "of", "which"}:
+            aged = tokens[start].lower.isdigit() and token.start - tokens[start].start <= _LONGEST_AGE
+            return token.lower == "," and aged
+        if is_role(token.lower) or token.lower in names().individuals:
+            return True
+    return False
 
 
 def is_role(word: str) -> bool:
@@ -240,40 +412,122 @@ def is_role(word: str) -> bool:
     return word.rstrip(".") in names().role or word.partition("-")[0] in names().role
 
 
-def group(found: Sequence[Name]) -> list[Party]:
-    """Return, for each name, the party it belongs to."""
-    full = fullest({one.text: one.kind for one in reversed(found)})
+def group(found: Sequence[Name], issuer: str | None = None) -> list[Party]:
+    """Return, for each name, the party it belongs to.
+
+    A body that a text never says whose it is ("Ministry of Defence") is the issuer's state's, where the
+    issuer is a body of a state itself, else that of the only state whose body of that kind the text names.
+    """
+    full = fullest({one.text: one.kind for one in reversed(found)}, _introduced(found))
+    bodies = {name: body for name in full.values() if (body := body_of(name)) is not None}
+    owners: dict[str, set[str]] = {}
+    for body in bodies.values():
+        owners.setdefault(body.what, set()).update({body.whose} - {""})
+    implied = body_of(issuer) if issuer is not None else None
+    identities: dict[str, str] = {}
+    for name, body in bodies.items():
+        known = owners[body.what]
+        whose = body.whose or (implied.whose if implied is not None else "")
+        whose = whose or (next(iter(known)) if len(known) == 1 else "")
+        identities[name] = f"{body.what}|{whose}" if whose else ""
     members: dict[str, list[Name]] = {}
     for one in found:
-        members.setdefault(full[one.text], []).append(one)
-    parties = {
-        name: Party(name=name, kind=_party_kind(name, same), names=tuple(sorted({one.text for one in same})))
-        for name, same in members.items()
-    }
-    return [parties[full[one.text]] for one in found]
+        members.setdefault(identities.get(full[one.text]) or full[one.text], []).append(one)
+    parties: dict[str, Party] = {}
+    for key, same in members.items():
+        name = max((full[one.text] for one in same), key=lambda name: (len(name.split()), len(name), name))
+        parties[key] = Party(
+            name=name,
+            kind=_party_kind(name, same),
+            names=tuple(sorted({one.text for one in same})),
+            identity=identities.get(name, ""),
+        )
+    return [parties[identities.get(full[one.text]) or full[one.text]] for one in found]
 
 
-def fullest(kinds: Mapping[str, MentionKind]) -> dict[str, str]:
+def party_named(name: str, issuer: str | None) -> Party:
+    """Return the party of a name that stands in no text, such as a publisher's."""
+    if name in states().names:
+        return Party(name=name, kind="state")
+    lower = name.lower().split()
+    table = names()
+    press = bool(set(lower) & table.outlet)
+    body = None if press else body_of(name)
+    implied = body_of(issuer) if issuer is not None else None
+    whose = "" if body is None else body.whose or (implied.whose if implied is not None else "")
+    heads = table.organisation | table.armed_force
+    return Party(
+        name=name,
+        kind="outlet" if press else "organisation" if set(lower) & heads else "unknown",
+        names=(name,),
+        identity=f"{body.what}|{whose}" if body is not None and whose else "",
+    )
+
+
+def _introduced(found: Sequence[Name]) -> dict[str, str]:
+    """Return the acronyms that stand right behind their names: "Truce Monitoring Mission (TMM)"."""
+    known: dict[str, str] = {}
+    for before, after in pairwise(found):
+        short = after.text
+        near = after.span.start - before.span.end == len(" (")
+        if (
+            near
+            and short.isupper()
+            and 1 < len(short) <= _LONGEST_ACRONYM
+            and short in set(acronyms(before.text))
+        ):
+            known.setdefault(short, before.text)
+    return known
+
+
+def fullest(kinds: Mapping[str, MentionKind], acronym: Mapping[str, str] | None = None) -> dict[str, str]:
     """Map each name to the fullest name of the same party; a short form that fits two stays itself."""
     by_part: dict[str, set[str]] = {}
     for name, kind in kinds.items():
-        words = name.split()
-        if len(words) > 1 and kind in {"person", "unknown"}:
-            by_part.setdefault(words[-1], set()).add(name)
-            # "al-Eryani" at the start of a sentence is "Al-Eryani", and elsewhere "Eryani".
-            by_part.setdefault(words[-1][:1].upper() + words[-1][1:], set()).add(name)
-        if kind in {"organisation", "armed_force"}:
-            # "Ministry of Defence" where the text also has "Ministry of Defence of Ordania".
-            for at in (i for i, word in enumerate(words) if word == "of" and i):
-                by_part.setdefault(" ".join(words[:at]), set()).add(name)
+        if name not in states().names:
+            for part in _short_forms(name, kind):
+                by_part.setdefault(part, set()).add(name)
     mapped: dict[str, str] = {}
     for name in kinds:
-        longer = by_part.get(name, set())
-        if len(longer) == 1:
+        longer = by_part.get(name, set()) - {name}
+        if 1 < len(longer) <= _MOST_ALIKE:
+            # "Ministry of Defence" and "Ministry of Defence of Ordania" are one for "the Ministry".
+            longer = {
+                one for one in longer if not any(other != one and other.startswith(one) for other in longer)
+            }
+        if len(longer) == 1 and name not in states().names:
             mapped[name] = next(iter(longer))
         else:
-            mapped[name] = country_of(name, kinds) or name
-    return mapped
+            mapped[name] = (acronym or {}).get(name) or _state_named(name) or country_of(name, kinds) or name
+    return {name: mapped.get(to, to) for name, to in mapped.items()}
+
+
+def _short_forms(name: str, kind: MentionKind) -> Iterator[str]:
+    """Yield what a text may call a name later: a surname, a given name, "Ministry of Defence", "Ministry"."""
+    words = name.split()
+    if not 1 < len(words) <= _LONGEST_NAME:
+        return
+    if kind in {"person", "unknown"}:
+        for at in range(1, len(words)):
+            part = " ".join(words[at:])
+            if part.isupper() and len(part) <= _SHORT_CAPITALS:
+                continue  # "Harbour MP" is not who every "MP" is
+            # "al-Eryani" at the start of a sentence is "Al-Eryani", and elsewhere "Eryani"; a transcript
+            # has "BRENN".
+            yield from (part, part[:1].upper() + part[1:], part.upper())
+    if kind == "person":
+        yield words[0]
+    if kind in {"organisation", "armed_force"}:
+        yield from (" ".join(words[:at]) for at, word in enumerate(words) if word == "of" and at)
+        for word in (words[0], words[-1]):
+            if word.lower() in names().organisation | names().armed_force:
+                yield word[:1].upper() + word[1:]
+
+
+def _state_named(name: str) -> str | None:
+    """Return the first name of the state that a name or an adjective as written means."""
+    table = states()
+    return table.names.get(name) or table.adjectives.get(name) or table.adjectives.get(name.removesuffix("s"))
 
 
 def country_of(adjective: str, known: Container[str]) -> str | None:
@@ -289,6 +543,8 @@ def is_person(party: Party) -> bool:
     """Whether a party is a person: told so, or named by two or three words that tell of nothing else."""
     words = party.name.lower().split()
     table = names()
+    if party.name in states().names or party.name in states().capitals:
+        return False
     return party.kind == "person" or (
         party.kind == "unknown"
         and len(words) in _WORDS_OF_A_PERSON
@@ -297,6 +553,8 @@ def is_person(party: Party) -> bool:
 
 
 def _party_kind(name: str, members: Sequence[Name]) -> PartyKind:
+    if name in states().names:
+        return "state"
     told = [one.kind for one in members if one.kind not in {"place", "unknown"}]
     for kind in sorted(set(told), key=lambda kind: (-told.count(kind), kind)):
         if kind != "place":

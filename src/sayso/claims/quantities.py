@@ -4,62 +4,42 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 import msgspec
+from msgspec.structs import replace
 
-from sayso.claims.numbers import ambiguous, number_of, number_pattern, scale_of
-from sayso.core.records import Bound, Number, Quantity, QuantityKind
+from sayso.claims.atoms import either, folded
+from sayso.claims.bounds import Figure, figures_of
+from sayso.claims.corrections import Reading, is_bare, reading_of, standing
+from sayso.claims.nouns import OF_THEM, noun_behind, population_of
+from sayso.claims.outcomes import Counted, Events, outcome_of
+from sayso.claims.parts import Placed, with_parts
+from sayso.claims.units import Amount, amounts_in
+from sayso.core.records import Quantity, QuantityKind
 from sayso.core.spans import Span
-from sayso.language.lexicon import acts, grammar, values
-from sayso.language.segments import Segments, Sentence, Token
+from sayso.language.lexicon.figures import number_words, outcome_words, unit_words
+from sayso.language.segments import Segments
 
-_LONGEST_NOUN_PHRASE = 5  # tokens after a figure
-_OUTCOME_REACH = 14  # tokens on either side of a figure within its clause
-_PART = re.compile(r"\b(?:among them|including|of whom|of them|among whom)\b", re.IGNORECASE)
-_ADJECTIVES = frozenset({"armed", "occupied", "displaced", "united", "unarmed", "so-called", "masked"})
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
-_BEFORE_REACH = 4  # tokens before a figure
-_MARKS = frozenset({",", ";", ":"})
-_NEGATION_REACH = 4  # tokens before the word it negates
-_STRESSED = frozenset({"only", "just", "but", "least", "merely"})  # "not only" affirms
-_OF_THEM = frozenset({"of", "the", "a", "these", "those", "single", "one", "any"})
+_OF_NEXT = re.compile(r"\s+of\s+(?:the|these|those|its|their)\s+(?:[^\W\d_]+['’]s?\s+)?")
+_SHARE_OF = re.compile(r"\s+(?:of|the|its|their|his|her|all|our)\b")
+_ADJECTIVAL = re.compile(r"-[^\W\d_]")
+_NAMED = re.compile(r"\s+[A-Z]")  # "Third Committee"
+_OTHERS = ("others",)
+_GROUP_OF = re.compile(r"\b(?:family|group|crew|team|party|gang|squad)\s+of\s+\Z")
+_LOOK_BACK = 16  # code points in which "a family of" stands before a figure
+_NEAR = 6  # figures on either side that one may replace or be replaced by
+_OF = ("of ", "out of ")
+_HUNDRED = 100
+_MOST_AGES = 5
 
 
-class _Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure before its sentence is looked at."""
+class _Sentence(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence's text, the same `folded`, and its outcome words."""
 
+    text: str
+    lower: str
     span: Span
-    low: Number | None
-    best: Number | None
-    high: Number | None
-    bound: Bound
-    bound_words: Span | None = None
-    currency: str | None = None
-    ambiguous: bool = False  # "1.200"
-
-    @property
-    def following(self) -> int:
-        """The code point after the figure."""
-        return self.span.end
-
-
-class _Line:
-    """The tokens of one sentence, found by where they start."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._starts = [token.start for token in tokens]
-
-    def after(self, start: int, limit: int, most: int) -> Sequence[Token]:
-        """Return the next tokens from `start`, `most` of them and none from `limit` on."""
-        low = bisect_left(self._starts, start)
-        return self._tokens[low : min(low + most, bisect_left(self._starts, limit))]
-
-    def before(self, end: int, most: int) -> Sequence[Token]:
-        """Return the last tokens before `end`, in order."""
-        high = bisect_left(self._starts, end)
-        return self._tokens[max(0, high - most) : high]
+    events: Events
 
 
 def quantities_in(segments: Segments, taken: Sequence[Span]) -> tuple[Quantity, ...]:
@@ -67,312 +47,224 @@ def quantities_in(segments: Segments, taken: Sequence[Span]) -> tuple[Quantity, 
 
     `taken` are parts of a date, a law's number.
     """
+    text = segments.text
+    lower = folded(text)
+    figures = _figures(text, lower, taken)
+    starts = [figure.start for figure in figures]
     found: list[Quantity] = []
     at = 0
     for sentence in segments.sentences:
-        while at < len(taken) and taken[at].end <= sentence.span.start:
-            at += 1
-        figures = list(_figures(segments.text, sentence.span, taken, at))
-        found.extend(_in_sentence(segments, sentence, figures))
+        at = bisect_left(starts, sentence.span.start, at)
+        end = bisect_left(starts, sentence.span.end, at)
+        if end > at:
+            found += _in_sentence(text, lower, sentence.span, figures[at:end])
+        at = end
     return tuple(found)
 
 
+def _figures(text: str, lower: str, taken: Sequence[Span]) -> list[Figure]:
+    """Return the figures of a text, stated and vague, in order and apart."""
+    stated = figures_of(lower, amounts_in(text, lower, taken))
+    vague = list(_vague_figures(lower))
+    if not vague:
+        return stated
+    figures: list[Figure] = []
+    for one in sorted([*stated, *vague], key=lambda figure: (figure.start, -figure.end)):
+        if not figures or one.start >= figures[-1].end:
+            figures.append(one)
+    return figures
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = values()
-    vague = "|".join(sorted(map(re.escape, words.vague), key=len, reverse=True))
-    bound = "|".join(sorted(map(re.escape, words.bounds), key=len, reverse=True))
-    sign = "(?:(?:US)?[$€£][ ]?)"
-    end = r"(?=[.,;)]?(?:\s|$))"
-    low, high = number_pattern("g1"), number_pattern("g2")
-    least, most = number_pattern("g3"), number_pattern("g4")
+def _vague() -> re.Pattern[str]:
+    table = number_words()
+    bounds = either(word for word in table.bounds if word[0].isalpha())
     return re.compile(
-        rf"(?<![\w.,/-])(?:(?P<bound>{bound})\s+)?(?P<sign>{sign})?(?:"
-        rf"between\s+{sign}?(?P<least>{least})\s+and\s+{sign}?(?P<most>{most}){end}"
-        rf"|(?P<low>{low})(?:(?<=\d)\s?[-–]\s?(?=\d+(?:[.,]\d+)*\s)|\s+to\s+{sign}?)(?P<high>{high}){end}"
-        rf"|(?P<number>{number_pattern('g5')})(?![\w]|[.,]\d|-(?:year|day)|:\d)(?P<after>\s?[$€£](?!\d))?"
-        rf"|(?P<vague>{vague})\b)",
-        re.IGNORECASE,
+        rf"(?<!\w)(?:(?P<bound>{bounds})\s+)?(?<!\bas )(?<!\bhow )(?<!\btoo )(?<!\bso )"
+        rf"(?P<vague>{either(table.vague)})(?!\w|-|\s+as\b)"
     )
 
 
-def _figures(text: str, sentence: Span, taken: Sequence[Span], at: int) -> Iterator[_Figure]:
-    start = sentence.start
-    while match := _pattern().search(text, start, sentence.end):
-        while at < len(taken) and taken[at].end <= match.start():
-            at += 1
-        other = taken[at] if at < len(taken) else None
-        if other is None or match.end() <= other.start:
-            yield from _read(match)
-            start = match.end()
-        elif other.start <= match.start() and other.end < match.end():
-            # "May 10 200 people": what follows the date is a figure of its own.
-            start = other.end
-        else:
-            start = max(match.end(), other.end)
-
-
-def _read(match: re.Match[str]) -> Iterator[_Figure]:
-    bound_words = Span(*match.span("bound")) if match["bound"] else None
-    if match["vague"] is not None:
-        low = values().vague[match["vague"].lower()]
-        yield _Figure(
-            span=Span(*match.span()), low=low, best=None, high=None, bound="vague", bound_words=bound_words
-        )
-        return
-    if match["number"] is None:
-        yield from _pair(match)
-        return
-    word = match["bound"]
-    bound: Bound = "exact" if word is None else values().bounds[word.lower()]
-    value = number_of(match["number"])
-    yield _Figure(
-        span=Span(*match.span()),
-        low=None if bound in {"at_most", "less_than", "about"} else value,
-        best=value,
-        high=None if bound in {"at_least", "more_than", "about"} else value,
-        bound=bound,
-        bound_words=bound_words,
-        currency=_currency(match),
-        ambiguous=ambiguous(match["number"]),
-    )
-
-
-def _pair(match: re.Match[str]) -> Iterator[_Figure]:
-    """Read "between 10 and 15" and "10 to 15" as one range, "10 to 5" as two figures."""
-    ends = ("least", "most") if match["least"] is not None else ("low", "high")
-    low, high = (number_of(match[end]) for end in ends)
-    # "5 to 10 million": the scale is that of both, where the lower end stays the lower one.
-    scaled = number_of(f"{match[ends[0]]} {scale_of(match[ends[1]])}".strip())
-    if not scale_of(match[ends[0]]) and scaled < high:
-        low = scaled
-    currency = _currency(match)
-    if low < high:
-        yield _Figure(
-            span=Span(*match.span()), low=low, best=None, high=high, bound="range", currency=currency
-        )
-        return
-    for end, value in zip(ends, (low, high), strict=True):
-        yield _Figure(
-            span=Span(*match.span(end)), low=value, best=value, high=value, bound="exact", currency=currency
+def _vague_figures(lower: str) -> Iterator[Figure]:
+    for match in _vague().finditer(lower):
+        low = number_words().vague[match["vague"]]
+        yield Figure(
+            start=match.start(),
+            end=match.end(),
+            low=low,
+            best=None,
+            high=None,
+            bound="vague",
+            words=Span(*match.span("bound")) if match["bound"] else None,
+            amount=None,
         )
 
 
-def _currency(match: re.Match[str]) -> str | None:
-    found = [sign for sign in _CURRENCIES if sign in match.group()]
-    return _CURRENCIES[found[0]] if found else None
-
-
-def _in_sentence(segments: Segments, sentence: Sentence, figures: Sequence[_Figure]) -> list[Quantity]:
-    line = _Line(segments.tokens_in(sentence.span) if figures else ())
-    made: list[Quantity] = []
-    whole: Quantity | None = None
-    opened = False  # by "among them", and by no outcome closed
-    looked = sentence.span.start
+def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure]) -> list[Quantity]:
+    around = _Sentence(text, lower, sentence, Events(lower, sentence.start, sentence.end))
+    placed: list[Placed] = []
+    floor = sentence.start
     for number, figure in enumerate(figures):
-        limit = figures[number + 1].span.start if number + 1 < len(figures) else sentence.span.end
-        between = Span(looked, max(looked + 1, figure.span.start))
-        looked = figure.following
-        one = _quantity(line, figure, limit)
-        opens = _PART.search(segments.text, between.start, between.end) is not None
-        opened = (opened or opens) and not _tells_outcome(segments, between)
-        if one is None:
+        limit = _limit(figures, number, sentence.end)
+        one = _quantity(around, figure, placed[-1:], floor=floor, limit=limit)
+        if one is not None:
+            placed.append(_elliptic(placed[-1], one) if placed else one)
+        # What is told of one figure behind it is not told of the next.
+        if one is not None and one.quantity.kind != "age":
+            floor = max(figure.end, one.told_until)
+    return with_parts(lower, sentence.start, _corrected(placed), around.events)
+
+
+def _corrected(placed: Sequence[Placed]) -> list[Placed]:
+    """Say of each figure whether it stands, and give "not 23" what is told of the figure beside it."""
+    found: list[Placed] = []
+    for number, one in enumerate(placed):
+        quantity = one.quantity
+        if one.reading == "held":
+            found.append(one)
             continue
-        part = opened and whole is not None and _smaller(one, whole, or_equal=opens)
-        if part and whole is not None:
-            one = msgspec.structs.replace(one, part_of=whole.span, outcome=one.outcome or whole.outcome)
-        else:
-            whole, opened, looked = one, False, max(looked, one.span.end)
-        made.append(one)
-    return _shared_outcomes(made)
+        near = placed[max(0, number - _NEAR) : number + _NEAR]
+        beside = _beside(quantity, [other.quantity for other in near])
+        if is_bare(quantity) and beside is not None:
+            quantity = replace(
+                quantity, unit=beside.unit, population=beside.population, outcome=beside.outcome
+            )
+        live = [other.quantity for other in near if other.reading in {"held", "newer"}]
+        stated = standing(quantity, one.reading, live)
+        if not is_bare(quantity):
+            found.append(replace(one, quantity=replace(quantity, stated=stated)))
+    return found
 
 
-def _tells_outcome(segments: Segments, span: Span) -> bool:
-    table = values()
-    return any(
-        token.lower in table.outcomes or token.lower in table.outcomes_by_counted
-        for token in segments.tokens_in(span)
-    )
+def _beside(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
+    """Return the figure with an outcome before another, else the first behind it."""
+    told = [other for other in others if other.outcome is not None and other.kind == one.kind]
+    before = [other for other in told if other.span.start < one.span.start]
+    return before[-1] if before else told[0] if told else None
 
 
-def _smaller(part: Quantity, whole: Quantity, *, or_equal: bool) -> bool:
-    """Whether a figure can be a part of another; what is not known speaks for it."""
-    least = part.low if part.low is not None else part.best
-    if least is None or whole.high is None:
-        return True
-    return least < whole.high or (or_equal and least == whole.high)
+def _limit(figures: Sequence[Figure], number: int, end: int) -> int:
+    """Return where the words about a figure end: at the next one, ages aside, of which few stand together."""
+    for other in figures[number + 1 : number + 1 + _MOST_AGES]:
+        if other.amount is None or other.amount.kind != "age":
+            return other.start
+    return end if number + 1 + _MOST_AGES >= len(figures) else figures[number + _MOST_AGES].start
 
 
-def _noun_phrase(line: _Line, start: int, limit: int) -> list[Token]:
-    phrase: list[Token] = []
-    tokens = line.after(start, limit, _LONGEST_NOUN_PHRASE)
-    if len(tokens) > 1 and [token.lower for token in tokens[:2]] == ["per", "cent"]:
-        return list(tokens)
-    for token in tokens:
-        verb = phrase and token.lower.endswith("ed") and token.lower not in _ADJECTIVES
-        if (
-            verb
-            or token.lower == "per"
-            or token.lower in grammar().ends_noun_phrase
-            or not (token.lower[0].isalnum() or token.lower in {"%", "-"})
-        ):
-            break
-        phrase.append(token)
-    return phrase
+def _elliptic(before: Placed, one: Placed) -> Placed:
+    """Give "120 damaged" the houses of "70 houses were destroyed and a further 120 damaged"."""
+    told, other = before.quantity, one.quantity
+    bare = other.unit is None and other.population is None and other.outcome in {"destroyed", "damaged"}
+    if not bare or told.population not in outcome_words().objects:
+        return one
+    like = replace(other, population=told.population, unit=told.unit)
+    return replace(one, quantity=like)
 
 
-def _quantity(line: _Line, figure: _Figure, limit: int) -> Quantity | None:
-    phrase = _noun_phrase(line, figure.following, limit)
-    words = [token.lower for token in phrase]
-    unit = figure.currency or _unit(words)
-    kind = _kind(unit, words)
-    population = _population(words)
-    outcome = _outcome(line, figure, phrase, population, limit) if kind == "count" else None
-    if unit is None and not words and figure.bound == "exact" and outcome is None:
+def _population(
+    around: _Sentence, figure: Figure, words: Sequence[str], before: Sequence[Placed]
+) -> str | None:
+    """Return whom a figure counts: by its noun, by "a family of" before it, by "others" as the one before."""
+    objects = outcome_words().objects
+    if tuple(words) == _OTHERS and before and before[0].quantity.population in objects:
+        return before[0].quantity.population
+    if not words and _GROUP_OF.search(around.lower, max(0, figure.start - _LOOK_BACK), figure.start):
+        return "person"
+    return population_of(words)
+
+
+def _quantity(
+    around: _Sentence, figure: Figure, before: Sequence[Placed], *, floor: int, limit: int
+) -> Placed | None:
+    lower = around.lower
+    amount = figure.amount
+    if amount is not None and _is_none(around.text, lower, figure, amount):
         return None
-    if unit == "percent":
-        phrase = phrase[: 2 if words[0] == "per" else 1]
+    kind: QuantityKind = "count" if amount is None else amount.kind
+    noun = noun_behind(lower, figure.end, limit) if kind in {"count", "ordinal", "money"} else None
+    words = noun.words if noun is not None else ()
+    population = _population(around, figure, words, before)
+    if kind == "count" and words[:1] and words[0] in unit_words().periods:
+        kind = "duration"
+    counted = Counted(
+        start=figure.start,
+        end=figure.end,
+        limit=limit,
+        floor=floor,
+        sentence=around.span.start,
+        population=population,
+        named=bool(words),
+        lives="lives" in words and figure.best != 1,
+    )
+    outcome, until = outcome_of(lower, counted, around.events) if kind == "count" else (None, figure.end)
+    unit = amount.unit if amount is not None else None
+    of_them = OF_THEM.match(lower, figure.end) or _OF_NEXT.fullmatch(lower, figure.end, limit)
+    of_them = of_them if figure.best != 1 else None  # "one of those letters"
+    share = amount is not None and amount.numeral.form == "fraction"
+    reading: Reading = reading_of(lower, around.span, Span(figure.start, figure.end), limit)
+    # "Of 200 families, 30 have come back."
+    of_before = bool(before) and lower.startswith(_OF, around.span.start)
+    told = unit or words or figure.bound != "exact" or outcome or of_them or of_before or share
+    if not told and (kind != "count" or reading == "held"):
+        return None
+    if kind == "ordinal" and not words:
+        return None
     one = Quantity(
-        span=Span(figure.span.start, max([figure.span.end, *(token.end for token in phrase)])),
+        span=Span(figure.start, max(figure.end, noun.end if noun is not None and kind != "money" else 0)),
         kind=kind,
         low=figure.low,
         best=figure.best,
         high=figure.high,
         bound=figure.bound,
-        bound_words=figure.bound_words,
-        unit=unit or ("person" if population in values().people else words[-1] if words else None),
+        bound_words=figure.words,
+        unit=unit or ("person" if population in outcome_words().people else words[-1] if words else None),
         outcome=outcome,
         population=population,
     )
-    return _uncounted(one) if kind == "count" and _no_count(figure, population) else one
+    if amount is not None and amount.numeral.form == "fraction" and kind == "count" and _share(one):
+        one = _as_percent(one)
+    elif kind == "count" and _no_count(amount, one):
+        one = _uncounted(one)
+    return Placed(quantity=one, counted=counted, told_until=until, reading=reading)
 
 
-def _no_count(figure: _Figure, population: str | None) -> bool:
+def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
+    """Whether a number says nothing of how many: a code, "30-year", "half" of a match, a named ordinal."""
+    numeral = amount.numeral
+    if amount.kind == "ordinal":
+        return _NAMED.match(text, figure.end) is not None or text[figure.start].isupper()
+    if amount.kind != "count":
+        return False
+    if numeral.code or numeral.glued or _ADJECTIVAL.match(lower, figure.end):
+        return True
+    share = numeral.form == "fraction" and abs(numeral.value) < 1
+    return share and _SHARE_OF.match(lower, figure.end) is None
+
+
+def _share(one: Quantity) -> bool:
+    known = [end for end in (one.low, one.best, one.high) if end is not None]
+    return bool(known) and all(0 < end < 1 for end in known)
+
+
+def _as_percent(one: Quantity) -> Quantity:
+    """Return "two thirds of the land" as the per cent it is, so that it can be compared."""
+    low, best, high = (
+        None if end is None else round(end * _HUNDRED, 10) for end in (one.low, one.best, one.high)
+    )
+    return replace(
+        one, kind="percent", unit="percent", low=low, best=best, high=high, outcome=None, population=None
+    )
+
+
+def _no_count(amount: Amount | None, one: Quantity) -> bool:
     """Whether a figure states no count of things.
 
     Two and a half people are a rate; 1.200 of anything is 1200 or 1.2, and nothing in the text tells which.
     """
-    return figure.ambiguous or (population is not None and isinstance(figure.best, float))
+    if amount is None:
+        return False
+    return amount.numeral.ambiguous or (one.population is not None and isinstance(one.best, float))
 
 
 def _uncounted(one: Quantity) -> Quantity:
-    return msgspec.structs.replace(one, low=None, best=None, high=None, bound="vague", outcome=None)
-
-
-def _unit(words: Sequence[str]) -> str | None:
-    units = values().units
-    if " ".join(words[:2]) in units:
-        return units[" ".join(words[:2])]
-    return next((units[word] for word in words[:2] if word in units), None)
-
-
-def _kind(unit: str | None, words: Sequence[str]) -> QuantityKind:
-    if words and words[0] in values().periods:
-        return "duration"
-    if unit is None:
-        return "count"
-    if unit == "percent":
-        return "percent"
-    return "money" if unit in _CURRENCIES.values() else "measure"
-
-
-def _population(words: Sequence[str]) -> str | None:
-    """Return whom a figure counts: "elderly people" are elderly, "people" are persons."""
-    named = [values().populations[word] for word in words if word in values().populations]
-    return next((one for one in named if one != "person"), named[0] if named else None)
-
-
-def _outcome(
-    line: _Line, figure: _Figure, phrase: Sequence[Token], population: str | None, limit: int
-) -> str | None:
-    """Find what befell the counted: after the figure up to the next one, else before it in the clause.
-
-    A text that denies the outcome of a figure tells none.
-    """
-    if _denied_figure(line, figure):
-        return None
-    if figure.best != 1 and any(token.lower == "lives" for token in phrase):
-        return "killed"
-    after = line.after(figure.following, limit, _OUTCOME_REACH)
-    before = line.before(figure.span.start, _BEFORE_REACH)
-    for number, token in enumerate(after):
-        told = _told(token.lower, [other.lower for other in after[number + 1 : number + 3]], population)
-        if told is not None:
-            return None if _negated(line, token.start) else told
-    for number, token in reversed(list(enumerate(before))):
-        if token.lower in _MARKS:
-            break
-        told = _told(token.lower, [other.lower for other in before[number + 1 : number + 3]], population)
-        if told is not None:
-            return None if _negated(line, token.start) else told
-    return None if phrase else _toll(line, figure)
-
-
-def _told(word: str, following: Sequence[str], population: str | None) -> str | None:
-    """Return the outcome a word tells of the counted: "lost 5 tanks" and "lost 5 men" are two things."""
-    table = values()
-    if word in table.outcomes:
-        return table.outcomes[word]
-    told = table.outcomes_by_counted.get(word)
-    if told is None or any(other in table.outcomes for other in following):  # "shot dead"
-        return None
-    if population in table.people:
-        return told.get("people")
-    # What is shot down flies.
-    return told.get("objects" if population in table.objects or following[:1] == ["down"] else "others")
-
-
-def _negated(line: _Line, start: int) -> bool:
-    """Whether the word at `start` is denied: "were not killed", "no deaths"."""
-    words = [token.lower for token in line.before(start, _NEGATION_REACH)]
-    for number, word in reversed(list(enumerate(words))):
-        if word in _MARKS:
-            return False
-        if word in _negations():
-            return words[number + 1 : number + 2] not in ([other] for other in _STRESSED)
-    return False
-
-
-def _denied_figure(line: _Line, figure: _Figure) -> bool:
-    """Whether a denial stands right before a figure: "not 5 but 7", "none of the 5"."""
-    words = [token.lower for token in line.before(figure.span.start, _NEGATION_REACH)]
-    while words and words[-1] in _OF_THEM:
-        words.pop()
-    return bool(words) and words[-1] in _negations()
-
-
-def _negations() -> frozenset[str]:
-    return acts().negations | {"without"}
-
-
-def _toll(line: _Line, figure: _Figure) -> str | None:
-    """Find what "the toll has risen to 25" or "the number of dead stands at 25" counts."""
-    before = [token.lower for token in line.before(figure.span.start, _OUTCOME_REACH)]
-    if not before or before[-1] not in {"to", "at", "is", "was"}:
-        return None
-    if "toll" in before:
-        return "killed"
-    counted = any(word in {"number", "count", "figure"} and after == "of" for word, after in pairwise(before))
-    return next((values().outcomes[w] for w in before if w in values().outcomes), None) if counted else None
-
-
-def _shared_outcomes(made: Sequence[Quantity]) -> list[Quantity]:
-    """Give a whole the outcome that stands after its parts: "34 civilians, among them 5 children, died"."""
-    of_parts = {one.part_of: one.outcome for one in made if one.part_of is not None and one.outcome}
-    wholes = [
-        msgspec.structs.replace(one, outcome=of_parts[one.span])
-        if one.outcome is None
-        and one.kind == "count"
-        and one.population is not None
-        and one.part_of is None
-        and one.span in of_parts
-        else one
-        for one in made
-    ]
-    outcome_of = {one.span: one.outcome for one in wholes}
-    return [
-        msgspec.structs.replace(one, outcome=outcome_of[one.part_of])
-        if one.part_of is not None and one.outcome is None
-        else one
-        for one in wholes
-    ]
+    return replace(one, low=None, best=None, high=None, bound="vague", outcome=None)

@@ -4,23 +4,73 @@ Resolution walks the text once from its start. It answers only when one candidat
 words themselves are the name, or nobody is.
 """
 
+import re
+import sys
 from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal
 
+import msgspec
+
+from sayso.claims.identities import body_of, owner_key
+from sayso.claims.issuers import issuer_of
 from sayso.claims.parties import is_person, is_role
+from sayso.claims.phrases import Phrase, phrase_in
 from sayso.core.ids import PartyId
 from sayso.core.reading import Reading
 from sayso.core.records import Attribution, Basis, Mention, Party, Speaker
 from sayso.core.spans import Span, Spans, hull
-from sayso.language.lexicon import names
-from sayso.language.segments import Segments, segments_of
+from sayso.language.lexicon import grammar, names, states
+from sayso.language.segments import Segments, Token, segments_of
 
-_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
-_GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
-_FIRST_PERSON = frozenset({"i", "we", "our", "us", "my"})
-_BODIES = frozenset({"organisation", "armed_force", "outlet", "group"})
-_TITLE_REACH = 40  # characters before a name that its title may take
-_TITLE_WORDS = 3
-_SIDE = frozenset({"side", "party", "authorities", "officials", "government", "delegation"})
+Gender = Literal["he", "she"]
+_HE = frozenset({"he", "him", "his"})
+_SHE = frozenset({"she", "her", "hers"})
+_ONE_BODY = frozenset({"it", "its"})
+_MANY = frozenset({"they", "them", "their", "theirs"})
+_I = frozenset({"i", "my", "me", "mine"})
+_WE = frozenset({"we", "our", "us", "ours"})
+# Words that name nobody by themselves.
+_NOBODY = frozenset({"what", "you", "your", "there", "this", "these", "those", "whose", "whom"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_BEFORE_RELATIVE = frozenset({",", "–", "—", "'s", "yesterday", "today"})
+_BODIES = frozenset({"organisation", "armed_force", "outlet", "group", "office"})
+_SIDE = frozenset({"side", "party", "authorities", "government", "delegation", "leadership"})
+_TITLE_REACH = 6  # words before a name that its title may take
+_APPOSITION = 9  # words behind a name and a comma that its office may take
+_SUBJECT_REACH = 60  # characters from a sentence's start to its subject
+_PRONOUN_REACH = 3  # paragraphs
+_HOLDERS = 8  # people with one office among whom the right one is looked for
+_RELATIVE_REACH = 6  # words before "who" that it may stand for
+# "MR BRENN:", "PRESIDENT DOVAN: (Via interpreter)", "QUESTION:" at the start of a paragraph.
+_TURN = re.compile(r"[A-Z][A-Z.’'\- ]{1,60}(?:\([^)\n]{1,40}\)\s*)?:(?=\s)")
+_MADE = frozenset({"signed", "issued", "released", "published", "posted", "prepared"})
+_SIGN = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,3})\)|[-–—•*]")
+_ALIKE = {
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "chairperson": "chair",
+    "defense": "defence",
+}
+
+
+class _Holder(msgspec.Struct, frozen=True):
+    """A person where the text says what office she has."""
+
+    at: int
+    party: Party
+    words: frozenset[str]
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """Somebody whom a pronoun can mean, from where on."""
+
+    at: int
+    speaker: Speaker
+    gender: Gender | None = None
+    many: bool = False
 
 
 class Speakers:
@@ -29,25 +79,42 @@ class Speakers:
     def __init__(self, reading: Reading) -> None:
         document = reading.document
         self.outlet = document.outlet
-        # A ministry that publishes its own statement is cited like anybody; an outlet only reports.
-        self._issuer = _issuer(self.outlet)
-        self.reporting = None if self._issuer else self.outlet
         self._text = document.text
         self._segments = segments_of(document.text)
+        # A ministry that publishes its own statement is cited like anybody; an outlet only reports.
+        issuer = issuer_of(reading, self._segments)
+        self._issuer, self._signer = issuer.body, issuer.person
+        self.reporting = None if self._issuer else self.outlet
         self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
         self._mention_starts = [mention.span.start for mention in self._mentions]
         self._parties = {party.id: party for party in reading.parties}
+        self._by_name = {party.name: party for party in reading.parties}
+        self._owners = {
+            owner_key(party.name): party for party in reading.parties if party.kind in {"state", "unknown"}
+        }
         self._bodies = _by_head(self._mentions, self._parties)
-        self._offices = _by_office(self._mentions, self._parties, self._segments)
+        self._offices, self._genders = _holders(self._mentions, self._parties, self._segments)
+        self._people, self._groups = _subjects(self._mentions, self._parties, self._segments, self._genders)
+        self._outlets = [
+            (one.span.start, party)
+            for one in self._mentions
+            if (party := self._party(one)) is not None
+            and party.kind == "outlet"
+            and party.name != self.outlet
+        ]
+        self._own = _outlet(self.outlet, reading.parties)
+        self._state_at, self._states_until = _first_state(self._mentions, self._parties)
+        self._turns = _turns(self._segments, self._mentions, self._parties)
         self._last: Speaker | None = None
         self._last_at = 0
-        self._last_person: tuple[int, Speaker] | None = None
-        self._last_body = self._issuer
-        self._subjects = _people_as_subjects(self._mentions, self._parties, self._segments)
+        self._last_person: _Candidate | None = None
+        self._last_body = None if self._issuer is None else _Candidate(0, self._issuer)
+        self._last_outlet: Speaker | None = None
+        self._cited_bodies: dict[PartyId, Speaker] = {}
 
     def own(self) -> Speaker | None:
         """Return the outlet, for its own voice."""
-        return None if self.outlet is None else Speaker(name=self.outlet, basis="inferred")
+        return self._own
 
     def cited(self, source: Spans, start: int, *, speaks_on: bool) -> Speaker | None:
         """Return who an outermost attribution cites; without a source the last one cited speaks on.
@@ -55,11 +122,11 @@ class Speakers:
         `start` is where the attribution begins. To be asked in text order: later phrases refer back, but
         not to one that does not speak on, such as a credit to an agency.
         """
-        if not source:
-            return _again(self._going_on(start), basis="carried over")
-        speaker = self._named(source, start)
+        if not source or self._is_sign(hull(source)):
+            return None if self._is_hearsay(start) else _again(self._going_on(start), basis="carried over")
+        speaker = self._named(source, start, None)
         if speaker is not None and speaks_on:
-            self._remember(speaker, start)
+            self._remember(speaker, source, start)
         return speaker
 
     def _going_on(self, start: int) -> Speaker | None:
@@ -67,151 +134,565 @@ class Speakers:
         here = self._segments.paragraph_at(start) == self._segments.paragraph_at(self._last_at)
         return self._last if self._issuer is None or (here and self._last is not None) else self._issuer
 
+    def _is_sign(self, span: Span) -> bool:
+        """Whether a source is the sign of a list, "(a)", whose header names who speaks."""
+        return _SIGN.fullmatch(span.of(self._text)) is not None
+
+    def _is_hearsay(self, start: int) -> bool:
+        """Whether words begin like "It is reported", which leaves them to nobody."""
+        words = [token.lower for token in self._segments.tokens_in(Span(start, start + 40))[:5]]
+        return words[:1] == ["it"] and not names().hearsay.isdisjoint(words[2:4]) and words[1] in grammar().be
+
     def nested(self, source: Spans, start: int, outer: Attribution) -> Speaker | None:
         """Return who is cited inside somebody's words; "we" is who says it, nobody is left open."""
-        if not source:
+        return self._named(source, start, outer) if source else None
+
+    def _named(self, source: Spans, start: int, outer: Attribution | None) -> Speaker | None:
+        phrase = phrase_in(hull(source), self._segments)
+        if phrase is None:
             return None
-        if hull(source).of(self._text).lower() in _FIRST_PERSON:
+        if len(phrase.tokens) == 1:
+            word = phrase.tokens[0].lower
+            if word in _I | _WE:
+                return self._first_person(word, phrase.span.start, outer)
+            if word in _HE | _SHE | _ONE_BODY | _MANY:
+                return self._pronoun(word, phrase.span.start, outer)
+            if word in _RELATIVES:
+                return self._relative(phrase.span.start, outer)
+        if phrase.noun in _NOBODY or phrase.is_nobody:
+            return None
+        if (
+            "version" in {phrase.noun, *(token.lower for token in phrase.core)}
+            and "this" in phrase.words.lower()
+        ):
+            # "An earlier version of this article"
+            return self.own() or self._issuer
+        return self._noun_phrase(phrase, start, outer)
+
+    def _first_person(self, word: str, at: int, outer: Attribution | None) -> Speaker | None:
+        """Return whoever is speaking: the outer voice, else whose turn it is, else who issues it."""
+        if outer is not None and outer.voice != "outlet":
             return _again(outer.speaker, basis="inferred")
-        return self._named(source, start)
+        turn = bisect_left(self._turns, at, key=lambda one: one[0])
+        if turn:
+            return _again(self._turns[turn - 1][1], basis="inferred")
+        if self._segments.quotation_at(at) is not None and self._last is not None:
+            here = self._segments.paragraph_at(at) == self._segments.paragraph_at(self._last_at)
+            return _again(self._last, basis="inferred") if here else None
+        if word in _I:
+            return self._signer or self._issuer
+        return self._issuer or self._signer or self._only_body()
 
-    def _named(self, source: Spans, start: int) -> Speaker | None:
-        span = hull(source)
-        words = [token.lower for token in self._segments.tokens_in(span)]
-        while len(words) > 1 and words[-1].endswith("ly"):
-            # "We strongly": a finder may take the adverb along.
-            words.pop()
-        if len(words) == 1 and words[0] in _PERSON_PRONOUNS:
-            return _again(self._person_before(span.start), basis="inferred")
-        if len(words) == 1 and words[0] in _GROUP_PRONOUNS:
-            return _again(self._last_body, basis="inferred")
-        if len(words) == 1 and words[0] in _FIRST_PERSON:
-            return _again(self._issuer, basis="inferred")
-        low, high = (bisect_left(self._mention_starts, point) for point in (span.start, span.end))
-        inside = [mention for mention in self._mentions[low:high] if mention.span.within(span)]
-        if not inside:
-            return self._described(words, span.of(self._text), start)
-        return self._best(inside, words, span)
+    def _only_body(self) -> Speaker | None:
+        """Return the one body that a document without an outlet has cited: it goes on as "we"."""
+        if self.outlet is not None or len(self._cited_bodies) != 1:
+            return None
+        return _again(next(iter(self._cited_bodies.values())), basis="inferred")
 
-    def _best(self, inside: list[Mention], words: list[str], span: Span) -> Speaker:
-        parties = [self._parties[m.party] for m in inside if m.party is not None]
-        person = self._person_named(inside, span)
-        if person is not None and not _SIDE & set(words):
-            return Speaker(party=person.id, name=person.name, basis="stated")
-        paper = bool(names().papers & set(words[:3]))
-        if self._only_mentions(span, inside[0]) and not paper:
-            return Speaker(name=_without_article(span.of(self._text), named=False), basis="stated")
-        # "the report of the Truce Mission" speaks for the mission.
-        bodies = [party for party in parties if paper or party.kind in _BODIES]
-        if bodies:
-            return Speaker(party=bodies[0].id, name=bodies[0].name, basis="stated")
-        plain = [word for word in words if word not in {"the", "a", "an"}]
-        if len(parties) == 1 and plain[1:] in ([], ["side"], ["party"]):
-            # "Ordania", "the Ordanian side": the party itself.
-            return Speaker(party=parties[0].id, name=parties[0].name, basis="stated")
-        return Speaker(name=_without_article(span.of(self._text), named=True), basis="stated")
+    def _pronoun(self, word: str, at: int, outer: Attribution | None) -> Speaker | None:
+        """Return who was last named that the pronoun fits in number and gender.
 
-    def _person_named(self, inside: list[Mention], span: Span) -> Party | None:
-        """Return the person a phrase names: the first, but one at its end before one named by the way.
-
-        "Ada Brenn of the Guard" is Brenn, "the head of the office of Halm Ada Brenn" is Brenn too.
+        Whoever is quoted directly calls himself "I": "he" in his words is somebody else.
         """
-        people = [
-            (mention, party)
-            for mention in inside
-            if mention.party is not None and is_person(party := self._parties[mention.party])
-        ]
-        if not people:
+        holder = None if outer is None or outer.voice == "outlet" else outer.speaker
+        quoted = outer is not None and outer.voice == "direct"
+        known: list[_Candidate] = []
+        if word in _HE | _SHE:
+            gender: Gender = "he" if word in _HE else "she"
+            other = "she" if gender == "he" else "he"
+            near = [one for one in (self._last_person, *_before(self._people, at)) if one is not None]
+            known = [one for one in near if one.gender != other and self._is_near(one.at, at)]
+        else:
+            near = [one for one in (self._last_body, *_before(self._groups, at)) if one is not None]
+            known = [one for one in near if (word in _MANY or not one.many) and self._is_near(one.at, at)]
+            if holder is not None and not quoted and word in _ONE_BODY and not self._is_person(holder):
+                # "The council said its road": its own.
+                return _again(holder, basis="inferred")
+            if holder is not None and not quoted and word in _MANY and holder.party is None:
+                # "Officials said they knew."
+                return _again(holder, basis="inferred")
+            if word in _MANY:
+                known = [one for one in known if not self._is_state_party(one.speaker)]
+        if holder is not None and (quoted or word in _MANY):
+            known = [one for one in known if one.speaker.name != holder.name]
+        found = max(known, key=lambda one: one.at, default=None)
+        if found is None:
             return None
-        outright = [party for mention, party in people if not self._only_mentions(span, mention)]
-        return outright[0] if outright else people[-1][1]
+        if word in _HE | _SHE and found.speaker.party is not None:
+            self._genders.setdefault(found.speaker.party, "he" if word in _HE else "she")
+        return _again(found.speaker, basis="inferred")
 
-    def _only_mentions(self, span: Span, first: Mention) -> bool:
-        """Whether a phrase names somebody else by the way: "a sergeant of the Lantern Guard"."""
-        words = self._text[span.start : first.span.start].lower().split()
-        return bool({"of", "in", "from", "at", "for", "to"} & set(words))
+    def _is_near(self, there: int, here: int) -> bool:
+        """Whether a pronoun reaches so far back: over a few paragraphs, as news has one for each sentence."""
+        return self._segments.paragraph_at(here) - self._segments.paragraph_at(there) <= _PRONOUN_REACH
 
-    def _described(self, words: list[str], text: str, start: int) -> Speaker | None:
-        """Resolve "the ministry" to the last body so named, and "the statement" to whoever issued it."""
-        plain = [word for word in words if word.isalnum() and word not in {"the", "a", "an", "this", "that"}]
-        if not plain:
+    def _is_state_party(self, speaker: Speaker) -> bool:
+        party = None if speaker.party is None else self._parties.get(speaker.party)
+        return party is not None and party.kind == "state"
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        party = None if speaker.party is None else self._parties.get(speaker.party)
+        return party is not None and party.kind == "person"
+
+    def _relative(self, at: int, outer: Attribution | None) -> Speaker | None:
+        """Return whom "who" stands for: the noun phrase right before it."""
+        tokens = self._segments.tokens_in(Span(max(0, at - 120), max(1, at)))
+        before = [token for token in tokens[-_RELATIVE_REACH - 1 :] if token.start < at]
+        while before and (before[-1].lower in _BEFORE_RELATIVE or before[-1].lower.isdigit()):
+            before.pop()
+        if not before:
             return None
-        head = plain[-1]
-        if head in names().papers:
-            return _again(self._last_body or self._last, basis="inferred")
-        named = self._bodies.get(head) or self._offices.get(head, []) if words[0] == "the" else []
-        before = bisect_left(named, start, key=lambda one: one[0])
-        if before:
-            party = named[before - 1][1]
-            return Speaker(party=party.id, name=party.name, basis="inferred")
-        return Speaker(name=_without_article(text, named=False), basis="stated")
+        end = before[-1].end
+        low = bisect_left(self._mention_starts, end) - 1
+        if low >= 0 and self._mentions[low].span.end == end:
+            if before[0].start < self._mentions[low].span.start and _is_complement(
+                before, self._mentions[low]
+            ):
+                # "a sergeant of the Lantern Guard, who": not the Guard.
+                return None
+            phrase = phrase_in(self._mentions[low].span, self._segments)
+            return None if phrase is None else _again(self._noun_phrase(phrase, at, outer), basis="inferred")
+        first = next(
+            (i for i in reversed(range(len(before))) if before[i].lower in {"the", "a", "an", "its"}), None
+        )
+        noun = before[first:] if first is not None else before[-1:]
+        phrase = phrase_in(Span(noun[0].start, end), self._segments)
+        if (
+            phrase is None
+            or phrase.is_nobody
+            or not phrase.noun.isalpha()
+            or self._text[noun[0].start].isupper()
+        ):
+            return None
+        return _again(self._noun_phrase(phrase, at, outer), basis="inferred")
 
-    def _person_before(self, start: int) -> Speaker | None:
-        """Return the last person who was cited or who began a sentence as its subject."""
-        at = bisect_left(self._subjects, start, key=lambda one: one[0])
-        known = [
-            one for one in (self._last_person, self._subjects[at - 1] if at else None) if one is not None
+    def _noun_phrase(self, phrase: Phrase, start: int, outer: Attribution | None) -> Speaker | None:
+        inside = self._mentions_in(phrase.span)
+        head = phrase.tokens[phrase.head]
+        named = next((one for one in inside if one.span.start <= head.start < one.span.end), None)
+        noun = phrase.noun
+        if named is not None and not self._is_generic(named):
+            by_the_way = self._apposed(phrase, inside) if named.kind == "place" else None
+            if by_the_way is not None and is_person(by_the_way):
+                # A finder took the place along: "Halm, her colleague Ada Brenn".
+                return Speaker(party=by_the_way.id, name=by_the_way.name, basis="stated")
+            person = self._titled_at_end(phrase, inside)
+            if person is not None:
+                return Speaker(party=person.id, name=person.name, basis="stated")
+            return self._of_mention(named, phrase)
+        if noun in names().papers | names().findings:
+            return self._paper(phrase, inside, start, outer)
+        if noun in _SIDE and (side := self._side(phrase, inside, outer)) is not None:
+            return side
+        apposed = self._apposed(phrase, inside)
+        if apposed is not None and not phrase.plural:
+            return Speaker(party=apposed.id, name=apposed.name, basis="stated")
+        return self._described(phrase, inside, start)
+
+    def _mentions_in(self, span: Span) -> list[Mention]:
+        low, high = (bisect_left(self._mention_starts, point) for point in (span.start, span.end))
+        return [one for one in self._mentions[low:high] if one.span.within(span)]
+
+    def _party(self, mention: Mention | None) -> Party | None:
+        return None if mention is None or mention.party is None else self._parties.get(mention.party)
+
+    def _is_generic(self, mention: Mention) -> bool:
+        """Whether a mention is one noun with a capital: "the Ministry", "The Government"."""
+        word = mention.span.of(self._text).lower()
+        table = names()
+        party = self._party(mention)
+        noun = word in table.organisation | table.armed_force | table.body_nouns | table.papers | _SIDE
+        return noun and (party is None or " " not in party.name)
+
+    def _of_mention(self, mention: Mention, phrase: Phrase) -> Speaker | None:
+        """Return the party of a phrase whose head is a name; two that are joined keep their own words."""
+        party = self._party(mention)
+        written = mention.span.of(self._text)
+        if party is None:
+            return Speaker(name=_without_article(phrase.words, named=True), basis="stated")
+        if is_person(party):
+            return Speaker(party=party.id, name=party.name, basis="stated")
+        last = written.lower().split()[-1].removesuffix("s")
+        if self._is_people(written, party) or (
+            " " in written and last in names().individuals and party.kind != "outlet"
+        ):
+            return Speaker(name=_without_article(phrase.words, named=True), basis="stated")
+        seated = self._by_name.get(states().capitals.get(written) or states().unions.get(written) or "")
+        if seated is not None:
+            return Speaker(party=seated.id, name=seated.name, basis="inferred")
+        body = body_of(written)
+        if body is not None and body.what == "government" and body.whose in self._owners:
+            state = self._owners[body.whose]
+            return Speaker(party=state.id, name=state.name, basis="stated")
+        joined = [token for token in phrase.tokens if token.lower in {"and", "or"}]
+        outside = [token for token in joined if not mention.span.start <= token.start < mention.span.end]
+        before = [token for token in phrase.core if token.start < mention.span.start]
+        if (outside and outside[0].start > phrase.tokens[0].start) or any(
+            token.lower in {"each", "both", "other"} for token in before
+        ):
+            return Speaker(name=_without_article(phrase.words, named=True), basis="stated")
+        return Speaker(party=party.id, name=party.name, basis="stated")
+
+    def _is_people(self, written: str, party: Party) -> bool:
+        """Whether a name is that of inhabitants: "Ordanians", "the Ordanian"."""
+        if party.kind != "state" or written == party.name:
+            return False
+        table = states()
+        return (
+            written in table.adjectives
+            or written.removesuffix("s") in table.adjectives
+            or (written.endswith("s") and written not in table.names and written.startswith(party.name[:3]))
+        )
+
+    def _side(self, phrase: Phrase, inside: list[Mention], outer: Attribution | None) -> Speaker | None:
+        """Return the state of "the Ordanian side", "the Government of Ordania", "my delegation"."""
+        first = phrase.tokens[0].lower
+        if first in _I | _WE and phrase.head == 1:
+            return self._first_person(first, phrase.span.start, outer)
+        near = [self._party(one) for one in inside if not self._is_generic(one)]
+        if not near and phrase.definite and phrase.head == 1 and phrase.noun == "government":
+            return self._only_state(phrase.span.start)
+        if len(near) != 1 or near[0] is None or is_person(near[0]) or near[0].kind in _BODIES - {"group"}:
+            return None
+        between = self._text[phrase.tokens[0].start : phrase.span.end].lower().split()
+        if {"former", "officials"} & set(between):
+            return None
+        return Speaker(party=near[0].id, name=near[0].name, basis="stated")
+
+    def _only_state(self, start: int) -> Speaker | None:
+        """Return the one state that a text has named before a point, if it is one."""
+        if self._state_at is None or not self._state_at[0] < start <= self._states_until:
+            return None
+        party = self._state_at[1]
+        return Speaker(party=party.id, name=party.name, basis="inferred")
+
+    def _paper(
+        self, phrase: Phrase, inside: list[Mention], start: int, outer: Attribution | None
+    ) -> Speaker | None:
+        """Return who speaks through a paper: who is named with it, else the last who spoke."""
+        first = phrase.tokens[0].lower
+        if first in _I | _WE:
+            return self._first_person(first, phrase.span.start, outer)
+        if first in _HE | _SHE | _ONE_BODY:
+            return self._pronoun(first, phrase.span.start, outer)
+        named = self._authors(phrase, inside)
+        people = [party for party in named if is_person(party)]
+        bodies = [party for party in named if party.kind in _BODIES | {"state"}]
+        for party in (*people[-1:], *bodies[:1], *named[:1]):
+            return Speaker(party=party.id, name=party.name, basis="stated")
+        if phrase.indefinite or phrase.plural or len(phrase.core) > 1:
+            return self._described(phrase, inside, start)
+        last = None if self._last_body is None or self._last_body.many else self._last_body.speaker
+        if (
+            last is None
+            or phrase.noun in names().findings
+            or (last is self._issuer and not self._is_own(phrase))
+        ):
+            return self._described(phrase, inside, start)
+        return _again(last, basis="inferred")
+
+    def _is_own(self, phrase: Phrase) -> bool:
+        """Whether a paper can be the one that the issuer is writing: "this report", "the statement"."""
+        return phrase.tokens[0].lower == "this" or (phrase.noun != "report" and not phrase.core)
+
+    def _authors(self, phrase: Phrase, inside: list[Mention]) -> list[Party]:
+        """Return who is named as a paper's author: before it, or behind "of", "by" or "from"."""
+        head = phrase.tokens[phrase.head]
+        before = [one for one in inside if one.span.end <= head.start]
+        behind = [
+            one
+            for one in inside
+            if one.span.start > head.end and self._is_author(self._text[head.end : one.span.start])
         ]
-        return max(known, key=lambda one: one[0])[1] if known else None
+        return [party for one in before or behind if (party := self._party(one)) is not None]
 
-    def _remember(self, speaker: Speaker, start: int) -> None:
+    def _is_author(self, between: str) -> bool:
+        """Whether words between a paper and a name say whose it is: "of the", "issued by", not "seen by"."""
+        words = between.lower().split()
+        if "," in between or not words:
+            return False
+        at = max((i for i, word in enumerate(words) if word in {"of", "by", "from"}), default=None)
+        made = at is None or at == 0 or not words[at - 1].endswith(("ed", "seen")) or words[at - 1] in _MADE
+        return at is not None and made
+
+    def _apposed(self, phrase: Phrase, inside: list[Mention]) -> Party | None:
+        """Return who is named behind an office: "the mayor's brother, Ada Brenn", "head of … Ada Brenn"."""
+        after = phrase.tokens[phrase.head].end
+        for one in inside:
+            party = self._party(one)
+            if party is None or one.span.start < after:
+                continue
+            before = self._text[after : one.span.start].strip()
+            comma = before.endswith((",", ", the")) or (before.startswith(",") and is_person(party))
+            if comma:
+                named = [known for each in inside if (known := self._party(each)) is not None]
+                at_end = inside[-1].span.end >= phrase.span.end and is_person(named[-1])
+                return named[-1] if at_end else party if party.kind != "state" else None
+        people = [one for one in inside if (party := self._party(one)) is not None and is_person(party)]
+        if not people or not is_role(phrase.noun):
+            return None
+        last = people[-1]
+        behind = last.span.end >= phrase.span.end
+        words = self._text[phrase.span.start : last.span.start].split()
+        directly = bool(words) and words[-1].lower() in {"of", "to", "for", "by", "with", "the"}
+        return self._party(last) if behind and not directly and last.span.start > after else None
+
+    def _titled_at_end(self, phrase: Phrase, inside: list[Mention]) -> Party | None:
+        """Return the person of "Council of Halm Speaker Ada Brenn" and of "a Unionist, Ada Brenn"."""
+        party = self._party(inside[-1])
+        head = phrase.tokens[phrase.head]
+        if party is None or not is_person(party) or inside[-1].span.start <= head.end:
+            return None
+        before = [token for token in phrase.tokens if token.start < inside[-1].span.start]
+        titled = is_role(before[-1].lower) and self._text[before[-1].start].isupper()
+        titled = titled and not any(token.lower in {",", "who", "which", "that", "and"} for token in before)
+        apposed = phrase.indefinite and before[-1].lower == ","
+        behind = inside[-1].span.end >= phrase.span.end
+        return party if behind and (titled or apposed) and not is_role(head.lower) else None
+
+    def _described(self, phrase: Phrase, inside: list[Mention], start: int) -> Speaker | None:
+        """Resolve "the ministry" to the last body so named, "the minister" to the last one so called."""
+        noun, first = phrase.noun, phrase.tokens[0].lower
+        named = any(one for one in inside if not self._is_generic(one))
+        known = phrase.definite or (self._text[phrase.tokens[0].start].isupper() and not phrase.indefinite)
+        if known and not phrase.plural:
+            core = frozenset(_ALIKE.get(token.lower, token.lower) for token in phrase.core) - {
+                "the",
+                "same",
+                "'s",
+            }
+            core -= {token.lower for token in phrase.core if token.lower in {"their", "his", "her", "its"}}
+            which = {
+                _ALIKE.get(word, word) for one in inside for word in one.span.of(self._text).lower().split()
+            }
+            asked = (core & (names().portfolios | names().role)) | (core & which)
+            if is_role(noun) and (holder := self._holder(_ALIKE.get(noun, noun), asked, start)) is not None:
+                return Speaker(party=holder.id, name=holder.name, basis="inferred")
+            alone = phrase.head == len(phrase.tokens) - 1
+            if not named and alone and (body := self._body(noun, core, start)) is not None:
+                return body
+        description = Speaker(name=_without_article(phrase.words, named=named), basis="stated")
+        if first in _I | _WE and noun in _SIDE:
+            return self._issuer or description
+        return description
+
+    def _holder(self, office: str, asked: frozenset[str], start: int) -> Party | None:
+        """Return the last person whom the text called by an office, with all the words that tell which."""
+        known = self._offices.get(office, [])
+        before = bisect_left(known, start, key=lambda one: one.at)
+        for one in reversed(known[max(0, before - _HOLDERS) : before]):
+            if asked <= one.words:
+                return one.party
+        # "The president" before his name is the only one whom the text calls so.
+        later = {one.party.id: one.party for one in known[before : before + _HOLDERS] if asked <= one.words}
+        return next(iter(later.values())) if len(later) == 1 and not before else None
+
+    def _body(self, noun: str, core: frozenset[str], start: int) -> Speaker | None:
+        """Return the last body so called: "the ministry" by a word of its name, "the paper" by its kind."""
+        asked = {word for word in core if word in names().portfolios}
+        if core - asked:
+            return None
+        places = self._bodies.get(noun, [])
+        before = bisect_left(places, start, key=lambda one: one[0])
+        for _, party in reversed(places[max(0, before - _HOLDERS) : before]):
+            if asked <= set(party.name.lower().split()):
+                return Speaker(party=party.id, name=party.name, basis="inferred")
+        if asked:
+            return None
+        issuer = None if self._issuer is None else self._issuer.name.lower().split()
+        if issuer is not None and (noun in issuer or (noun == "government" and "ministry" in issuer)):
+            return self._issuer
+        table = names()
+        if noun in table.outlet_nouns:
+            return self._outlet_before(start)
+        last = None if self._last_body is None else self._last_body.speaker
+        party_id = None if last is None or last is self._issuer else last.party
+        if (
+            noun in table.body_nouns
+            and party_id is not None
+            and self._parties[party_id].kind in {"organisation", "unknown"}
+        ):
+            return _again(last, basis="inferred")
+        return None
+
+    def _outlet_before(self, start: int) -> Speaker | None:
+        """Return the last outlet that was named before a point."""
+        before = bisect_left(self._outlets, start, key=lambda one: one[0])
+        party = self._outlets[before - 1][1] if before else None
+        named = None if party is None else Speaker(party=party.id, name=party.name, basis="inferred")
+        return named or _again(self._last_outlet, basis="inferred")
+
+    def _remember(self, speaker: Speaker, source: Spans, start: int) -> None:
         self._last, self._last_at = speaker, start
         party = self._parties.get(speaker.party) if speaker.party is not None else None
         if party is not None and is_person(party):
-            self._last_person = (start, speaker)
-        else:
-            self._last_body = speaker
+            self._last_person = _Candidate(start, speaker, self._genders.get(party.id))
+            return
+        phrase = phrase_in(hull(source), self._segments) if party is None else None
+        if party is None and phrase is not None:
+            noun = phrase.noun
+            table = names()
+            one = noun in table.individuals | table.he | table.she or is_role(noun)
+            if one and not phrase.plural:
+                gender: Gender | None = "he" if noun in table.he else "she" if noun in table.she else None
+                self._last_person = _Candidate(start, speaker, gender)
+                return
+            self._last_body = _Candidate(start, speaker, many=phrase.plural or noun in table.somebody)
+            return
+        self._last_body = _Candidate(start, speaker)
+        if party is not None and party.kind in {"organisation", "armed_force", "state", "group"}:
+            self._cited_bodies.setdefault(party.id, speaker)
+        if party is not None and party.kind in {"outlet", "unknown"}:
+            self._last_outlet = speaker
 
 
-def _by_office(
+def _is_complement(before: Sequence[Token], mention: Mention) -> bool:
+    """Whether a name only tells of which or where: "of the Guard", "in Halm"."""
+    left = [token.lower for token in before if token.start < mention.span.start and token.lower != "the"]
+    return bool(left) and left[-1] in {"of", "in", "from", "at", "'s"}
+
+
+def _before(known: Sequence[_Candidate], at: int) -> Sequence[_Candidate]:
+    """Return the last two candidates before a point: the second for where the first does not fit."""
+    low = bisect_left(known, at, key=lambda one: one.at)
+    return known[max(0, low - 2) : low]
+
+
+def _holders(
     mentions: list[Mention], parties: dict[PartyId, Party], segments: Segments
-) -> dict[str, list[tuple[int, Party]]]:
-    """Return, for "secretary" and the like, where people with that title before their name stand."""
-    found: dict[str, list[tuple[int, Party]]] = {}
+) -> tuple[dict[str, list[_Holder]], dict[PartyId, Gender]]:
+    """Return who holds each office by the text, and the pronouns that people's titles give them."""
+    found: dict[str, list[_Holder]] = {}
+    genders: dict[PartyId, Gender] = {}
+    table = names()
     for mention in mentions:
         party = parties.get(mention.party) if mention.party is not None else None
-        if party is None or not is_person(party):
+        if party is None or not is_person(party) or mention.kind == "place":
             continue
-        before = segments.tokens_in(
-            Span(max(0, mention.span.start - _TITLE_REACH), max(1, mention.span.start))
-        )
-        for token in before[-_TITLE_WORDS:]:
-            if is_role(token.lower):
-                found.setdefault(token.lower, []).append((mention.span.start, party))
-    return found
+        words = frozenset(_ALIKE.get(word, word) for word in _told(mention, segments))
+        for word in words:
+            if is_role(word) or word in _ALIKE.values():
+                found.setdefault(word, []).append(_Holder(mention.span.start, party, words))
+        title = {word.rstrip(".") for word in _told(mention, segments)}
+        he, she = title & table.he, title & table.she
+        if bool(he) != bool(she):
+            genders.setdefault(party.id, "he" if he else "she")
+    return found, genders
 
 
-def _issuer(outlet: str | None) -> Speaker | None:
-    """Return a body that publishes in its own name: a ministry, an assembly, not a newspaper."""
-    if outlet is None:
-        return None
-    words = set(outlet.lower().split())
-    body = words & (names().organisation | names().armed_force) and not words & names().outlet
-    return Speaker(name=outlet, basis="inferred") if body else None
+def _told(mention: Mention, segments: Segments) -> list[str]:
+    """Return the words of a title before a name and of the office between commas behind it, in lower case."""
+    start = mention.span.start
+    before = [
+        token for token in segments.tokens_in(Span(max(0, start - 80), max(1, start))) if token.start < start
+    ][-_TITLE_REACH:]
+    title: list[str] = []
+    for token in reversed(before):
+        if token.lower in {"and", ",", ";", ":", "”", '"', "said"} or (token.lower == "." and not title):
+            if token.lower == "." and not title:
+                continue
+            break
+        if not (
+            _is_titular(token)
+            or segments.text[token.start].isupper()
+            or token.lower in {"of", "the", "'s", "."}
+        ):
+            break
+        title.append(token.lower)
+    behind = segments.tokens_in(Span(mention.span.end, mention.span.end + 90))[: _APPOSITION + 1]
+    if not behind or behind[0].lower != ",":
+        return title
+    for token in behind[1:]:
+        if token.lower in {",", ".", ";", "who", "said", ":", "and"}:
+            break
+        title.append(token.lower)
+    return title
 
 
-def _people_as_subjects(
-    mentions: list[Mention], parties: dict[PartyId, Party], segments: Segments
-) -> list[tuple[int, Speaker]]:
-    """Return the people whom a sentence begins with, and where."""
-    found: list[tuple[int, Speaker]] = []
+def _is_titular(token: Token) -> bool:
+    return is_role(token.lower) or token.lower in names().portfolios
+
+
+def _subjects(
+    mentions: list[Mention],
+    parties: dict[PartyId, Party],
+    segments: Segments,
+    genders: dict[PartyId, Gender],
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Return the people and the bodies whom a sentence begins with, and where."""
+    people: list[_Candidate] = []
+    bodies: list[_Candidate] = []
     seen = -1
     for mention in mentions:
         sentence = segments.sentence_at(mention.span.start)
         party = parties.get(mention.party) if mention.party is not None else None
-        if sentence != seen and party is not None and is_person(party):
-            found.append((mention.span.start, Speaker(party=party.id, name=party.name, basis="inferred")))
-        seen = sentence
+        start = segments.sentences[sentence].span.start if segments.sentences else 0
+        first, seen = sentence != seen, sentence
+        if (
+            not first
+            or party is None
+            or mention.span.start - start > _SUBJECT_REACH
+            or mention.kind == "place"
+        ):
+            continue
+        speaker = Speaker(party=party.id, name=party.name, basis="inferred")
+        if is_person(party):
+            people.append(_Candidate(mention.span.start, speaker, genders.get(party.id)))
+        elif party.kind in _BODIES | {"state"} and mention.span.start - start <= len("The "):
+            bodies.append(_Candidate(mention.span.start, speaker))
+    return people, bodies
+
+
+def _outlet(outlet: str | None, parties: Sequence[Party]) -> Speaker | None:
+    """Return the outlet with its party."""
+    if outlet is None:
+        return None
+    known = next((one for one in parties if outlet in {one.name, *one.names}), None)
+    return Speaker(party=None if known is None else known.id, name=outlet, basis="inferred")
+
+
+def _first_state(
+    mentions: list[Mention], parties: dict[PartyId, Party]
+) -> tuple[tuple[int, Party] | None, int]:
+    """Return where a text first names a state, and up to where it names no other."""
+    first: tuple[int, Party] | None = None
+    for mention in mentions:
+        party = parties.get(mention.party) if mention.party is not None else None
+        if party is None or party.kind != "state":
+            continue
+        if first is None:
+            first = mention.span.start, party
+        elif party.id != first[1].id:
+            return first, mention.span.start
+    return first, sys.maxsize
+
+
+def _turns(
+    segments: Segments, mentions: list[Mention], parties: dict[PartyId, Party]
+) -> list[tuple[int, Speaker | None]]:
+    """Return where a transcript's turns begin and whose they are; None where nobody is named."""
+    found: list[tuple[int, Speaker | None]] = []
+    starts = [mention.span.start for mention in mentions]
+    for paragraph in segments.paragraphs:
+        turn = _TURN.match(segments.text, paragraph.start, paragraph.end)
+        if turn is None:
+            continue
+        at = bisect_left(starts, turn.start())
+        mention = mentions[at] if at < len(mentions) and mentions[at].span.end <= turn.end() else None
+        party = parties.get(mention.party) if mention is not None and mention.party is not None else None
+        speaker = None if party is None else Speaker(party=party.id, name=party.name, basis="inferred")
+        found.append((paragraph.start, speaker))
     return found
 
 
 def _by_head(mentions: list[Mention], parties: dict[PartyId, Party]) -> dict[str, list[tuple[int, Party]]]:
     """Return, for "ministry" and the like, where bodies so named stand in the text."""
     found: dict[str, list[tuple[int, Party]]] = {}
+    heads = names().organisation | names().armed_force | names().public_bodies
     for mention in mentions:
         party = parties.get(mention.party) if mention.party is not None else None
-        if party is not None:
-            for word in set(party.name.lower().split()) & names().organisation:
+        if party is not None and (" " in party.name or body_of(party.name) is None):
+            for word in set(party.name.lower().split()) & heads:
                 found.setdefault(word, []).append((mention.span.start, party))
     return found
 

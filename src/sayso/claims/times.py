@@ -1,223 +1,157 @@
 """Times of a text as TIMEX/EDTF values, counted from the publication date; what is unknown stays open."""
 
 import re
-from datetime import MAXYEAR, MINYEAR, date, timedelta
-from functools import cache
+from bisect import bisect_left
+from datetime import date
+from typing import cast
 
-from sayso.claims.numbers import ambiguous, number_of, number_pattern
-from sayso.core.records import Problem, Time
+from sayso.claims import calendar as cal
+from sayso.claims.calendar import Stretch, When
+from sayso.claims.timeatoms import ATOMS
+from sayso.claims.timenumbers import NUMBERS
+from sayso.claims.timeparts import PARTS
+from sayso.claims.timeranges import DIRECTIONS, RANGES
+from sayso.claims.timewords import Context, Duration, Word, runs
+from sayso.core.records import Problem, Time, TimeModifier
 from sayso.core.spans import Span
-from sayso.language.lexicon import values
 
-# A date this many days ahead of the publication is announced; one further ahead was last year's.
-_ANNOUNCED_DAYS = 60
-_WEEK = 7
-_LONGEST_WITHOUT_LEAP_DAY = 8  # years, as from 1896 to 1904
-_UNKNOWN_YEAR = "XXXX"
+_LEVELS = (NUMBERS, ATOMS, PARTS, RANGES, DIRECTIONS)
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
+_MONTHS_OF_YEAR = 12
 _UNKNOWN_DAY = "XXXX-XX-XX"
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_SHIFTS = {"last": -1, "this": 0, "next": 1}
-_SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
-_KINDS = (
-    "iso",
-    "dmy",
-    "mdy",
-    "month",
-    "my",
-    "year",
-    "bare",
-    "duration",
-    "weekday",
-    "relative",
-    "following",
-    "reference",
-    "season",
+# What began or ended is named by words that are no time: "since the outbreak of hostilities".
+_EVENT_SIDE = re.compile(
+    r"\b(since|after|before|until)\s+the\s+(?:[a-z]{1,20}\s+)?"
+    r"(?:outbreak|onset|outset|start|beginning|end|signing|escalation|resumption|eruption)\s+of\s+"
+    r"(?:(?:the|this|these|its|their|an?)\s+)?(?:[a-z][\w\u2019'-]{1,30}\s+){0,2}?[a-z][\w\u2019'-]{1,30}"
+    r"(?=\s*(?:[^\w\s]|$)|\s+(?:in|on|at|by|with|and|or|to|for|as|the|a|were|was|is|are|has|have|had|that|which"
+    r"|who|when|until|near|from|against|between|while|of|he|she|it|they|we|more|at)\b)",
+    re.IGNORECASE,
 )
+_SIDES: dict[str, TimeModifier] = {
+    "since": "on_or_after", "after": "after", "before": "before", "until": "on_or_before",
+}  # fmt: skip
 
 
-def times_in(text: str, published: date | None) -> tuple[Time | Problem, ...]:
-    """Return the times of a text in order; an impossible date is a Problem and stays text."""
+def times_in(
+    text: str, published: date | None, *, month_first: bool | None = None
+) -> tuple[Time | Problem, ...]:
+    """Return the times of a text in order; an impossible date is a Problem and stays text.
+
+    `month_first` says how the outlet's country writes 05/11/2020; left out, the text's other dates decide,
+    and where they do not both readings are kept with a Problem.
+    """
+    order = _evident_order(text) if month_first is None else month_first
+    context = Context(text=text, written=published, month_first=order)
     found: list[Time | Problem] = []
-    end = 0
-    for match in _pattern().finditer(text):
-        if match.start() < end:
-            continue
-        one = _read(match, published)
-        if one is not None:
-            found.append(one)
-            end = match.end()
-    return tuple(found)
+    for run in runs(text):
+        words: list[Word] = run
+        for level in _LEVELS:
+            words = level.over(words, context)
+        for word in words:
+            made = _made(word, context)
+            found += made
+            if made and isinstance(word.says, When):
+                context.note(word.says)
+    return _with_events(found, text)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = values()
-    # Months have a capital, also where nothing else is told by case: "may 2020 votes" is no month, and
-    # neither is the "May" of a heading before "have died".
-    names = sorted(
-        (form for m in words.months for form in (m.capitalize(), m.upper())), key=len, reverse=True
-    )
-    month = rf"(?-i:{'|'.join(map(re.escape, names))})\b(?!\s+(?:have|be|not|also|still|never)\b)"
-    weekday = "|".join(words.weekdays)
-    reference = "|".join(words.references)
-    period = "|".join(sorted(words.periods, key=len, reverse=True))
-    # "To 2000 people" counts people; "in 2000 people died" is the year.
-    units = (unit for unit in words.units if unit[0].isalpha())
-    counted = "|".join(
-        sorted((*words.populations, *words.scales, *words.periods, *units), key=len, reverse=True)
-    )
-    count = rf"(?!(?:\s+(?:and|to)\s+[\d,]{{1,12}})?(?:\s+(?:{counted})\b|\s?%))"
-    return re.compile(
-        rf"\b(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d))\b"
-        rf"|\b(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})\.?(?:,?\s+(?P<y1>\d{{4}})\b)?)"
-        # "In May 10 people died": what is in May is no day of it, unless a year or "th" makes it one.
-        rf"|(?<=\bin\s)(?P<month>(?P<m4>{month}))(?!\.?,?\s+(?:of\s+)?\d{{4}}\b)"
-        r"(?!\.?\s+\d{1,2}(?:(?:st|nd|rd|th)\b|,?\s+\d{4}\b))"
-        rf"|\b(?P<mdy>(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:,.]\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
-        rf"|\b(?P<my>(?P<m3>{month})\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}}))\b"
-        r"|\b(?:(?:in|since|until|during|early|late)\s+(?P<year>(?:1[89]|20)\d\d)\b(?![-,.]\d)"
-        rf"|(?:from|by|of|the|before|after|between|and|to)\s+(?P<bare>(?:1[89]|20)\d\d)\b(?![-,.]\d){count})"
-        r"|(?<![\w.,/-])(?P<duration>(?:(?:almost|nearly|about|over|more than)\s+)?"
-        rf"(?P<n>{number_pattern('g')}|several|a|the)[-\s](?P<period>{period}))\b"
-        rf"|\b(?P<weekday>{weekday})\b"
-        rf"|\b(?P<relative>today|yesterday|tomorrow|(?P<which>last|this|next)\s+(?P<unit>week|month|year))\b"
-        rf"|\b(?P<following>the following days|the same day|the next day)\b"
-        rf"|\b(?P<reference>{reference})\b"
-        rf"|\b(?P<season>(?:this|last|next)\s+(?:spring|summer|autumn|winter))\b",
-        re.IGNORECASE,
+def _with_events(found: list[Time | Problem], text: str) -> tuple[Time | Problem, ...]:
+    """Return the times with those that an event alone names; when it was, the text does not say."""
+    # The word every such phrase holds is rarer than its first one.
+    events = [] if " of " not in text else list(_EVENT_SIDE.finditer(text))
+    if not events:
+        return tuple(found)
+    taken = [one.span for one in found if one.span is not None]
+    starts = [span.start for span in taken]
+    for event in events:
+        near = taken[max(0, bisect_left(starts, event.start()) - 1) : bisect_left(starts, event.end())]
+        if not any(span.start < event.end() and event.start() < span.end for span in near):
+            side = _SIDES[event[1].lower()]
+            found.append(Time(span=Span(*event.span()), value=_UNKNOWN_DAY, kind="date", modifiers=(side,)))
+    return tuple(
+        sorted(found, key=lambda one: (0, 0) if one.span is None else (one.span.start, one.span.end))
     )
 
 
-def _read(match: re.Match[str], published: date | None) -> Time | Problem | None:
-    kind = next((name for name in _KINDS if match[name] is not None), None)
-    if kind is None:
+def _evident_order(text: str) -> bool | None:
+    """Tell whether a text writes the month first, where one of its dates shows it and none the contrary."""
+    if "/" not in text and "-" not in text:
         return None
-    span = Span(*match.span(kind))
-    months = values().months
-    match kind:
-        case "iso":
-            return _day(span, match["iy"], int(match["im"]), int(match["id"]), None)
-        case "dmy":
-            return _day(span, match["y1"], months[match["m1"].lower()], int(match["d1"]), published)
-        case "mdy":
-            return _day(span, match["y2"], months[match["m2"].lower()], int(match["d2"]), published)
-        case "my":
-            return Time(span=span, value=f"{match['y3']}-{months[match['m3'].lower()]:02}", kind="date")
-        case "month":
-            return _month(span, months[match["m4"].lower()], published)
-        case "year" | "bare":
-            return Time(span=span, value=match[kind], kind="date")
-        case "duration":
-            return _duration(span, match)
-        case "reference":
-            return Time(span=span, value=values().references[match["reference"].lower()], kind="date")
+    month_first = day_first = False
+    for found in _NUMERIC.finditer(text):
+        first, second = int(found[1]), int(found[3])
+        month_first = month_first or second > _MONTHS_OF_YEAR >= first
+        day_first = day_first or first > _MONTHS_OF_YEAR >= second
+    return month_first if month_first != day_first else None
+
+
+def _made(word: Word, context: Context) -> list[Time | Problem]:
+    match word.tag:
+        case "when":
+            return _of_when(word, cast("When", word.says), context)
+        case "stretch":
+            return [_of_stretch(word, cast("Stretch", word.says), context)]
+        case "dur":
+            return _of_duration(word, cast("Duration", word.says))
+        case "set":
+            return [Time(span=word.span, value=cast("str", word.says), kind="set")]
+        case "impossible":
+            return [_impossible(word, cast("When", word.says))]
         case _:
-            return _relative(span, kind, match, published)
+            return []
 
 
-def _day(span: Span, year: str | None, month: int, day: int, published: date | None) -> Time | Problem:
-    anchor = None
-    if year is None and published is not None:
-        meant = _year_of(month, day, published)
-        if meant is not None:
-            year, anchor = f"{meant:04}", published.isoformat()
-    # 2000 is a leap year: 29 February of an unknown year is possible.
-    if _date(int(year or 2000), month, day) is None:
-        return Problem(
-            code="impossible-date",
-            message=f"there is no day {day} in month {month}",
-            stage="times",
-            span=span,
-            hint="kept as text; check the source",
-        )
-    return Time(span=span, value=f"{year or _UNKNOWN_YEAR}-{month:02}-{day:02}", kind="date", anchor=anchor)
-
-
-def _month(span: Span, month: int, published: date | None) -> Time:
-    year = _year_of(month, 1, published) if published is not None else None
-    return Time(
-        span=span,
-        value=f"{_UNKNOWN_YEAR}-{month:02}" if year is None else f"{year:04}-{month:02}",
+def _of_when(word: Word, when: When, context: Context) -> list[Time | Problem]:
+    full = cal.resolved(when, context.written)
+    time = Time(
+        span=word.span,
+        value=cal.value_of(full),
         kind="date",
-        anchor=published.isoformat() if published is not None and year is not None else None,
+        anchor=None if full.anchor is None else full.anchor.isoformat(),
+        modifiers=full.modifiers,
+    )
+    if full.also is None:
+        return [time]
+    doubt = Problem(
+        code="ambiguous-date",
+        message="nothing in the text tells which of the two numbers is the month",
+        stage="times",
+        span=word.span,
+        hint="both readings are kept",
+    )
+    return [time, doubt]
+
+
+def _of_stretch(word: Word, stretch: Stretch, context: Context) -> Time:
+    full = cal.resolved_stretch(stretch, context.written)
+    anchor = full.first.anchor or full.last.anchor
+    return Time(
+        span=word.span,
+        value=f"{cal.value_of(full.first)}/{cal.value_of(full.last)}",
+        kind="date",
+        anchor=None if anchor is None else anchor.isoformat(),
+        modifiers=full.modifiers,
     )
 
 
-def _year_of(month: int, day: int, published: date) -> int | None:
-    """News speaks of the last such day, unless it announces one soon; None where no year has it."""
-    for year in range(published.year + 1, published.year - _LONGEST_WITHOUT_LEAP_DAY - 1, -1):
-        meant = _date(year, month, day)
-        if meant is not None and (meant - published).days <= _ANNOUNCED_DAYS:
-            return year
-    return None
+def _of_duration(word: Word, duration: Duration) -> list[Time | Problem]:
+    """Write a duration as ISO 8601 does; an open count is X, and hours stand behind a T."""
+    days = "".join(_counted(count, unit) for count, unit in duration.parts if not unit.startswith("T"))
+    hours = "".join(_counted(count, unit[1:]) for count, unit in duration.parts if unit.startswith("T"))
+    value = f"P{days}" + (f"T{hours}" if hours else "")
+    return [Time(span=word.span, value=value, kind="duration", modifiers=duration.modifiers)]
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _counted(count: float | None, unit: str) -> str:
+    return f"X{unit}" if count is None else f"{count:.15g}{unit}"
 
 
-def _shifted(day: date, days: int) -> date | None:
-    """Return the date so many days later, or None where the calendar has ended."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return None
-
-
-def _duration(span: Span, match: re.Match[str]) -> Time | None:
-    number, unit = match["n"].lower(), values().periods[match["period"].lower()]
-    if number in {"a", "the"} or ambiguous(number):
-        return None
-    many = 10 if unit == "DE" else 1
-    count = "X" if number == "several" else f"{number_of(number) * many:.15g}"
-    unit = "Y" if unit == "DE" else unit
-    prefix = "PT" if unit.startswith("T") else "P"
-    return Time(span=span, value=f"{prefix}{count}{unit.removeprefix('T')}", kind="duration")
-
-
-def _relative(span: Span, kind: str, match: re.Match[str], published: date | None) -> Time:
-    words = match[kind].lower()
-    if kind == "following":
-        return Time(span=span, value="FUTURE_REF" if "days" in words else _UNKNOWN_DAY, kind="date")
-    if published is None:
-        return Time(span=span, value=_unanchored(kind, words), kind="date")
-    value = _anchored(kind, words, published)
-    anchor = published.isoformat() if value is not None else None
-    return Time(span=span, value=value or _unanchored(kind, words), kind="date", anchor=anchor)
-
-
-def _unanchored(kind: str, words: str) -> str:
-    """Return what a relative time tells where nobody knows the day it was written."""
-    if kind == "weekday":
-        return f"XXXX-WXX-{values().weekdays[words] + 1}"
-    if kind == "season":
-        return f"{_UNKNOWN_YEAR}-{_SEASONS[words.split()[1]]}"
-    return "PRESENT_REF" if words == "today" else _UNKNOWN_DAY
-
-
-def _anchored(kind: str, words: str, published: date) -> str | None:
-    """Return a relative time counted from a day, or None where the calendar does not reach so far."""
-    if kind == "weekday":
-        day = _shifted(published, -((published.weekday() - values().weekdays[words]) % _WEEK))
-    elif words in _DAYS:
-        day = _shifted(published, _DAYS[words])
-    else:
-        which, unit = words.split()
-        return _period(_SHIFTS[which], unit, published)
-    return day.isoformat() if day is not None else None
-
-
-def _period(shift: int, unit: str, published: date) -> str | None:
-    if unit == "week":
-        day = _shifted(published, shift * _WEEK)
-        return None if day is None else "{:04}-W{:02}".format(*day.isocalendar()[:2])
-    months = published.year * 12 + published.month - 1 + (shift if unit == "month" else 12 * shift)
-    year, month = divmod(months, 12)
-    if not MINYEAR <= year <= MAXYEAR:
-        return None
-    if unit in _SEASONS:
-        return f"{year:04}-{_SEASONS[unit]}"
-    return f"{year:04}-{month + 1:02}" if unit == "month" else f"{year:04}"
+def _impossible(word: Word, when: When) -> Problem:
+    return Problem(
+        code="impossible-date",
+        message=f"there is no day {when.day} in month {when.month}",
+        stage="times",
+        span=word.span,
+        hint="kept as text; check the source",
+    )

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sayso.claims.law import law_in
+from sayso.claims.parts import parts_beyond
 from sayso.claims.places import places_in
 from sayso.claims.quantities import quantities_in
 from sayso.claims.times import times_in
 from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
-from sayso.core.records import Mention, Problem, Record, Time
+from sayso.core.records import Law, Mention, Problem, Record, Time
 from sayso.core.spans import Span
 from sayso.language.segments import segments_of
 
@@ -34,7 +35,13 @@ class ValueStage:
         segments = segments_of(document.text)
         dated = times_in(document.text, document.published)
         times = tuple(one for one in dated if isinstance(one, Time))
-        for one in dated:
+        referred = law_in(segments)
+        law = tuple(one for one in referred if isinstance(one, Law))
+        # A figure inside a date or a law's number counts nothing; a duration is both.
+        taken = [one.span for one in times if one.kind != "duration"] + [one.span for one in law]
+        taken += [one.span for one in dated if isinstance(one, Problem) and one.span is not None]
+        quantities = quantities_in(segments, sorted(taken, key=_by_start))
+        for one in (*dated, *referred, *parts_beyond(quantities)):
             if isinstance(one, Problem):
                 yield Problem(
                     code=one.code,
@@ -44,12 +51,8 @@ class ValueStage:
                     span=one.span,
                     hint=one.hint,
                 )
-        law = law_in(segments)
-        # A figure inside a date or a law's number counts nothing; a duration is both.
-        taken = [one.span for one in times if one.kind != "duration"] + [one.span for one in law]
-        taken += [one.span for one in dated if isinstance(one, Problem) and one.span is not None]
         yield Values(
-            quantities=quantities_in(segments, sorted(taken, key=_by_start)),
+            quantities=quantities,
             times=times,
             places=places_in(segments, reading.mentions),
             law=law,

@@ -24,6 +24,8 @@ COMMANDS: dict[str, str] = {
     "show": "sayso.cli.look",
     "links": "sayso.cli.look",
     "search": "sayso.cli.look",
+    "parties": "sayso.cli.parties",
+    "judge": "sayso.cli.parties",
     "log": "sayso.cli.look",
     "verify": "sayso.cli.look",
     "extract": "sayso.cli.machine",

@@ -7,7 +7,7 @@ stand outside the id, so that a second run which agrees gives the same record.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import ClassVar, Literal
 
@@ -20,6 +20,7 @@ from sayso.core.ids import (
     CaptureId,
     ClaimId,
     DocumentId,
+    JudgementId,
     LinkId,
     MediaId,
     MentionId,
@@ -34,17 +35,25 @@ from sayso.core.spans import Span, Spans
 Voice = Literal["direct", "indirect", "mixed", "outlet"]
 Basis = Literal["stated", "carried over", "inferred"]
 Act = Literal["assert", "deny", "accuse", "demand", "pledge", "predict", "justify", "evaluate", "report"]
-Polarity = Literal["+", "-"]  # -: the proposition is negated, or its speaker denies it
+Polarity = Literal["+", "-"]  # -: its speaker denies, rejects or doubts the content as it stands
 PartyKind = Literal["person", "organisation", "state", "armed_force", "outlet", "office", "group", "unknown"]
 MentionKind = PartyKind | Literal["place"]
 LinkKind = Literal["same", "denies", "contradicts", "updates", "copies", "quotes", "depicts", "reviewed_by"]
+Sameness = Literal["positive", "negative", "unsure"]  # of two parties: one, two, or nobody can tell
 Number = int | float
 _SURROGATE = re.compile("[\ud800-\udfff]")
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
 QuantityKind = Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
-LawKind = Literal["resolution", "convention", "treaty", "agreement", "article"]
+Standing = Literal["held", "denied", "retracted"]
+LawKind = Literal["resolution", "convention", "treaty", "agreement", "article", "case"]
 Embedding = Literal["relative", "adverbial", "presupposed"]
+EventCategory = Literal[
+    "agree", "consult", "support", "cooperate", "aid", "yield", "request", "accuse",
+    "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
+]  # fmt: skip
 TimeKind = Literal["date", "time", "duration", "set"]
+TimeModifier = Literal["before", "after", "on_or_before", "on_or_after", "start", "mid", "end", "approx",
+                       "less_than", "more_than", "equal_or_less", "equal_or_more"]  # fmt: skip
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -78,8 +87,20 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         for name, default in _fields_inside_id(type(self)):
             value = getattr(self, name)
             if value != default:
-                parts += (name.encode(), codec.encode(value))
+                parts += (name.encode(), codec.encode(_inside_id(value)))
         return ids.content_id(self.prefix, parts)
+
+
+def _inside_id(value: object) -> object:
+    """Return a value as it goes into an id: a quantity that is held without `stated`, which came later."""
+    if not isinstance(value, tuple) or not any(isinstance(one, Quantity) for one in value):
+        return value
+    return [_held(one) if isinstance(one, Quantity) and one.stated == "held" else one for one in value]
+
+
+def _held(quantity: "Quantity") -> dict[str, object]:
+    fields = msgspec.structs.fields(Quantity)
+    return {one.name: getattr(quantity, one.name) for one in fields if one.name != "stated"}
 
 
 @cache
@@ -159,6 +180,26 @@ def checked_date(stated: str) -> date:
         ) from None
 
 
+def published_moment(stated: str) -> tuple[str, str]:
+    """Return the ISO day of a publication, and its time of day or "" where only the day is stated.
+
+    Of a time with its zone both are those of UTC.
+    """
+    at = datetime.fromisoformat(stated)
+    if len(stated) <= len("2031-05-03"):
+        return at.date().isoformat(), ""
+    at = at.astimezone(UTC) if at.tzinfo else at
+    return at.date().isoformat(), at.time().isoformat()
+
+
+def order_is_stated(one: str | None, other: str | None) -> bool:
+    """Tell whether two dates of publication say which came first; on one day both must state the time."""
+    if one is None or other is None:
+        return False
+    first, second = published_moment(one), published_moment(other)
+    return first[0] != second[0] or (bool(first[1]) and bool(second[1]) and first[1] != second[1])
+
+
 class Mention(Record, frozen=True, kw_only=True):
     """One place in a text where somebody or something is named."""
 
@@ -173,7 +214,11 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Party(Record, frozen=True, kw_only=True):
-    """Who speaks, acts or is acted upon. It has names and a kind; it has no side."""
+    """Who speaks, acts or is acted upon. It has names and a kind; it has no side.
+
+    With an `identity` the id comes from that alone: the same ministry has one id under all its names, and
+    two ministries of one name have two.
+    """
 
     prefix: ClassVar[str] = "pty"
     outside_id: ClassVar[frozenset[str]] = frozenset({"id", "run", "kind", "names", "outside_ids"})
@@ -183,7 +228,14 @@ class Party(Record, frozen=True, kw_only=True):
     kind: PartyKind = "unknown"
     names: tuple[str, ...] = ()
     outside_ids: tuple[str, ...] = ()  # e.g. wikidata:Q…
+    identity: str = ""  # what a body is and whose, e.g. "defence ministry|ordan"; empty: the name tells
     run: RunId | None = None
+
+    def content_id(self) -> str:
+        """Return the id of the identity, or where there is none that of the name."""
+        if not self.identity:
+            return super().content_id()
+        return ids.content_id(self.prefix, (b"identity", codec.encode(self.identity)))
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
@@ -253,6 +305,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str | None = None  # e.g. killed, wounded, displaced
     population: str | None = None  # e.g. civilian, child, soldier
     part_of: Span | None = None  # the span of the quantity this one is a part of
+    stated: Standing = "held"  # denied: rejected or not confirmed; retracted: withdrawn or since replaced
 
     def __post_init__(self) -> None:
         if self.low is not None and self.high is not None and self.low > self.high:
@@ -260,21 +313,38 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """A time as TIMEX/EDTF value; what is unknown stays open (XXXX-11-05)."""
+    """A time as TIMEX/EDTF value; what is unknown stays open (XXXX-11-05).
+
+    `modifiers` are TIMEX3's, outermost first: "since late July" is ("on_or_after", "end") of July.
+    """
 
     span: Span
     value: str
     kind: TimeKind
     anchor: str | None = None  # the ISO date a relative value was counted from
+    modifiers: tuple[TimeModifier, ...] = ()
+
+
+class PlaceCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A record of the gazetteer that a name may mean. Coordinates are degrees north and east."""
+
+    gazetteer: str  # with its source's prefix, as in geonames:587084
+    name: str
+    kind: str  # country, area, district, city, disputed, region, sea, water, relief or continent
+    countries: tuple[str, ...]  # ISO 3166-1 alpha-2; several where more than one administers or claims it
+    latitude: float
+    longitude: float
+    score: float  # share of the weight of all candidates, 0 to 1
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place as named. `gazetteer` is the record it was resolved to, with its source's prefix."""
+    """A place as named. `gazetteer` is the record it was resolved to; None where the text leaves it open."""
 
     span: Span
     name: str
-    kind: str | None = None  # district, city, region …, as the text says
+    kind: str | None = None  # district, city, region …, as the text or the gazetteer says
     gazetteer: str | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()  # the likeliest first
 
 
 class Law(msgspec.Struct, frozen=True, kw_only=True):
@@ -285,10 +355,20 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     identifier: str | None = None  # None: named, but not numbered
 
 
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """What kind of event an action is, by the public PLOVER codebook; `span` is the word that tells it."""
+
+    span: Span
+    category: EventCategory
+    mode: str | None = None  # PLOVER's mode within the category, e.g. aerial, where the words tell it
+
+
 class Claim(Record, frozen=True, kw_only=True):
     """One thing that one voice puts forward, with its parts; every part keeps its own span."""
 
     prefix: ClassVar[str] = "clm"
+    # New weights change how claims are sorted, not which claims there are.
+    outside_id: ClassVar[frozenset[str]] = frozenset({"id", "run", "checkworthy"})
 
     id: ClaimId = ClaimId("")
     attribution: AttributionId
@@ -305,6 +385,8 @@ class Claim(Record, frozen=True, kw_only=True):
     law: tuple[Law, ...] = ()
     checkworthy: float | None = None  # 0 to 1, to sort by; None: not scored
     embedded: Embedding | None = None  # how it stands inside another claim; None: on its own
+    negation: Span | None = None  # the word that negates its main clause, whatever the polarity
+    event: Event | None = None  # what kind of event its action is; None: none of conflict or diplomacy
     run: RunId | None = None
 
     def check(self) -> None:
@@ -391,6 +473,35 @@ class Verdict(Record, frozen=True, kw_only=True):
             raise BadRecord("no-reason", "a verdict needs its reason")
 
 
+class Judgement(Record, frozen=True, kw_only=True):
+    """What a person said about two parties: whether they are one. The names follow nomenklatura's model.
+
+    A changed mind is a new judgement of the same two that supersedes the old one; both stay on record.
+    """
+
+    prefix: ClassVar[str] = "jdg"
+
+    id: JudgementId = JudgementId("")
+    left: PartyId  # the smaller of the two ids
+    right: PartyId
+    judgement: Sameness
+    by: str
+    at: datetime  # with its time zone
+    reason: str | None = None
+    supersedes: JudgementId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for a pair out of order, nobody's judgement or a time that may mean several."""
+        if self.left >= self.right:
+            raise BadRecord(
+                "bad-pair", f"a judgement is of two ids in their order, not {self.left}, {self.right}"
+            )
+        if not self.by.strip():
+            raise BadRecord("no-judge", "a judgement needs the name of who made it")
+        if self.at.tzinfo is None:
+            raise BadRecord("no-time-zone", "a judgement's time needs its time zone")
+
+
 class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     """A perceptual hash: which algorithm, and its value in hex."""
 
@@ -451,6 +562,7 @@ RECORD_KINDS: tuple[type[Record], ...] = (
     Link,
     Review,
     Verdict,
+    Judgement,
     Media,
     Problem,
     Run,

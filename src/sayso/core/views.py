@@ -5,8 +5,19 @@ from typing import Literal
 
 import msgspec
 
-from sayso.core.ids import AttributionId, DocumentId
-from sayso.core.records import Act, Attribution, Basis, Claim, Document, Link, Problem, Voice
+from sayso.core.ids import AttributionId, DocumentId, PartyId
+from sayso.core.records import (
+    Act,
+    Attribution,
+    Basis,
+    Claim,
+    Document,
+    Judgement,
+    Link,
+    PartyKind,
+    Problem,
+    Voice,
+)
 from sayso.core.spans import Span
 
 
@@ -39,6 +50,7 @@ class ChainLink(View, frozen=True, kw_only=True):
     basis: Basis | None
     source_words: str = ""
     cue_words: str = ""
+    party: PartyId | None = None  # the one that the machine's party is folded into; the claim keeps its own
 
 
 class ClaimView(View, frozen=True, kw_only=True):
@@ -57,13 +69,30 @@ class ClaimView(View, frozen=True, kw_only=True):
 
 
 class ClaimFilter(View, frozen=True, kw_only=True):
-    """Which claims to show. Names match without regard to case, as parts of the whole name."""
+    """Which claims to show. Names match without regard to case, as parts of the whole name.
+
+    A party that people judged to be one with others is found by the names of all of them.
+    """
 
     speaker: str | None = None  # any voice of the source chain but the outlet's
     act: Act | None = None
     target: str | None = None
     since: str | None = None  # ISO 8601 date: published on that day or later
     voice: Voice | None = None
+
+
+class PartyView(View, frozen=True, kw_only=True):
+    """A party as people see it: what the machine found, folded by the judgements that stand."""
+
+    id: PartyId  # the smallest id of those that are folded together
+    name: str  # the fullest
+    names: tuple[str, ...]  # all it goes by, in alphabetical order
+    kind: PartyKind
+    identities: tuple[str, ...]  # what the machine knew it by; empty: by its name alone
+    claims: int  # of which it is the innermost voice, its own documents' among them
+    folded: tuple[PartyId, ...] = ()  # the other ids that are this party
+    judgements: tuple[Judgement, ...] = ()  # those that stand and name one of its ids
+    alike: tuple[PartyId, ...] = ()  # parties that share its name and nobody judged: a suggestion
 
 
 class LinkEnd(View, frozen=True, kw_only=True):

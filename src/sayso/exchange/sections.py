@@ -9,11 +9,13 @@ from itertools import groupby, pairwise
 
 import msgspec
 
-from sayso.core.records import Act, Claim, LinkKind, Voice, checked_date
+from sayso.core.records import Act, Claim, LinkKind, Voice, checked_date, order_is_stated
 from sayso.core.spans import Spans, hull
+from sayso.core.spans import words as words_at
 from sayso.core.views import CaseReport, ChainLink, ClaimView, DocumentPage, LinkEnd, LinkView
 from sayso.exchange.figures import Chart, Stated, charts, outcome_words
 from sayso.exchange.passages import Layer, Paragraph, Piece, around, cut, paragraphs
+from sayso.language.lexicon.calendar import calendar
 from sayso.language.segments import Segments
 
 ACTS: Mapping[Act, str] = {
@@ -44,26 +46,14 @@ _RELATIONS: Mapping[LinkKind, tuple[str, str]] = {
     "depicts": ("depicts", "depicted by"),
     "reviewed_by": ("reviewed by", "reviews"),
 }
+# Of two copies nothing may tell which is the original.
+_SHARED = "has the same passages as"
 _HEADINGS: Mapping[LinkKind, tuple[str, str]] = {
     "denies": ("What was said", "The denial"),
     "updates": ("Before", "After"),
     "contradicts": ("One says", "The other says"),
 }
 _TIMELINE_ACTS: frozenset[Act] = frozenset({"accuse", "deny", "demand"})
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _MARKS = "\"'\u2018\u2019\u201c\u201d\u201e\u201f\u00ab\u00bb"
 _LONG_TEXT = 30_000  # code points; a longer document starts folded
 _SHORTEST_ID = len("clm_") + 8
@@ -142,6 +132,7 @@ class Said(_View, frozen=True, kw_only=True):
     paper: Paper
     chain: tuple[Voiced, ...]  # outermost first; the last one's word it is
     relations: tuple[Relation, ...]
+    cue: Spans
     speakers: tuple[str, ...]  # the filter's keys of every cited voice of the chain
 
     @property
@@ -163,6 +154,15 @@ class Said(_View, frozen=True, kw_only=True):
     def speaker(self) -> str:
         """Whose word it is."""
         return self.chain[-1].name
+
+    @property
+    def words(self) -> str:
+        """What it says, with the word that denies it: "denied … it had fired" is not "it had fired"."""
+        content = self.claim.content
+        if self.claim.polarity == "+":
+            return self.view.words
+        apart = (span for span in self.cue if not any(span.overlaps(part) for part in content))
+        return words_at(sorted((*apart, *content)), self.paper.page.document.text)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -327,6 +327,7 @@ class Sections:
             paper=paper,
             chain=chain or (Voiced(name=paper.outlet, voice=view.voice, named=True),),
             relations=tuple(self._relations[view.claim.id]),
+            cue=self._cues.get(view.claim.attribution, ()),
             speakers=tuple(
                 dict.fromkeys(
                     self._speaker_keys[voiced.name.casefold()]
@@ -335,6 +336,10 @@ class Sections:
                 )
             ),
         )
+
+    @cached_property
+    def _cues(self) -> dict[str, Spans]:
+        return {one.id: one.cue for page in self.report.documents for one in page.attributions}
 
     @cached_property
     def by_id(self) -> dict[str, Said]:
@@ -361,6 +366,8 @@ class Sections:
         found: defaultdict[str, list[Relation]] = defaultdict(list)
         for view in self.links:
             forwards, backwards = _RELATIONS[view.link.kind]
+            if view.link.kind == "copies" and not self._order_is_known(view):
+                forwards = backwards = _SHARED
             ends = ((view.left, view.right, forwards), (view.right, view.left, backwards))
             for here, there, words in ends:
                 number = self._number_of.get(there.id, "")
@@ -377,14 +384,31 @@ class Sections:
             relations.sort(key=lambda relation: (relation.words, _in_order(relation.number)))
         return found
 
+    def _order_is_known(self, view: LinkView) -> bool:
+        """Tell whether the dates say which of two documents was there first."""
+        return order_is_stated(self._published.get(view.left.id), self._published.get(view.right.id))
+
+    @cached_property
+    def _published(self) -> dict[str, str | None]:
+        return {page.document.id: page.document.published_at for page in self.report.documents}
+
     def relations_by_words(self, relations: Sequence[Relation]) -> list[tuple[str, list[Relation]]]:
         """Group relations that read alike: "also said in 1.2, 4.3"."""
         return [(words, list(alike)) for words, alike in groupby(relations, key=lambda r: r.words)]
 
     @cached_property
     def denials(self) -> tuple[Said, ...]:
-        """The claims that deny something."""
-        return tuple(said for said in self.said if said.claim.act == "deny")
+        """The claims that deny something, by what they do or by a link that says so."""
+        return tuple(said for said in self.said if said.claim.act == "deny" or said.claim.id in self._deniers)
+
+    @cached_property
+    def beside_what_they_deny(self) -> tuple[Said, ...]:
+        """Those of the denials that are linked to what they deny."""
+        return tuple(said for said in self.denials if said.claim.id in self._deniers)
+
+    @cached_property
+    def _deniers(self) -> frozenset[str]:
+        return frozenset(view.left.id for view in self.links if view.link.kind == "denies")
 
     def count(self, kind: LinkKind) -> int:
         """Count the links of a kind that nobody has rejected."""
@@ -554,7 +578,7 @@ class Sections:
         for said in self.said:
             if said.claim.act in _TIMELINE_ACTS or said.figures:
                 day = said.paper.day
-                key = (not day, day, said.speaker.casefold(), said.claim.act, said.view.words)
+                key = (not day, day, said.speaker.casefold(), said.claim.act, said.words)
                 alike[key].append(said)
         events: defaultdict[tuple[bool, str], list[Event]] = defaultdict(list)
         for (undated, day, _, act, _), same in alike.items():
@@ -592,7 +616,8 @@ def day_words(iso: str) -> str:
     if not iso:
         return "undated"
     day = checked_date(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    month = next(name for name, number in calendar().months.items() if number == day.month)
+    return f"{day.day} {month.capitalize()} {day.year}"
 
 
 def _anchor(number: str) -> str:

@@ -22,6 +22,15 @@ _LONGEST_SOURCE = 28  # tokens
 _LONGEST_ADJUNCT = (
     14  # tokens between a cue and its content or the end: "in a statement issued on 5 November"
 )
+# "is attributable to", "was released by", with the word behind each; what a page so announces; and where
+# the name of the issuer ends.
+_ISSUED = {
+    "attributable": "to",
+    "attributed": "to",
+    **dict.fromkeys(("released", "issued", "made", "delivered", "given", "published", "adopted"), "by"),
+}
+_PAPERS = frozenset({"following", "below", "text", "remarks"})
+_ENDS_ISSUER = frozenset({":", ".", ";", "on", "following", "after", "regarding", "at"})
 _SHORTEST_CONTENT = 2  # words
 _DEEPEST = 8  # attributions of one sentence inside each other; no reader follows more
 
@@ -87,10 +96,36 @@ class RuleFinder:
 
 
 def headers(segments: Segments) -> Iterator[Found]:
-    """Yield the cues whose content is the list that follows: "the ministry restated its rules:"."""
+    """Yield the cues whose content is the list or the paragraphs that follow: "the ministry said:"."""
     for sentence, following in pairwise(segments.sentences):
-        if following.bullet and not sentence.bullet and segments.text[sentence.span.end - 1] == ":":
+        apart = following.paragraph > sentence.paragraph and not sentence.bullet
+        colon = segments.text[sentence.span.end - 1] == ":"
+        if not apart or not (colon or following.span.of(segments.text).lower().startswith("begin")):
+            continue
+        issued = _issued(sentence, segments)
+        if issued is not None:
+            yield issued
+        elif colon:
             yield from (one for one in _in_sentence(sentence, segments) if not one.content)
+
+
+def _issued(sentence: Sentence, segments: Segments) -> Found | None:
+    """Read "the following is attributable to X:" and "the text below was released by X"."""
+    line = _Line(segments, sentence, segments.tokens_in(sentence.span), announces=True)
+    papers = _PAPERS | names().papers
+    for at in range(1, len(line.tokens) - 2):
+        by = _ISSUED.get(line.lower(at))
+        if by is None or line.lower(at + 1) != by:
+            continue
+        first = at - 2 if _is_adverb(line, at - 1) else at - 1
+        end = at + 2
+        while end < len(line.tokens) and line.lower(end) not in _ENDS_ISSUER:
+            end += 1
+        cue, source = line.span(max(first, 0), at + 2), line.span(at + 2, end)
+        announced = any(line.lower(n) in papers for n in range(max(0, first)))
+        if line.lower(first) in grammar().be and announced and cue is not None and source is not None:
+            return Found(content=(), cue=(cue,), source=(source,))
+    return None
 
 
 def _in_sentence(sentence: Sentence, segments: Segments) -> Iterator[Found]:

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import msgspec
 
 from sayso.core.spans import Span, trimmed
-from sayso.language.lexicon import grammar
+from sayso.language.lexicon import grammar, names
 
 # Unicode words with inner apostrophes and hyphens; numbers keep their separators; all else one by one.
 _TOKEN = re.compile(
@@ -24,6 +25,11 @@ _SENTENCE_END = re.compile(
 # Opening mark to the marks that close it; a straight mark's job is told by the characters around it.
 _CLOSERS = {"“": '”“"', "«": "»", "„": '“”"', "‟": "”", "「": "」", "”": "”"}
 _LONGEST_ABBREVIATED = 60
+# "MR. BRENN: ", "Ada Brenn: ", "THE PRESIDENT — ": what may name the speaker of a turn.
+_SPEAKER = re.compile(r"([A-Z][\w.’'-]*(?:[ ][\w.’'-]+){0,7})(?::|[ ][—–])(?:\s+|$)")
+_INSIDE_A_NAME = frozenset({"of", "the", "and", "for", "de", "al", "bin", "van", "von"})
+_LONGEST_LABEL = 7  # words
+_ASKING = frozenset({"question", "q", "host", "presenter", "interviewer", "moderator", "reporter", "chair"})
 
 
 class Token(msgspec.Struct, frozen=True, array_like=True):
@@ -56,6 +62,14 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     bullet: bool  # an item of a list; the span starts after its sign
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """What one speaker of a transcript says before the next one: "MR. BRENN: We stay.", and on from there."""
+
+    label: Span
+    body: Span
+    asks: bool  # a questioner, or whoever leads the talk
+
+
 class Segments:
     """A text cut up once, so that every stage counts the same sentences."""
 
@@ -84,6 +98,11 @@ class Segments:
             for number, paragraph in enumerate(self.paragraphs)
             for sentence in _sentences(self.text, paragraph, number)
         )
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Turns of a transcript in text order; none where a text is no transcript."""
+        return tuple(_turns(self.text, self.paragraphs))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -153,6 +172,67 @@ def segments_of(text: str) -> Segments:
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of a text in order."""
     return tuple(sentence.span for sentence in segments_of(text).sentences)
+
+
+class _Label(msgspec.Struct, frozen=True):
+    """What a paragraph begins with, when it may name a speaker."""
+
+    paragraph: int
+    span: Span
+    body: int  # where the words behind it begin
+
+    def words(self, text: str) -> list[str]:
+        return [word.strip(".") for word in self.span.of(text).split()]
+
+    def asks(self, text: str) -> bool:
+        """Whether it names somebody who only asks or leads: "QUESTION", "The Chair"."""
+        words = {word.lower() for word in self.words(text)}
+        return bool(words & _ASKING)
+
+
+def _turns(text: str, paragraphs: Sequence[Span]) -> Iterator[Turn]:
+    labels = [one for n, span in enumerate(paragraphs) if (one := _label(text, span, n)) is not None]
+    often = Counter(one.span.of(text) for one in labels)
+    asked = any(one.asks(text) for one in labels)
+    speaking = [one for one in labels if _names_speaker(one, text, often, asked=asked)]
+    if not speaking:
+        return
+    following = [one.paragraph for one in speaking[1:]] + [len(paragraphs)]
+    ends = [paragraphs[number - 1].end for number in following]
+    for one, end in zip(speaking, ends, strict=True):
+        # A label alone in its paragraph has its words in the next one, if it has any.
+        body = trimmed(Span(one.body, max(end, one.body + 1)), text)
+        if body is not None:
+            yield Turn(label=one.span, body=body, asks=one.asks(text))
+
+
+def _label(text: str, paragraph: Span, number: int) -> _Label | None:
+    found = _SPEAKER.match(text, paragraph.start, paragraph.end)
+    if found is None:
+        return None
+    words = found[1].split()
+    # "Questions and Answers", "From the Ministry": every word of a speaker's name has a capital but "of".
+    named = all(word[0].isupper() or word in _INSIDE_A_NAME for word in words)
+    if not named or len(words) > _LONGEST_LABEL or words[-1].lower() in names().calendar:
+        return None
+    return _Label(number, Span(*found.span(1)), found.end())
+
+
+def _names_speaker(label: _Label, text: str, often: Counter[str], *, asked: bool) -> bool:
+    """Whether a label names a speaker: "NOTE:" and "CAIRO —" begin a paragraph too.
+
+    It does when it asks, has a title, or speaks more than once in a text where somebody asks or all is in
+    capitals, as transcripts have it.
+    """
+    words = label.words(text)
+    capitals = label.span.of(text).isupper()
+    if label.asks(text):
+        return True
+    titled = words[0].lower() in names().role and len(words) > 1
+    if titled and (capitals or asked or len(often) > 1):
+        return True
+    again = often[label.span.of(text)] > 1 and len(often) > 1
+    return (again and (capitals or asked)) or (asked and capitals)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

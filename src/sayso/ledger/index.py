@@ -19,12 +19,22 @@ _R = TypeVar("_R", bound=Record)
 _DOCUMENTS_AT_HAND = 256
 _RECORDS_AT_HAND = 8192
 _ASKED_AT_ONCE = 500
+_HEX = frozenset("0123456789abcdef")
 
 
 def record(body: str, kind: type[_R]) -> _R:
     """Read a stored record back; raises BadRecord when it is not what was stored."""
     # The bytes as they are in the file, be they UTF-8 or not: the codec says what is wrong with them.
     return codec.decode(body.encode("utf-8", "surrogateescape"), kind)
+
+
+def id_start(typed: str, kind: type[Record]) -> str | None:
+    """Return how ids begin that a person typed the beginning of, with or without the kind's prefix.
+
+    None when no id of the kind can begin so.
+    """
+    digits = typed.lower().removeprefix(f"{kind.prefix}_")
+    return f"{kind.prefix}_{digits}" if _HEX.issuperset(digits) else None
 
 
 def of_document(connection: Connection, document: str, kind: type[_R]) -> Iterator[_R]:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from sayso.core import codec
 from sayso.core.errors import BadRecord, Tampered
-from sayso.core.ids import CaptureId, DocumentId, RunId
+from sayso.core.ids import CaptureId, DocumentId, JudgementId, PartyId, RunId
+from sayso.core.records import Sameness
 from sayso.core.views import Finding, LogEntry
 from sayso.ledger import schema
 from sayso.ledger.findings import finding
@@ -53,6 +54,17 @@ class Linked(Details, frozen=True, kw_only=True):
 
     run: RunId
     links: int  # the new ones
+
+
+class Judged(Details, frozen=True, kw_only=True):
+    """`judge`: a person said whether two parties are one."""
+
+    judgement: JudgementId
+    left: PartyId
+    right: PartyId
+    judged: Sameness
+    by: str
+    supersedes: JudgementId | None
 
 
 class Reported(Details, frozen=True, kw_only=True):

@@ -1,12 +1,12 @@
 """Records joined for a reader: the views that `Case` answers."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, or_, select
 
 from sayso.core.errors import BadInput, BadRecord, NotFound, Tampered
-from sayso.core.ids import ClaimId, DocumentId
+from sayso.core.ids import ClaimId, DocumentId, PartyId
 from sayso.core.records import Attribution, Claim, Document, Link, LinkKind, Problem, checked_date
 from sayso.core.spans import Span, Spans, hull, words
 from sayso.core.views import (
@@ -19,19 +19,27 @@ from sayso.core.views import (
     Hit,
     LinkEnd,
     LinkView,
+    PartyView,
 )
 from sayso.language.segments import Segments
 from sayso.ledger import index, log, rows, schema, search
+from sayso.ledger.parties import Fold, folded_parties, party_views
 
 _OPEN_AT_ONCE = 64  # documents kept at hand: links go back and forth between a few
-_HEX = frozenset("0123456789abcdef")
 
 
 class _Open:
     """A document at hand, with what its claims are joined to."""
 
-    def __init__(self, document: Document, origin: str, attributions: Iterable[Attribution]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        origin: str,
+        attributions: Iterable[Attribution],
+        folds: Mapping[PartyId, Fold],
+    ) -> None:
         self.document = document
+        self._folds = folds
         self.head = DocumentHead(
             id=document.id,
             origin=origin,
@@ -76,13 +84,17 @@ class _Open:
     def _voice(self, attribution: Attribution) -> ChainLink:
         speaker = attribution.speaker
         nameless = self.outlet if attribution.voice == "outlet" else None
+        party = None if speaker is None else speaker.party
+        fold = None if party is None else self._folds.get(party)
+        named = nameless if speaker is None else speaker.name
         return ChainLink(
             attribution=attribution.id,
             voice=attribution.voice,
-            speaker=nameless if speaker is None else speaker.name,
+            speaker=named if fold is None else fold.name,
             basis=None if speaker is None else speaker.basis,
             source_words=words(attribution.source, self.document.text),
             cue_words=words(attribution.cue, self.document.text),
+            party=party if fold is None else fold.id,
         )
 
     def end(self, claim: Claim, spans: Spans) -> LinkEnd:
@@ -126,7 +138,7 @@ class Pages:
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimView]:
         """Yield the claims that were asked for, document by document, in text order."""
-        chosen = _chosen(wanted)
+        chosen = _chosen(wanted, self._folds.values())
         holding = exists().where(schema.claims.c.document == schema.documents.c.document, *chosen)
         documents = select(schema.documents.c.document).where(holding, *_published(wanted))
         for document in self._in_order(documents):
@@ -164,6 +176,10 @@ class Pages:
                 claims=tuple(claim.id for claim in self._claims_at(held.document.id, marks)),
             )
 
+    def parties(self) -> Iterator[PartyView]:
+        """Yield every party: the one that speaks most first, then by name and id."""
+        return party_views(self._connection)
+
     def title(self) -> str:
         """Return what the case was called when it was made."""
         return log.title(self._connection)
@@ -171,6 +187,10 @@ class Pages:
     def log_head(self) -> str:
         """Return the hash of the log's last entry."""
         return log.head(self._connection)
+
+    @cached_property
+    def _folds(self) -> Mapping[PartyId, Fold]:
+        return folded_parties(self._connection)
 
     def _in_order(self, documents: Select[tuple[str]]) -> Iterator[DocumentId]:
         columns = schema.documents.c
@@ -183,6 +203,7 @@ class Pages:
             self._records.document(document),
             self._connection.execute(origin).scalar() or "",
             index.of_document(self._connection, document, Attribution),
+            self._folds,
         )
 
     def _page(self, document: DocumentId) -> DocumentPage:
@@ -210,10 +231,9 @@ class Pages:
         return sorted((c for c in claims if _touches(c.content, marks)), key=_in_text)
 
     def _claim_id(self, beginning: str) -> ClaimId:
-        digits = beginning.lower().removeprefix(f"{Claim.prefix}_")
-        if not _HEX.issuperset(digits):
+        start = index.id_start(beginning, Claim)
+        if start is None:
             raise NotFound("no-claim", f"{beginning!r} is no claim's id", hint="`sayso claims` lists them")
-        start = f"{Claim.prefix}_{digits}"
         # "g" comes after every hex digit.
         column = schema.claims.c.claim
         wanted = select(column).where(column >= start, column < f"{start}g").order_by(column).limit(2)
@@ -255,19 +275,38 @@ class Pages:
         return self._at_hand(self._document_of(claim.id)).end(claim, spans)
 
 
-def _chosen(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+def _chosen(wanted: ClaimFilter, folds: Iterable[Fold]) -> list[ColumnElement[bool]]:
     """Return what a filter asks of a claim, as conditions."""
     columns = schema.claims.c
     conditions: list[ColumnElement[bool]] = []
     if wanted.speaker is not None:
-        conditions.append(columns.speakers.contains(rows.folded_name(wanted.speaker), autoescape=True))
+        speaker = rows.folded_name(wanted.speaker)
+        found = _in_role(folds, speaker, rows.SPEAKER, rows.TELLER)
+        conditions.append(or_(columns.speakers.contains(speaker, autoescape=True), found))
     if wanted.target is not None:
-        conditions.append(columns.target.contains(rows.folded_name(wanted.target), autoescape=True))
+        target = rows.folded_name(wanted.target)
+        found = _in_role(folds, target, rows.TARGET)
+        conditions.append(or_(columns.target.contains(target, autoescape=True), found))
     if wanted.act is not None:
         conditions.append(columns.act == wanted.act)
     if wanted.voice is not None:
         conditions.append(columns.voice == wanted.voice)
     return conditions
+
+
+def _in_role(folds: Iterable[Fold], name: str, *roles: str) -> ColumnElement[bool]:
+    """Return the condition that a party which others' names find has one of these roles in a claim."""
+    found = sorted(
+        {
+            member
+            for fold in folds
+            if any(name in rows.folded_name(known) for known in fold.names)
+            for member in fold.members
+        }
+    )
+    columns = schema.roles.c
+    held = select(columns.claim).where(columns.role.in_(roles), columns.party.in_(found))
+    return schema.claims.c.claim.in_(held) if found else false()
 
 
 def _published(wanted: ClaimFilter) -> list[ColumnElement[bool]]:

@@ -5,11 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sayso.core import codec
-from sayso.core.ids import AttributionId, sha256_hex
-from sayso.core.records import Attribution, Capture, Claim, Document, Link, Record, kind_of
+from sayso.core.ids import AttributionId, PartyId, sha256_hex
+from sayso.core.records import Attribution, Capture, Claim, Document, Judgement, Link, Record, kind_of
 from sayso.core.spans import Span
 from sayso.language.segments import Segments
 from sayso.ledger import search
+
+# What a party can be in a claim: its innermost voice, a voice further out, the outlet in its own voice, or
+# whom it is aimed at.
+SPEAKER, TELLER, OUTLET, TARGET = "speaker", "teller", "outlet", "target"
 
 # A row as SQLAlchemy takes it: column to value.
 Row = dict[str, Any]
@@ -59,6 +63,22 @@ def claim_row(claim: Claim, document: str, attributions: Mapping[AttributionId, 
     }
 
 
+def role_rows(claim: Claim, attributions: Mapping[AttributionId, Attribution]) -> Iterator[Row]:
+    """Yield the rows of `roles` for a claim, each once."""
+    for role, party in dict.fromkeys(_roles(claim, attributions)):
+        yield {"claim": claim.id, "role": role, "party": party}
+
+
+def _roles(claim: Claim, attributions: Mapping[AttributionId, Attribution]) -> Iterator[tuple[str, PartyId]]:
+    for depth, attribution in enumerate(source_chain(claim.attribution, attributions)):
+        cited = attribution.voice != "outlet"
+        if attribution.speaker is None or attribution.speaker.party is None or (depth and not cited):
+            continue
+        yield (TELLER if depth else SPEAKER if cited else OUTLET), attribution.speaker.party
+    if claim.target is not None and claim.target.party is not None:
+        yield TARGET, claim.target.party
+
+
 def source_chain(
     innermost: AttributionId, attributions: Mapping[AttributionId, Attribution]
 ) -> tuple[Attribution, ...]:
@@ -79,6 +99,17 @@ def folded_name(name: str) -> str:
 def link_row(link: Link) -> Row:
     """Return the row of `links`."""
     return {"link": link.id, "kind": link.kind, "left": link.left, "right": link.right, "score": link.score}
+
+
+def judgement_row(judgement: Judgement) -> Row:
+    """Return the row of `judgements`."""
+    return {
+        "judgement": judgement.id,
+        "left": judgement.left,
+        "right": judgement.right,
+        "judged": judgement.judgement,
+        "supersedes": judgement.supersedes,
+    }
 
 
 def passage_rows(document: Document) -> Iterator[Row]:

@@ -1,7 +1,8 @@
 """The tables of a ledger: every record once as canonical JSON, and what the product filters by beside it.
 
-`records` is the truth. `captures`, `documents`, `claims`, `links` and `passages` are computed from it, so
-that a filter needs no JSON; `sayso verify` computes them again and compares. `log` is append-only.
+`records` is the truth. `captures`, `documents`, `claims`, `roles`, `links`, `judgements` and `passages` are
+computed from it, so that a filter needs no JSON; `sayso verify` computes them again and compares. `log` is
+append-only.
 """
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
@@ -85,6 +86,16 @@ claims = Table(
     Index(None, "voice"),
 )
 
+# Which of the machine's parties has which part in a claim; what people judge about parties is applied to it.
+roles = Table(
+    "roles",
+    metadata,
+    Column("claim", ForeignKey(claims.c.claim), primary_key=True),
+    Column("role", Text, primary_key=True),  # speaker, teller, outlet or target: `ledger.rows` says which
+    Column("party", Text, primary_key=True),
+    Index(None, "party", "role"),
+)
+
 links = Table(
     "links",
     metadata,
@@ -96,6 +107,19 @@ links = Table(
     Index(None, "kind", "score"),
     Index(None, "left"),
     Index(None, "right"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("judgement", Text, primary_key=True),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("judged", Text, nullable=False),  # positive, negative or unsure
+    Column("supersedes", Text),  # the judgement that no longer stands
+    Index(None, "left"),
+    Index(None, "right"),
+    Index(None, "supersedes"),
 )
 
 passages = Table(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -10,12 +11,24 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, s
 from sayso.core import codec
 from sayso.core.errors import BadInput, NotACase
 from sayso.core.ids import AttributionId, RunId
-from sayso.core.records import Attribution, Capture, Claim, Document, Link, Problem, Record, Run
+from sayso.core.records import (
+    Attribution,
+    Capture,
+    Claim,
+    Document,
+    Judgement,
+    Link,
+    Problem,
+    Record,
+    Run,
+    Sameness,
+)
 from sayso.core.version import __version__
 from sayso.core.views import LogEntry
-from sayso.ledger import database, index, log, pages, rows, schema, search, upgrade, verify
+from sayso.ledger import database, index, log, pages, parties, rows, schema, search, upgrade, verify
 from sayso.ledger.arrival import Arrival
 from sayso.ledger.captures import Captures
+from sayso.ledger.judgements import Folds, need_agreement
 
 _ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
 
@@ -56,7 +69,9 @@ class _Lot:
             schema.captures: [],
             schema.documents: [],
             schema.claims: [],
+            schema.roles: [],
             schema.links: [],
+            schema.judgements: [],
             schema.passages: [],
         }
 
@@ -76,8 +91,11 @@ class _Lot:
             case Claim() as claim:
                 row = rows.claim_row(claim, placed.row["document"], placed.attributions)
                 self._rows[schema.claims].append(row)
+                self._rows[schema.roles] += rows.role_rows(claim, placed.attributions)
             case Link() as link:
                 self._rows[schema.links].append(rows.link_row(link))
+            case Judgement() as judgement:
+                self._rows[schema.judgements].append(rows.judgement_row(judgement))
 
     def _put_passages(self, document: Document) -> None:
         for row in rows.passage_rows(document):
@@ -204,6 +222,52 @@ class Store:
         return (
             entry is not None and entry.act == "link" and codec.decode(entry.details, log.Linked).run == run
         )
+
+    def judge(self, ends: tuple[str, str], judged: Sameness, *, by: str, reason: str | None) -> Judgement:
+        """Store what a person said about two parties, given by the beginnings of their ids, and log it.
+
+        It supersedes the judgement that stood on the same two. Raises NotFound for no or several parties,
+        BadInput for one that is both ends or for what would make two parties both one and different.
+        """
+        # The lock is held from the first look: two people who judge at once see each other's judgement.
+        with database.writing(self.engine) as connection:
+            left, right = sorted(parties.party_id(connection, end) for end in ends)
+            if left == right:
+                raise BadInput("one-party", f"{left} is one party already", hint="name two different ids")
+            standing = parties.standing(connection)
+            former = Folds(standing).of(left, right)
+            judgement = Judgement(
+                left=left,
+                right=right,
+                judgement=judged,
+                by=by,
+                at=datetime.now(UTC),
+                reason=reason,
+                supersedes=None if former is None else former.id,
+            )
+            need_agreement(judgement, standing)
+            self._keep_judgement(judgement, connection)
+        return judgement
+
+    def _keep_judgement(self, judgement: Judgement, connection: Connection) -> None:
+        placed = (_Placed(judgement, rows.record_row(judgement, document=""), {}),)
+        details = log.Judged(
+            stored=_anchor(placed),
+            judgement=judgement.id,
+            left=judgement.left,
+            right=judgement.right,
+            judged=judgement.judgement,
+            by=judgement.by,
+            supersedes=judgement.supersedes,
+        )
+        lot = _Lot(connection)
+        lot.put(placed, log.append(connection, "judge", details))
+        lot.write()
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield every judgement, the superseded ones too, in the order in which they were made."""
+        with database.reading(self.engine) as connection:
+            yield from parties.judgements(connection)
 
     def note_report(self, name: str, sha256: str) -> None:
         """Log that a report was written."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Table, select
 
 from sayso.core.errors import BadInput, BadRecord, SaysoError
 from sayso.core.ids import AttributionId, sha256_hex
-from sayso.core.records import KINDS, Attribution, Capture, Claim, Document, Link, Record
+from sayso.core.records import KINDS, Attribution, Capture, Claim, Document, Judgement, Link, Record
 from sayso.core.spans import Span, trimmed
 from sayso.core.views import Finding
 from sayso.ledger import database, index, log, rows, schema, search
@@ -63,7 +63,9 @@ class _Check:
             _captures,
             _documents,
             _claims,
+            _roles,
             _links,
+            _judgements,
             _passages,
         )
         found = [one for step in steps for one in self._step(step)]
@@ -198,6 +200,30 @@ def _links(connection: Connection) -> Iterator[Finding]:
     return _projected(connection, schema.links, Link, lambda link, _: rows.link_row(link))
 
 
+def _judgements(connection: Connection) -> Iterator[Finding]:
+    return _projected(
+        connection, schema.judgements, Judgement, lambda judgement, _: rows.judgement_row(judgement)
+    )
+
+
+def _roles(connection: Connection) -> Iterator[Finding]:
+    """Compare the parties' roles with the claims, document by document."""
+    of_claim = schema.roles.join(schema.claims, schema.claims.c.claim == schema.roles.c.claim)
+    roles = select(*schema.roles.columns).select_from(of_claim)
+    for (document,) in connection.execute(select(schema.claims.c.document).distinct()):
+        attributions = _attributions(connection, document)
+        expected = {
+            tuple(row.values())
+            for claim in _of_document(connection, document, Claim)
+            for row in rows.role_rows(claim, attributions)
+        }
+        if {*map(tuple, connection.execute(roles.where(schema.claims.c.document == document)))} != expected:
+            yield finding("changed-column", "the rows in roles are not what its claims give", document)
+    stray = select(schema.roles.c.claim).where(schema.roles.c.claim.not_in(select(schema.claims.c.claim)))
+    for (found,) in connection.execute(stray):
+        yield finding("stray-row", "a row of roles belongs to no claim", found)
+
+
 def _projected(
     connection: Connection, table: Table, kind: type[_R], expected: Callable[[_R, str], rows.Row]
 ) -> Iterator[Finding]:
@@ -230,10 +256,17 @@ def _readable(body: object, kind: type[_R]) -> _R | None:
 
 
 def _attributions(connection: Connection, document: str) -> dict[AttributionId, Attribution]:
+    return {attribution.id: attribution for attribution in _of_document(connection, document, Attribution)}
+
+
+def _of_document(connection: Connection, document: str, kind: type[_R]) -> Iterator[_R]:
+    """Yield a document's records of a kind, but for those that are unreadable."""
     columns = schema.records.c
-    wanted = select(columns.body).where(columns.document == document, columns.kind == "attribution")
-    found = (_readable(body, Attribution) for (body,) in connection.execute(wanted))
-    return {attribution.id: attribution for attribution in found if attribution is not None}
+    wanted = select(columns.body).where(columns.document == document, columns.kind == kind.__name__.lower())
+    for (body,) in connection.execute(wanted):
+        record = _readable(body, kind)
+        if record is not None:
+            yield record
 
 
 def _passages(connection: Connection) -> Iterator[Finding]:

@@ -62,6 +62,12 @@ def answers(entries: Sequence[Entry], groups: Sequence[Group]) -> Iterator[Link]
 
 def _said_before(entry: Entry, accusation: Entry) -> Found:
     why = f"{entry.speaker} denied what {accusation.speaker} is reported to have said shortly before it."
+    if _by_everybody(entry):
+        # "Both" hold who accuses here: neither denies what it says itself.
+        why = (
+            f"{entry.speaker} denied, each on its own part, what is said against them; this, by "
+            f"{accusation.speaker}, is reported shortly before."
+        )
     return Found(rule="answer", score=0.75, why=why)
 
 
@@ -88,7 +94,8 @@ def _in_document(
 
 def _agrees(accusation: Entry, denial: Entry) -> bool:
     ours, theirs = denial.face, accusation.face
-    return names_agree(ours, theirs) and same_roles(ours, theirs)
+    # "Each accused the other of doing so" tells of no deed that could be denied in other words.
+    return bool(theirs.stems) and names_agree(ours, theirs) and same_roles(ours, theirs)
 
 
 def _mutual(accusations: Sequence[Entry]) -> list[Entry]:
@@ -129,6 +136,9 @@ def _may_be_meant(accusation: Entry, answer: _Answer) -> bool:
     accused = _accused(accusation)
     if _by_everybody(entry):
         return not (answer.denier and accused) or not answer.denier.isdisjoint(accused)
+    actor = accusation.claim.actor
+    if entry.party is not None and actor is not None and actor.party == entry.party:
+        return not answer.accuser or not accusation.names.isdisjoint(answer.accuser)
     by_accuser = not accusation.names.isdisjoint(answer.accuser)
     if answer.accuser and not by_accuser:
         return False

@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.core.ids import AttributionId
 from sayso.core.records import Link, LinkKind
-from sayso.linking.entries import Entry, overlap, same_mouth
+from sayso.linking.entries import Entry, accuses, overlap, same_mouth
 from sayso.linking.identity import Face, Weighed, Weights, same_day, words_of
 from sayso.linking.lexicon import ACCUSATIONS, DISTANCING, HAVING_AND_USING, LABELS, REJECTIONS
 from sayso.linking.likeness import RareWords, names_agree, same_roles
@@ -23,6 +23,7 @@ _LIKENESS_WITHOUT_DENIAL = 0.55
 # Whoever is accused speaks of that accusation, and often denies one part of many.
 _LIKENESS_ACCUSED = 0.3
 _FEWEST_SHARED = 3
+_FEWEST_TOLD = 2  # words beside names
 _MOST_DENIED = 3  # claims one denial is linked to
 _ASIDE = re.compile(r", (?:which|who|whose)\b")
 _EARLIEST = 8  # members of a group among whom the one that is denied is looked for
@@ -46,9 +47,14 @@ def _nested(entries: Sequence[Entry]) -> Iterator[Link]:
         if around is None or inner.denies or inner.claim.act in {"demand", "pledge"}:
             continue
         for outer in rejecting.get(around, ()):
-            if overlap(outer, inner) and not _told_aside(outer, inner):
+            if overlap(outer, inner) and _tells(inner.face) and not _told_aside(outer, inner):
                 why = f"{outer.speaker} rejected what the same sentence reports: “{_short(inner.words)}”."
                 yield link_of(outer, inner, Found(rule="nested-denial", score=0.95, why=why))
+
+
+def _tells(face: Face) -> bool:
+    """Tell whether words say what is alleged and not only by whom: "accusations of the Ostran side"."""
+    return len({*face.stems} - {*face.names}) >= _FEWEST_TOLD
 
 
 def _told_aside(outer: Entry, inner: Entry) -> bool:
@@ -90,7 +96,7 @@ def _across(groups: Sequence[Group], weights: Weights) -> Iterator[Link]:
 
 def _likest(denial: Entry, claim: Entry) -> float:
     """Return how alike a denial and a claim must be."""
-    if claim.claim.act == "accuse" and not denial.names.isdisjoint(claim.face.names):
+    if claim.claim.act == "accuse" and accuses(claim, denial):
         return _LIKENESS_ACCUSED
     return _LIKENESS if rejects(denial) else _LIKENESS_WITHOUT_DENIAL
 
@@ -140,7 +146,7 @@ def _pair(denial: Entry, group: Group, score: float) -> Iterator[Link]:
 
 def _answers_for_itself(denial: Entry, claim: Entry) -> bool:
     """Tell whether an issuer denies what another issuer accuses it of: no two outlets that differ."""
-    return rejects(denial) and claim.claim.act == "accuse" and not denial.names.isdisjoint(claim.face.names)
+    return rejects(denial) and claim.claim.act == "accuse" and accuses(claim, denial)
 
 
 def _other_mouth(denial: Entry, claim: Entry) -> bool:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 
 import msgspec
 
-from sayso.core.ids import DocumentId
+from sayso.core.ids import DocumentId, PartyId
 from sayso.core.ports import Index
-from sayso.core.records import Attribution, Claim, Document
-from sayso.core.spans import hull, words
+from sayso.core.records import Attribution, Claim, Document, order_is_stated, published_moment
+from sayso.core.spans import Spans, hull, words
 from sayso.linking.identity import Face, face_of, lower_case_words, names_in, words_of
 
 _UNDATED = "9999"
@@ -29,7 +28,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def day(self) -> str:
         """The ISO day of publication; undated documents come after all others."""
-        return _UNDATED if self.published_at is None else _moment(self.published_at)[0]
+        return _UNDATED if self.published_at is None else published_moment(self.published_at)[0]
 
     @property
     def key(self) -> tuple[str, str, int, str]:
@@ -40,7 +39,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
         they grow. The id comes last: it depends on every name in the text, so that it must decide as little
         as possible. Whether the order is more than a convention, `order_is_known` tells.
         """
-        day, time = (_UNDATED, "") if self.published_at is None else _moment(self.published_at)
+        day, time = (_UNDATED, "") if self.published_at is None else published_moment(self.published_at)
         return (day, time or _UNTIMED, -self.length, self.document)
 
 
@@ -77,6 +76,21 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return self.origin.name if self.own_voice else "an unnamed source"
 
     @property
+    def party(self) -> PartyId | None:
+        """Who speaks, where that is known."""
+        speaker = self.attribution.speaker
+        return None if speaker is None else speaker.party
+
+    @property
+    def stated(self) -> Spans:
+        """Where its words stand, with the word that denies them: "denied that it fired" is not "it fired"."""
+        content = self.claim.content
+        if self.claim.polarity == "+":
+            return content
+        before = (span for span in self.attribution.cue if not any(span.overlaps(part) for part in content))
+        return tuple(sorted((*before, *content)))
+
+    @property
     def source(self) -> str:
         """A key that is equal when the words come from the same mouth; the claim's own id when unknown."""
         if self.own_voice:
@@ -95,9 +109,24 @@ def same_mouth(left: Entry, right: Entry) -> bool:
 
     The "Defence Ministry" of one state is not that of another: names that are known must not differ.
     """
+    # A party that has one id under two names has an identity, and that tells whose ministry it is.
+    if left.party is not None and left.party == right.party and not _same_name(left, right):
+        return True
     if left.source != right.source:
         return False
     return not left.names or not right.names or not left.names.isdisjoint(right.names)
+
+
+def _same_name(left: Entry, right: Entry) -> bool:
+    return left.speaker.casefold() == right.speaker.casefold()
+
+
+def accuses(claim: Entry, other: Entry) -> bool:
+    """Tell whether a claim names whoever speaks in `other`: as the party that acts, or by some name."""
+    actor = claim.claim.actor
+    if actor is not None and actor.party is not None and actor.party == other.party:
+        return True
+    return not other.names.isdisjoint(claim.face.names)
 
 
 def overlap(left: Entry, right: Entry) -> bool:
@@ -107,20 +136,9 @@ def overlap(left: Entry, right: Entry) -> bool:
     )
 
 
-def _moment(published_at: str) -> tuple[str, str]:
-    stated = datetime.fromisoformat(published_at)
-    if len(published_at) <= len("2031-05-03"):
-        return stated.date().isoformat(), ""
-    moment = stated.astimezone(UTC) if stated.tzinfo else stated
-    return moment.date().isoformat(), moment.time().isoformat()
-
-
 def order_is_known(earlier: Origin, later: Origin) -> bool:
     """Tell whether the dates say which of two documents came first."""
-    if earlier.published_at is None or later.published_at is None:
-        return False
-    first, second = _moment(earlier.published_at), _moment(later.published_at)
-    return first[0] != second[0] or (bool(first[1]) and bool(second[1]) and first[1] != second[1])
+    return order_is_stated(earlier.published_at, later.published_at)
 
 
 def order_told(earlier: Origin, later: Origin) -> str:

@@ -138,7 +138,8 @@ def _figures(entries: Sequence[Entry]) -> Iterator[Figure]:
             continue
         around, carried = placed[entry.claim.id]
         for quantity in entry.claim.quantities:
-            stated = quantity.low is not None or quantity.high is not None
+            # A figure that its own clause denies or takes back is nobody's any more.
+            stated = quantity.stated == "held" and (quantity.low is not None or quantity.high is not None)
             if quantity.kind not in _COMPARED or not stated or not (quantity.outcome or _counted(quantity)):
                 continue
             # Of the places named, the one that fewest claims name is the narrowest: a town, not its country.

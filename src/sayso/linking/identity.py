@@ -12,17 +12,18 @@ import msgspec
 
 from sayso.core.records import Quantity, Time
 from sayso.core.spans import Span, Spans
+from sayso.linking.dates import Days, can_be, days_of
 from sayso.linking.lexicon import (
     BEFORE_A_LIE,
-    CALENDAR,
     COMPASS,
     LABELS,
     LIES,
     NEGATIONS,
-    NUMBERS,
     POINTERS,
     STATE_FORMS,
     STOP_WORDS,
+    calendar_stems,
+    small_numbers,
     stem,
 )
 
@@ -58,7 +59,7 @@ class Face(msgspec.Struct, frozen=True):
     names: tuple[str, ...]  # roots of the names, in text order
     roots: frozenset[str]  # roots of all content words: what is no name here may be one elsewhere
     figures: frozenset[str]
-    dates: frozenset[str]  # TIMEX/EDTF values
+    dates: frozenset[Days]  # those that tell one day from another
     negated: bool
     labelled: bool  # brands something as false
     agent: str | None  # the name that acts, where word order tells it from the others
@@ -128,8 +129,8 @@ def _classified(written: str) -> tuple[str, WordKind, bool]:
         return folded, "negation", False
     if folded in STOP_WORDS:
         return folded, "stop", False
-    if folded in NUMBERS:
-        return NUMBERS[folded], "number", False
+    if folded in small_numbers():
+        return small_numbers()[folded], "number", False
     return stem(written), "word", capital
 
 
@@ -152,7 +153,7 @@ def starts_sentence(text: str, at: int) -> bool:
 
 def is_name(word: Word, text: str, common: frozenset[str] | set[str]) -> bool:
     """Tell whether a word is written as a name; `common` are the stems that occur in lower case."""
-    if word.kind != "word" or word.key in CALENDAR:
+    if word.kind != "word" or word.key in calendar_stems():
         return False
     if word.key in COMPASS:
         return True
@@ -195,7 +196,7 @@ def face_of(
             [f for f in map(_figure, quantities) if f is not None]
             + [w.key for w in words if w.kind == "number" and not _inside(w, counted)]
         ),
-        dates=frozenset(time.value for time in times if time.kind == "date"),
+        dates=frozenset(days for time in times for days in days_of(time)),
         negated=any(_negates(words, i) for i in range(len(words))),
         labelled=any(_brands(words, i) for i in range(len(words)))
         or any(_tells_on(words, i) for i in mocked),
@@ -208,6 +209,8 @@ def _inside(word: Word, spans: Sequence[Span]) -> bool:
 
 
 def _figure(quantity: Quantity) -> str | None:
+    if quantity.kind == "ordinal":  # the third attack is not three attacks
+        return None
     if quantity.best is not None:
         return f"{quantity.best:g}"
     ends = [f"{end:g}" for end in (quantity.low, quantity.high) if end is not None]
@@ -274,10 +277,6 @@ def _coordinated(words: Sequence[Word], first: Word, second: Word) -> bool:
     return "and" in between[:3] or "or" in between[:3]
 
 
-def same_day(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Tell whether two sets of TIMEX/EDTF dates can mean the same day; an empty set can mean any."""
-    return not left or not right or any(_dates_agree(a, b) for a in left for b in right)
-
-
-def _dates_agree(left: str, right: str) -> bool:
-    return all(a == b or "X" in (a, b) for a, b in zip(left, right, strict=False))
+def same_day(left: frozenset[Days], right: frozenset[Days]) -> bool:
+    """Tell whether two sets of dates can mean the same day; an empty set can mean any."""
+    return not left or not right or any(can_be(a, b) for a in left for b in right)

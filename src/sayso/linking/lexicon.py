@@ -1,7 +1,11 @@
 """The stemmer, and the closed lists of words that decide what a claim is compared by. No names among them."""
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from sayso.language.lexicon import names
+from sayso.language.lexicon.figures import number_words
 
 _SHORTEST = 3  # letters: a shorter word has no ending to lose
 
@@ -104,21 +108,23 @@ LABELS = _stems(
 COMPASS = _stems(
     "north south east west northern southern eastern western northeast northwest southeast southwest"
 )
+# Who counts only those that came to it, and the words that say they came.
+INSTITUTIONS = _stems("hospital clinic ward infirmary surgery morgue mortuary shelter")
+TAKING_IN = _stems("receive received admit admitted treat treated treating brought taken registered")
+SPEAKERS_THEMSELVES = _words("i we he she it they")
+BE = _words("am is are was were be been being")  # "they were treated" is said of the wounded
 # Words that many states and bodies have in their names: they tell none from another.
 STATE_FORMS = _stems("republic kingdom federation union state government ministry armed forces army")
-# A day or a month is a time and no name, although English writes it with a capital.
-CALENDAR = _stems(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december
-    """
-)
-_UNITS = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-# "One" is more often a pronoun than a figure.
-NUMBERS = {word: str(number) for number, word in enumerate(_UNITS.split()) if word != "one"} | {
-    word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)
-}
+
+
+@cache
+def calendar_stems() -> frozenset[str]:
+    """Return the stems of days and months: times and no names, although English gives them a capital."""
+    return frozenset(map(stem, names().calendar))
+
+
+@cache
+def small_numbers() -> Mapping[str, str]:
+    """Return the digits of the number words below a hundred; "one" is more often a pronoun than a figure."""
+    words = number_words()
+    return {word: str(number) for word, number in (words.ones | words.tens).items() if word != "one"}

@@ -1,8 +1,8 @@
 """How alike two claims are, what sets them apart, and where to look for one that is alike."""
 
-import re
 from collections import Counter, defaultdict
 
+from sayso.linking.dates import Days
 from sayso.linking.identity import Face, Weighed, Weights, same_day
 
 # How much of the score word order decides.
@@ -14,7 +14,6 @@ _HELD_ON_THE_DAY = 0.25
 _WORDS_HELD = 6
 _WORDS_HELD_ON_THE_DAY = 4
 _FOUND_BY_HOLDING = 0.56  # what such a pair is rated
-_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _SHELVED_UNDER = 12  # rarest stems of a claim that lead to it
 _ASKED_FOR = 8  # rarest stems of a claim that look for others
 _POSTINGS = 32  # claims kept under a stem: the earliest ones
@@ -91,5 +90,5 @@ def contained(left: Weighed, right: Weighed, weights: Weights) -> float:
     return 0.0
 
 
-def _days(face: Face) -> frozenset[str]:
-    return frozenset(date for date in face.dates if _DAY.match(date))
+def _days(face: Face) -> frozenset[Days]:
+    return frozenset(days for days in face.dates if days.is_one)

@@ -43,7 +43,7 @@ class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -146,8 +146,8 @@ def _link(entry: Entry, head: Entry, score: float) -> Link:
         left=entry.claim.id,
         right=head.claim.id,
         score=round(score, 4),
-        left_spans=entry.claim.content,
-        right_spans=head.claim.content,
+        left_spans=entry.stated,
+        right_spans=head.stated,
         rule="same-words" if entry.face.stems == head.face.stems else "rare-words",
         why=_why(entry, head),
     )

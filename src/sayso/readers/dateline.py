@@ -7,41 +7,15 @@ an agency's `PLACE, November 5, 2020 (AGENCY) -` before its first sentence. A da
 
 import re
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}
-_MONTH = rf"(?P<month>(?i:{'|'.join(_MONTHS)}))\b\.?"
+from sayso.language.lexicon.calendar import calendar
+
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
-_WEEKDAY = r"(?:(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+)?"
 _CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*(?i:[ap]\.?m\.?))?(?:\s+\(?[A-Z]{2,4}\)?)?)?"
-_DATES = (
-    r"(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)",
-    rf"{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+{_YEAR}{_CLOCK}",
-    rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}{_CLOCK}",
-    rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}{_CLOCK}",  # with slashes nobody knows which is the month
-)
 _LABEL = r"(?:(?i:date|dated|published|posted|issued)(?:\s+on)?\s*:?\s+)?"
 # Capitalised words, so that "By nightfall the bridge was closed" names nobody.
 _CAPITALISED = r"[^\W\d_a-z][\w.'\u2019&-]*"
@@ -49,24 +23,7 @@ _PARTICLES = r"(?:(?:of|the|for|and|de|da|van|von|al|bin|&)\s+){0,2}"
 _NAME = rf"(?P<name>{_CAPITALISED}(?:\s+{_PARTICLES}{_CAPITALISED}){{0,7}})"
 _BAR = r"\s*[,|·•\u2013\u2014-]\s*"
 _BREAK = rf"(?:{_BAR}|\s+)"
-_DATELINES = (
-    re.compile(rf"(?i:by)\s+{_NAME}"),
-    *(
-        re.compile(pattern)
-        for date in _DATES
-        for pattern in (
-            rf"{_LABEL}{date}(?:{_BREAK}(?i:by)\s+{_NAME})?",
-            rf"{_LABEL}{date}{_BAR}{_NAME}",
-            rf"(?i:by)\s+{_NAME}{_BREAK}{_LABEL}{date}",
-            rf"{_NAME}{_BAR}{_LABEL}{date}",
-        )
-    ),
-)
 _PLACE = r"[A-Z][A-Z .'\u2019-]+(?:, [A-Z][\w .]+)?"
-_AGENCIES = tuple(
-    re.compile(rf"{_PLACE},\s+{date}\s*\({_NAME}\)\s*[\u2013\u2014:-]")
-    for date in (rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?", rf"{_DAY}\s+{_MONTH}(?:,?\s+{_YEAR})?")
-)
 _LONGEST_LINE = 120  # characters; longer lines are prose
 _MOST_LINES = 4  # title, byline, date, place
 _FINAL = ".!?…:;,"
@@ -99,6 +56,44 @@ def head(text: str) -> Head:
     return Head(title=title, byline=byline, published_at=published)
 
 
+@cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    """Return the forms of a line that is nothing but a dateline."""
+    month = _month()
+    weekday = rf"(?:(?i:{'|'.join(calendar().weekdays)}),?\s+)?"
+    dates = (
+        r"(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)",
+        rf"{weekday}{_DAY}\s+{month},?\s+{_YEAR}{_CLOCK}",
+        rf"{weekday}{month}\s+{_DAY},?\s+{_YEAR}{_CLOCK}",
+        rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}{_CLOCK}",  # with slashes nobody knows which is the month
+    )
+    return (
+        re.compile(rf"(?i:by)\s+{_NAME}"),
+        *(
+            re.compile(pattern)
+            for date in dates
+            for pattern in (
+                rf"{_LABEL}{date}(?:{_BREAK}(?i:by)\s+{_NAME})?",
+                rf"{_LABEL}{date}{_BAR}{_NAME}",
+                rf"(?i:by)\s+{_NAME}{_BREAK}{_LABEL}{date}",
+                rf"{_NAME}{_BAR}{_LABEL}{date}",
+            )
+        ),
+    )
+
+
+@cache
+def _agencies() -> tuple[re.Pattern[str], ...]:
+    """Return the forms of an agency's line before its first sentence."""
+    month = _month()
+    dates = (rf"{month}\s+{_DAY}(?:,?\s+{_YEAR})?", rf"{_DAY}\s+{month}(?:,?\s+{_YEAR})?")
+    return tuple(re.compile(rf"{_PLACE},\s+{date}\s*\({_NAME}\)\s*[\u2013\u2014:-]") for date in dates)
+
+
+def _month() -> str:
+    return rf"(?P<month>(?i:{'|'.join(calendar().all_months)}))\b\.?"
+
+
 def _is_title(lines: list[str], number: int) -> bool:
     line, rest = lines[number], lines[number + 1 :]
     if len(line) > _LONGEST_LINE or line[-1] in _FINAL or " " not in line or not any(rest):
@@ -110,7 +105,7 @@ def _dateline(line: str) -> Head | None:
     """Return what a line says that is a dateline and nothing else, or None."""
     if len(line) > _LONGEST_LINE:
         return None
-    for pattern in _DATELINES:
+    for pattern in _datelines():
         if match := pattern.fullmatch(line):
             found = match.groupdict()
             stated = _date(found)
@@ -120,7 +115,7 @@ def _dateline(line: str) -> Head | None:
 
 
 def _agency(line: str) -> Head:
-    for pattern in _AGENCIES:
+    for pattern in _agencies():
         if match := pattern.match(line):
             return Head(byline=match["name"], published_at=_date(match.groupdict()))
     return Head()
@@ -130,7 +125,7 @@ def _date(found: dict[str, str | None]) -> str | None:
     stated = found.get("iso")
     if found.get("year"):
         month = found["month"] or ""
-        stated = f"{found['year']}-{_MONTHS.get(month.lower(), month):0>2}-{found['day']:0>2}"
+        stated = f"{found['year']}-{calendar().all_months.get(month.lower(), month):0>2}-{found['day']:0>2}"
     if stated is None:
         return None
     try:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sayso.language.encoder.windows import Prepared
 from sayso.language.encoder.words import BREAK
+from sayso.language.lexicon import grammar
 
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2
 Array = npt.NDArray[Any]  # of floats or integers, as each docstring says
@@ -24,11 +25,13 @@ class Thresholds:
 
     candidate: float = 0.15  # a word is part of a possible cue from here on
     keep: float = 0.5  # an attribution counts from this certainty on
+    inner: float = 0.3  # and from this one where only the second look, inside a content, sees it
     turn: float = 1.0  # what it costs, in nats, to change between source, content and neither
     source: float = 0.5  # added to the scores of source
     content: float = 0.0  # and of content
     same: float = 0.5  # contents that share this much are one attribution said twice
-    both: float = 0.9  # unless both are at least this certain and come from different sources
+    both: float = 0.5  # unless both are at least this certain and come from different sources
+    behind: float = 0.5  # or this certain, and one is read behind the cue of the other: see `repeats`
     weigh_cue: float = 1.0
     weigh_content: float = 1.0
     weigh_path: float = 0.05
@@ -216,14 +219,27 @@ def size(spans: tuple[tuple[int, int], ...]) -> int:
 
 
 def repeats(one: Found, other: Found, limits: Thresholds) -> bool:
-    """Say whether two attributions are one read twice; a cue inside the other's content makes it nested."""
+    """Say whether two attributions are one read twice; a cue inside the other's content makes it nested.
+
+    So does one between the other's cue and what both are read to say: "the ministry denies reports that …".
+    """
     common = shared(one.content, other.content)
     if common < limits.same * (size(one.content) + size(other.content) - common):
         return False
     if shared((one.cue,), other.content) or shared((other.cue,), one.content):
         return False
+    certain = min(one.score, other.score)
+    if certain >= limits.behind and behind(*sorted((one, other), key=lambda found: found.cue)):
+        return False
     apart = one.source and other.source and not shared(one.source, other.source)
-    return not (apart and min(one.score, other.score) >= limits.both)
+    return not (apart and certain >= limits.both)
+
+
+def behind(first: Found, second: Found) -> bool:
+    """Say whether all of the second attribution stands behind the cue of the first."""
+    return second.cue[1] <= second.content[0][0] and first.cue[1] <= min(
+        begin for begin, _ in (second.cue, *second.source)
+    )
 
 
 def without_repeats(found: list[Found], limits: Thresholds) -> list[Found]:
@@ -272,30 +288,88 @@ def own(text: Prepared, one: Found, near: list[Found]) -> Found:
     return one._replace(content=kept) if kept else one
 
 
-def over_nested(found: list[Found]) -> list[Found]:
-    """Close the gaps in an outer content that hold nothing but an attribution nested in it.
+def over_nested(text: Prepared, found: list[Found]) -> list[Found]:
+    """Let a content hold all of what is nested in it: the network tends to leave out who says it.
 
-    "[The bridge is closed, the mayor said], the agency reports": the network tends to leave out the mayor.
+    "[The bridge is closed, the mayor said], the agency reports" has a gap without the mayor; "the ministry
+    denies [reports that it rained]" begins too late; "[he said it rained all night]" may end too early.
+    Nothing is joined over the end of a sentence.
     """
-    return [closed(one, found[max(0, i - NEAR) : i + NEAR + 1]) for i, one in enumerate(found)]
+    wider = [around(text, one, found[max(0, i - NEAR) : i + NEAR + 1]) for i, one in enumerate(found)]
+    return [closed(text, one, wider[max(0, i - NEAR) : i + NEAR + 1]) for i, one in enumerate(wider)]
 
 
-def closed(one: Found, near: list[Found]) -> Found:
+def ends_sentence(text: Prepared, begin: int, end: int) -> bool:
+    """Say whether a sentence ends between two words; the point of "Mr." ends none."""
+    short = grammar().abbreviations
+    return any(
+        at == 0 or text.words.surface[at - 1].lower() not in short
+        for at in (np.flatnonzero(text.sentence_end[begin:end]) + begin).tolist()
+    )
+
+
+def around(text: Prepared, one: Found, near: list[Found]) -> Found:
+    """Widen the parts of one content to the ends of what stands in them."""
+    parts = list(one.content)
+    own = (one.cue, *one.source)
+    for other in near:
+        if other is one or shared((one.cue,), other.content):
+            continue
+        for number, (begin, end) in enumerate(parts):
+            if begin <= other.cue[0] and other.cue[1] <= end:
+                last = max((b for a, b in other.content if begin <= a <= end + LOOSE), default=end)
+                if not shared(((end, max(end, last)),), own) and not ends_sentence(text, end - 1, last - 1):
+                    parts[number] = (begin, max(end, last))
+                break
+        else:
+            parts[0] = (opened(one, parts[0], other), parts[0][1])
+    return one._replace(content=joined(parts)) if tuple(parts) != one.content else one
+
+
+def opened(one: Found, part: tuple[int, int], other: Found) -> int:
+    """Return where the first part of a content begins when what stands right before it is nested in it."""
+    start = min(begin for begin, _ in (other.cue, *other.source))
+    said = max(end for _, end in (one.cue, *(run for run in one.source if run[0] < start)))
+    follows = said <= start <= said + (not other.source) and start < part[0] and other.cue[1] <= part[0]
+    return start if follows and behind(one, other) and shared((part,), other.content) else part[0]
+
+
+def joined(parts: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Join runs that touch each other."""
+    together: list[tuple[int, int]] = []
+    for begin, end in sorted(parts):
+        if together and begin <= together[-1][1]:
+            together[-1] = (together[-1][0], max(end, together[-1][1]))
+        else:
+            together.append((begin, end))
+    return tuple(together)
+
+
+def closed(text: Prepared, one: Found, near: list[Found]) -> Found:
     """Close the gaps of one content."""
     if len(one.content) == 1:
         return one
-    inner = [
-        o
-        for o in near
-        if o is not one and shared((o.cue,), one.content) and not shared((one.cue,), o.content)
-    ]
     parts = [one.content[0]]
     for begin, end in one.content[1:]:
         gap = (parts[-1][1], begin)
+        inner = [o for o in near if o is not one and stands_in(o, one, gap)]
         held = {word for o in inner for a, b in (o.cue, *o.source, *o.content) for word in range(a, b)}
         loose = sum(word not in held for word in range(*gap))
-        if held and loose <= LOOSE and loose < gap[1] - gap[0]:
+        apart = ends_sentence(text, gap[0] - 1, gap[1])
+        if held and loose <= LOOSE and loose < gap[1] - gap[0] and not apart:
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((begin, end))
     return one._replace(content=tuple(parts))
+
+
+def stands_in(inner: Found, outer: Found, gap: tuple[int, int]) -> bool:
+    """Say whether one attribution stands in the content of another, or with its source in a gap of it.
+
+    "They agreed [that borders hold], condemned the attacks [and the war]" has no source in the gap: the same
+    people speak on.
+    """
+    if shared((outer.cue,), (*inner.content, gap)):
+        return False
+    sourced = any(begin >= outer.content[0][0] for begin, _ in inner.source)
+    return bool(shared((inner.cue,), outer.content) or (sourced and shared((inner.cue,), (gap,))))

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from sayso.core.ids import sha256_hex
 from sayso.core.ports import Example, Found
 from sayso.core.spans import Span
-from sayso.language.encoder import decode
+from sayso.language.encoder import decode, inner
 from sayso.language.encoder.decode import Array, Thresholds, Window
 from sayso.language.encoder.network import CueWords, Network
 from sayso.language.encoder.pieces import Pieces
@@ -23,7 +23,7 @@ from sayso.language.encoder.words import BREAK, cut
 from sayso.language.finder import headers
 from sayso.language.segments import Segments, segments_of
 
-_ROWS = 4  # windows read at once: few enough to stay in the cache
+_PIECES = 1024  # read at once, padding included: few enough to stay in the cache
 _BULLETS = frozenset("\u2022\u2023\u25e6\u25aa\u25cf\u00b7-\u2013\u2014*")
 _FOLDER = "model"
 Run = tuple[int, int]  # word numbers, half open
@@ -39,7 +39,7 @@ class EncoderFinder:
     """Finds attributions with the shipped network. It sees every word of a name as one anonymous piece."""
 
     name: ClassVar[str] = "encoder"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             content=b"The bridge was intact, the governor of Halm said on Monday.",
@@ -58,13 +58,16 @@ class EncoderFinder:
 
 
 def with_headers(found: Sequence[Found], segments: Segments) -> list[Found]:
-    """Add the headers of lists that the network missed: it was taught few, and a rule reads them all."""
+    """Add the headers of lists and statements that the network missed: a rule reads them all."""
+    begun: dict[int, list[Found]] = {}
+    for one in found:
+        for at in {segments.sentence_at(cue.start) for cue in one.cue}:
+            begun.setdefault(at, []).append(one)
     missed: list[Found] = []
     for header in headers(segments):
         at = segments.sentence_at(header.cue[0].start)
-        here, item = segments.sentences[at].span, segments.sentences[at + 1].span
-        begun = (one for one in found if any(cue.within(here) for cue in one.cue))
-        if not any(span.overlaps(item) for one in begun for span in one.content):
+        item = segments.sentences[at + 1].span
+        if not any(span.overlaps(item) for one in begun.get(at, ()) for span in one.content):
             missed.append(header)
     return sorted((*found, *missed), key=lambda one: (one.cue or one.content)[0])
 
@@ -109,9 +112,23 @@ class Encoder:
         likely = [
             found for found, _ in self.weighed(ready, self.read(ready)) if found.score >= self.limits.keep
         ]
-        chosen = decode.over_nested(decode.without_repeats(likely, self.limits))
-        chosen = decode.without_strays(ready, chosen)
+        chosen = decode.without_strays(ready, decode.without_repeats(likely, self.limits))
+        chosen = decode.over_nested(ready, inner.with_missed(chosen, self._inside(ready, chosen)))
         return [in_characters(ready, found) for found in chosen]
+
+    def _inside(self, text: Prepared, found: Sequence[decode.Found]) -> list[decode.Found]:
+        """Return what is attributed inside the contents of others, read as if it stood alone."""
+        passages = list(inner.passages(text, found))
+        seen: list[decode.Found] = []
+        for passage, windows in zip(passages, self.read_all([p.text for p in passages]), strict=True):
+            likely = [
+                one
+                for one, _ in self.weighed(passage.text, windows)
+                if one.score >= self.limits.inner and inner.speaks(one, passage.text)
+            ]
+            kept = decode.without_repeats(likely, self.limits)
+            seen.extend(inner.moved(one, passage.begin) for one in kept)
+        return seen
 
     def prepared(self, text: str) -> Prepared:
         """Cut a text into words and pieces."""
@@ -122,32 +139,69 @@ class Encoder:
         for window in windows:
             yield from decode.attributions(text, window, self.limits)
 
-    def read(self, text: Prepared) -> Iterator[Window]:
-        """Run the network over a text, some windows at a time."""
-        windows = pack(text)
-        owned = owners(windows)
-        for at in range(0, len(windows), _ROWS):
-            yield from self._read_some(text, windows[at : at + _ROWS], owned[at : at + _ROWS])
+    def read(self, text: Prepared) -> list[Window]:
+        """Run the network over a text."""
+        return self.read_all([text])[0]
 
-    def _read_some(self, text: Prepared, windows: Sequence[Run], owned: Sequence[Run]) -> Iterator[Window]:
-        laid = batch([text] * len(windows), list(windows), self.pieces)
+    def read_all(self, texts: Sequence[Prepared]) -> list[list[Window]]:
+        """Run the network over some texts at once; return the windows of each in order."""
+        rows = [
+            _Row(number, text, window, owned)
+            for number, text in enumerate(texts)
+            for windows in (pack(text),)
+            for window, owned in zip(windows, owners(windows), strict=True)
+        ]
+        found: list[list[Window]] = [[] for _ in texts]
+        for some in _together(rows):
+            for row, window in self._read_some(some):
+                found[row.number].append(window)
+        return [sorted(windows, key=lambda window: window.begin) for windows in found]
+
+    def _read_some(self, rows: Sequence["_Row"]) -> Iterator[tuple["_Row", Window]]:
+        laid = batch([row.text for row in rows], [row.window for row in rows], self.pieces)
         tags, word, as_cue = self.network.read(laid)
         likely = np.exp(decode.log_softmax(tags))
         every = []
-        for row, ((begin, end), (low, high)) in enumerate(zip(windows, owned, strict=True)):
-            start, stop, sure = decode.cue_candidates(likely[row, : end - begin], self.limits.candidate)
+        for number, ((begin, end), (low, high)) in enumerate((row.window, row.owned) for row in rows):
+            start, stop, sure = decode.cue_candidates(likely[number, : end - begin], self.limits.candidate)
             keep = (start + begin >= low) & (start + begin < high)
             every.append((start[keep], stop[keep], sure[keep]))
-        row_of = np.repeat(np.arange(len(windows)), [len(start) for start, _, _ in every])
+        row_of = np.repeat(np.arange(len(rows)), [len(start) for start, _, _ in every])
         if not len(row_of):
             return
         start, stop, sure = (np.concatenate(part) for part in zip(*every, strict=True))
         cues = CueWords(row_of, start, stop)
         roles = self.network.roles(laid, word, as_cue, cues)
-        for row, (begin, _) in enumerate(windows):
-            mine = row_of == row
+        for number, row in enumerate(rows):
+            mine = row_of == number
             if mine.any():
-                yield Window(begin, start[mine], stop[mine], sure[mine], roles[mine])
+                yield row, Window(row.window[0], start[mine], stop[mine], sure[mine], roles[mine])
+
+
+class _Row(NamedTuple):
+    """One window to be read: of which text, and which of its cues are its own."""
+
+    number: int
+    text: Prepared
+    window: Run
+    owned: Run
+
+    @property
+    def length(self) -> int:
+        """How many pieces it holds."""
+        return int(self.text.first[self.window[1]] - self.text.first[self.window[0]])
+
+
+def _together(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Yield rows of like length together: each is padded to the longest one."""
+    some: list[_Row] = []
+    for row in sorted(rows, key=lambda row: row.length):
+        if some and row.length * (len(some) + 1) > _PIECES:
+            yield some
+            some = []
+        some.append(row)
+    if some:
+        yield some
 
 
 def owners(windows: Sequence[Run]) -> list[Run]:

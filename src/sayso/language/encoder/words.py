@@ -1,6 +1,8 @@
 """Cut a text into words and say which of them belong to names, so that the encoder never sees who speaks."""
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +35,13 @@ class Words(NamedTuple):
     end: Ints
     case: Ints
     quoted: Ints
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Return the words that are common in lower case, as counted in training/names.py."""
+    path = files("sayso.language") / "model" / "ordinary.txt"
+    return frozenset(path.read_text(encoding="utf-8").split("\n"))
 
 
 def is_name(word: str, ordinary: frozenset[str]) -> bool:

@@ -38,13 +38,34 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     outlet: frozenset[str]
     place: frozenset[str]
     role: frozenset[str]
+    hearsay: frozenset[str]
+    somebody: frozenset[str]
     papers: frozenset[str]
+    findings: frozenset[str]
+    public_bodies: frozenset[str]
+    portfolios: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+    individuals: frozenset[str]
+    collectives: frozenset[str]
+    body_nouns: frozenset[str]
+    outlet_nouns: frozenset[str]
     particles: frozenset[str]
     articles: frozenset[str]
     outskirts: frozenset[str]
-    calendar: frozenset[str]
+    calendar: frozenset[str]  # months and weekdays: they begin with a capital and name nobody
     locative: frozenset[str]
     demonym: tuple[str, ...]
+
+
+class States(msgspec.Struct, frozen=True, kw_only=True):
+    """What names a state as written, each with the state's first name."""
+
+    names: dict[str, str]
+    adjectives: dict[str, str]  # "Turkish" and the like
+    capitals: dict[str, str]  # and the buildings that name a government
+    unions: dict[str, str]  # by the seat that speaks for them
+    codes: dict[str, str]  # the first name, by ISO 3166-1 alpha-3 code
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,25 +94,6 @@ class Blind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     never: frozenset[str]
 
 
-class ValueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words of figures and times, in lower case."""
-
-    numbers: dict[str, int]
-    scales: dict[str, int]
-    vague: dict[str, int]
-    bounds: dict[str, Literal["about", "at_least", "at_most", "more_than", "less_than"]]
-    outcomes: dict[str, str]
-    outcomes_by_counted: dict[str, dict[Literal["people", "objects", "others"], str]]
-    populations: dict[str, str]
-    people: frozenset[str]
-    objects: frozenset[str]
-    units: dict[str, str]
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    references: dict[str, str]
-    periods: dict[str, str]
-
-
 class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that tell what a claim does, in lower case."""
 
@@ -100,7 +102,6 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     framed_blame: dict[str, frozenset[str]]  # every form, with the words one of which must follow
     prohibited: frozenset[str]
     arms: frozenset[str]
-    deny_words: frozenset[str]
     demand_words: frozenset[str]
     demand_phrases: tuple[str, ...]
     stresses: frozenset[str]  # lemmas of cues
@@ -109,7 +110,6 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pledge_nouns: frozenset[str]  # with "to" behind them
     justify: frozenset[str]
     justify_phrases: tuple[str, ...]
-    evaluate_words: frozenset[str]
     first_person: frozenset[str]
     modal_future: frozenset[str]
     be: frozenset[str]
@@ -124,6 +124,22 @@ class _VerbTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     takes: Literal["clause", "phrase", "quotation"]
     lemmas: str
     mind: bool = False
+
+
+class _StateTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    states: dict[str, str]
+    seats: dict[str, str]
+    unions: dict[str, str]
+
+
+class _DayNames(msgspec.Struct, frozen=True):
+    months: dict[str, int]
+    month_abbreviations: dict[str, int]
+    weekdays: dict[str, int]
+
+    @property
+    def words(self) -> dict[str, int]:
+        return self.months | self.month_abbreviations | self.weekdays
 
 
 class _Impersonal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,7 +169,7 @@ def cues() -> Cues:
     verbs: dict[str, Verb] = {}
     for table in tables.verbs:
         for entry in table.lemmas.split():
-            for form, word in _forms(entry):
+            for form, word in forms_of(entry):
                 known = verbs.get(word)
                 # "said" is first of all the past tense; its participle looks the same.
                 if known is not None and known.lemma == entry.partition(":")[0]:
@@ -179,9 +195,31 @@ def names() -> Names:
     """Return the words around and in names."""
     tables = msgspec.convert(read_table("names"), dict[str, str])
     return Names(
+        calendar=frozenset(msgspec.convert(read_table("times"), _DayNames).words),
         demonym=tuple(tables.pop("demonym").split()),
         **{kind: frozenset(words.split()) for kind, words in tables.items()},
     )
+
+
+@cache
+def states() -> States:
+    """Return what names a state."""
+    tables = msgspec.convert(read_table("states"), _StateTables)
+    listed = {
+        code: [_listed(part) for part in row.split(";")] + [[], []] for code, row in tables.states.items()
+    }
+    seats = {seat: listed[code][0][0] for code, row in tables.seats.items() for seat in _listed(row)}
+    return States(
+        names={name: row[0][0] for row in listed.values() for name in row[0]},
+        adjectives={name: row[0][0] for row in listed.values() for name in row[1]},
+        capitals={name: row[0][0] for row in listed.values() for name in row[2]} | seats,
+        unions={seat: _listed(names)[0] for seat, names in tables.unions.items()},
+        codes={code: row[0][0] for code, row in listed.items()},
+    )
+
+
+def _listed(names: str) -> list[str]:
+    return [" ".join(name.split()) for name in names.split(",") if name.strip()]
 
 
 @cache
@@ -202,19 +240,13 @@ def _split(name: str) -> dict[str, list[str]]:
 
 
 @cache
-def values() -> ValueWords:
-    """Return the words of figures and times."""
-    return msgspec.convert(read_table("values"), ValueWords)
-
-
-@cache
 def acts() -> ActWords:
     """Return the words that tell what a claim does."""
     tables = read_table("acts")
     words = {name: table.split() if isinstance(table, str) else table for name, table in tables.items()}
-    blame = [word for entry in msgspec.convert(words["blame"], list[str]) for _, word in _forms(entry)]
+    blame = [word for entry in msgspec.convert(words["blame"], list[str]) for _, word in forms_of(entry)]
     frames = msgspec.convert(words["framed_blame"], dict[str, str])
-    framed = {word: after.split() for entry, after in frames.items() for _, word in _forms(entry)}
+    framed = {word: after.split() for entry, after in frames.items() for _, word in forms_of(entry)}
     return msgspec.convert({**words, "blame": blame, "framed_blame": framed}, ActWords)
 
 
@@ -223,7 +255,8 @@ def read_table(name: str) -> dict[str, object]:
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _forms(entry: str) -> list[tuple[Literal["base", "third", "past", "participle", "ing"], str]]:
+def forms_of(entry: str) -> list[tuple[Literal["base", "third", "past", "participle", "ing"], str]]:
+    """Return every form of a verb in a table: its base form, or base:third:past:participle:ing."""
     parts = entry.split(":")
     base = parts[0]
     if len(parts) > 1:

@@ -1,0 +1,165 @@
+"""Figures that a text does not let stand: denied, not confirmed, withdrawn, replaced by another count."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from sayso.claims.atoms import either
+from sayso.core.records import Quantity, Standing
+from sayso.core.spans import Span
+from sayso.language.lexicon.figures import outcome_words
+
+# Whether a figure stands; a former one is replaced where another of its sentence counts the same, a newer
+# one replaces another.
+Reading = Standing | Literal["former", "newer"]
+
+_REACH = 110  # code points before and behind a figure
+_REPORT = (
+    r"(?:tolls?|counts?|figures?|numbers?|totals?|tally|tallies|estimates?|reports?|claims?|statements?|"
+    r"announcements?|assertions?|allegations?|accusations?|rumou?rs?|suggestions?|news|data)"
+)
+# What is said instead of a denied figure begins another clause.
+_BREAK = re.compile(
+    r"[;:]|\b(?:but|saying|adding|insisting|while|whereas|although|though|after|claiming|stating|instead|"
+    r"putting|acknowledging|confirming|and\s+(?:said|put|insisted|claimed|added|confirmed|acknowledged))\b"
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|doubt(?:s|ed)?|"
+    r"disput(?:es?|ed|ing)|rul(?:es?|ed|ing)\s+out)\s+"
+    # Who denies having had a hand in it denies no figure.
+    r"(?!(?:[a-z]+\s+){0,2}(?:involvement|responsibility|role|knowledge|blame|links?|part|complicity|guilt)\b)"
+    r"(?:[a-z]+\s+){0,3}?"
+    rf"(?:that|it|its|their|his|her|any|having|as|[a-z]+ing|{_REPORT})\b"
+    r"|(?:\bnot|n['’]t|\bcannot|\bunable\s+to|\bnor|\bdeclined\s+to|\brefused\s+to)\s+"
+    r"(?:[a-z]+ly\s+|yet\s+|be\s+|been\s+|able\s+to\s+){0,3}"
+    r"(?:confirm|verif|corroborat|substantiat)[a-z]*\b"
+    r"|\bno\s+(?:evidence|confirmation|proof|truth|indication|record|reports?|sign)\b"
+    r"|\b(?:not\s+true|untrue|false|incorrect|wrong)\s+(?:that|to\s+say)\b"
+)
+_AFFIRMED = re.compile(r"(?:\b(?:not|never|cannot|nobody|no\s+one)|n['’]t)\s+(?:[a-z]+\s+)?\Z")
+_TAKES_BACK = (
+    r"(?:withdr[ae]w(?:n|ing|s)?|retract(?:s|ed|ing)?|rescind(?:s|ed|ing)?|disown(?:s|ed|ing)?|"
+    r"correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)?|lower(?:s|ed|ing)|reduc(?:es|ed|ing)|"
+    r"scrapp(?:ed|ing)|drop(?:s|ped|ping)|took\s+back|taken\s+back|taking\s+back|walked\s+back|"
+    r"backed\s+away\s+from|backtracked\s+on)"
+)
+_TAKEN_BACK = re.compile(rf"\b{_TAKES_BACK}\s+(?:[a-z]+\s+){{0,4}}?{_REPORT}\s+(?:of|that|putting|about)\b")
+_INSTEAD_OF = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?\Z")
+_CHANGES = (
+    r"\b(?:revis|correct|lower|rais|reduc|increas|amend|adjust|cut|updat|chang|rose|ris|climb|grew|grow|fell|"
+    r"fall|jump|drop|went|gone)[a-z]*\b"
+)
+_STANDS_AT = r"(?:was|were|is|are|had\s+been|should\s+be|stood\s+at|stands\s+at)"
+_CHANGED_TO = re.compile(
+    rf"(?:{_CHANGES}[^.;]{{0,70}}\bto|\b{_REPORT}\s+{_STANDS_AT})\s+"
+    r"(?:now\s+|actually\s+|in\s+fact\s+|really\s+|only\s+)?\Z"
+)
+_CHANGED_FROM = re.compile(
+    r"\b(?:up|down)(?:wards?)?\s+from\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}?\Z"
+    rf"|{_CHANGES}[^.;]{{0,70}}\b(?:from|{_REPORT}\s+of)\s+(?:the\s+|an?\s+)?\Z"
+)
+_FORMER = r"(?:earlier|previous|previously|initial|initially|preliminary|prior|original|originally|first|provisional)"
+_GIVEN = (
+    rf"(?:{_REPORT}|said|reported|reporting|put|gave|given|giving|announced|spoken|stated|claimed|estimated|"
+    r"counted|feared|believed|thought|declared)"
+)
+_FORMERLY = re.compile(
+    rf"\b{_FORMER}\s+(?:[a-z]+\s+){{0,3}}?{_GIVEN}\b|\b{_GIVEN}\s+{_FORMER}\b|\bhad\s+(?:said|put|reported)\b"
+)
+_FORMERLY_BEHIND = re.compile(
+    rf"\s+(?:[a-z]+\s+){{0,4}}?(?:{_FORMER}\s+{_GIVEN}|{_GIVEN}\s+(?:{_FORMER}|before)|as\s+{_GIVEN})\b"
+)
+_IS = (
+    r"(?:was|were|is|are|been|be|proved|proven|turned\s+out|being)\s+"
+    r"(?:to\s+be\s+)?(?:[a-z]+ly\s+|later\s+|since\s+)?"
+)
+_REPORT_OF = re.compile(rf"\b{_REPORT}\s+(?:[a-z]+\s+){{0,2}}?(?:of|that|putting|about)\b")
+_BEHIND = re.compile(
+    rf",?\s+(?:but\s+|and\s+)?(?:an?|the|this|that|its|which|whose)\s+(?:[a-z]+\s+)?{_REPORT}\b[^.;,]{{0,60}}"
+    rf"|,\s+which\b[^.;,]{{0,60}}"
+)
+_TOOK_BACK = re.compile(
+    rf"\b{_TAKES_BACK}\s+(?:(?:the|that|this|its|their|his|her)\s+(?:[a-z]+\s+)?{_REPORT}|it|that|this)\b"
+)
+_TAKE_BACK = re.compile(rf"\b{_TAKES_BACK}\b")
+_FOUND_ALIVE = re.compile(
+    r"[^.;]{0,60}?\b(?:believed|presumed|thought|feared|assumed|reported|declared|listed|pronounced|"
+    r"counted|registered|recorded)\s+"
+    r"(?:to\s+(?:be|have\s+been)\s+|as\s+)?(?:dead|killed|lost)\b[^.;]{0,60}?\b(?:alive|unharmed|unhurt|safe)\b"
+)
+
+
+def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
+    """Tell whether the words of a sentence let a figure stand; the next figure begins at `until`."""
+    before = lower[max(sentence.start, figure.start - _REACH) : figure.start]
+    after = lower[figure.end : min(sentence.end, figure.end + _REACH)]
+    clause = before[max((match.end() for match in _BREAK.finditer(before)), default=0) :]
+    instead = _INSTEAD_OF.search(clause) is not None
+    formerly = _FORMERLY_BEHIND.match(after) is not None
+    if instead:
+        return "retracted" if formerly or _FORMERLY.search(clause) else "denied"
+    if _TAKEN_BACK.search(clause):
+        return "retracted"
+    if _denies(clause):
+        return "denied"
+    if _FOUND_ALIVE.match(lower, figure.end, min(until, figure.end + _REACH)):
+        return "retracted"
+    behind = _said_behind(after, of_report=_REPORT_OF.search(clause) is not None)
+    if behind != "held":
+        return behind
+    if _CHANGED_TO.search(before):
+        return "newer"
+    former = formerly or _CHANGED_FROM.search(before) or _FORMERLY.search(clause)
+    return "former" if former else "held"
+
+
+def _denies(clause: str) -> bool:
+    return any(_AFFIRMED.search(clause, 0, match.start()) is None for match in _DENIES.finditer(clause))
+
+
+def _said_behind(after: str, *, of_report: bool) -> Standing:
+    """Read ", a figure it later withdrew", "were wrong" of reports, "but later retracted the claim".
+
+    What another party denies is still held by the one who said it: ", a figure the government denies".
+    """
+    if _TOOK_BACK.search(after):
+        return "retracted"
+    apposed = _BEHIND.match(after) or _BEHIND.search(after)
+    if apposed is not None and _TAKE_BACK.search(apposed.group()):
+        return "retracted"
+    said = after if of_report else apposed.group() if apposed is not None else ""
+    # The last: "reports that 30 troops were withdrawn are false".
+    judged = next(reversed([match["word"] for match in _judged().finditer(said)]), None)
+    if judged is None:
+        return "held"
+    return "retracted" if judged in outcome_words().retracting else "denied"
+
+
+@cache
+def _judged() -> re.Pattern[str]:
+    table = outcome_words()
+    return re.compile(rf"\b{_IS}(?P<word>{either(table.rejecting | table.retracting)})\b")
+
+
+def standing(one: Quantity, reading: Reading, others: Sequence[Quantity]) -> Standing:
+    """Return how a figure stands beside the `others` of its sentence that are held."""
+    if reading == "newer":
+        return "held"
+    if reading != "former":
+        return reading
+    return "retracted" if any(_counts_the_same(one, other) for other in others) else "held"
+
+
+def _counts_the_same(one: Quantity, other: Quantity) -> bool:
+    if one.kind != other.kind or one.span == other.span:
+        return False
+    if is_bare(one) or is_bare(other):
+        return True
+    whom = one.population == other.population or "person" in {one.unit, other.unit} - {one.unit, None}
+    return one.outcome == other.outcome and (whom or None in {one.population, other.population})
+
+
+def is_bare(one: Quantity) -> bool:
+    """Whether a figure tells of nothing what it counts: "not 23", "up from 11"."""
+    return one.kind == "count" and one.unit is None and one.outcome is None

@@ -1,0 +1,216 @@
+"""Parts and wholes among the figures of a sentence, and the outcomes that they share."""
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+
+import msgspec
+
+from sayso.claims.corrections import Reading
+from sayso.claims.outcomes import Counted, Events, outcome_of
+from sayso.core.records import Number, Problem, Quantity
+from sayso.core.spans import Span, hull
+from sayso.language.lexicon.figures import outcome_words
+
+_LOOK_BACK = 32  # code points in which "Of the" stands before a figure
+_OPENS = re.compile(
+    # "Most of them motorists" opens nothing: it names a part without a figure.
+    r"(?<!most )(?<!many )(?<!some )(?<!all )(?<!none )(?<!both )\b"
+    r"(?:including|of\s+(?:whom|them|which|those)|among\s+(?:them|whom|those|the\s+latter))\b"
+)
+_OTHER_CLAUSE = re.compile(r"\b(?:after|when|as|while|since|because|before|until)\b")
+_FINITE = re.compile(
+    r"\b(?:had|has|have|was|were|is|are|been|being|later|since|then|also|subsequently)\s+(?:[a-z]+ly\s+)?\Z"
+)
+_ELLIPTIC = re.compile(r"\s+[^\W\d_]+ly\b")  # "wounded ten, two fatally"
+_OF_THEM = re.compile(r"\s+(?:[^\W\d_]+\s+)?of\s+(?:them|whom|these|those)\b")
+_LOST = re.compile(r"\b(?:lost|losing|loss(?:es)?\s+of)\s+\Z")
+_AMONG_THEM = re.compile(r"\s+among\s+(?:them|whom)\b")
+_OF_NEXT = re.compile(r"\s+of\s+(?:the|these|those|its|their)\s+(?:[^\W\d_]+['’]s?\s+)?")
+_VERBS = 5  # outcome words behind a whole among which that of its part is sought
+_OF_THE = re.compile(r"(?:\A|[.:;,]\s+)\s*of\s+(?:(?:the|these|those|its|their)\s+)?(?:some\s+|about\s+)?\Z")
+_JOINED = re.compile(
+    # "11 in the north and 8 in the south"
+    r"(?:\s+(?:on|in|at|from|near|outside|inside|around|along|aboard)(?:[ -][^\W\d_]+){1,6}?)?"
+    # "two posts, a depot and 11 trucks"
+    r"(?:,\s+(?:an?|the|his|her|its|their)(?:[ -][^\W\d_]+){1,4}?)?"
+    r"(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with|plus)\s+(?:another\s+|a\s+further\s+|at\s+least\s+)?|,\s+)"
+)
+
+
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of a sentence with the numbers around it."""
+
+    quantity: Quantity
+    counted: Counted
+    told_until: int  # the end of the words that tell its outcome, where they stand behind it
+    reading: Reading
+
+
+def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events) -> list[Quantity]:
+    """Point each part at its whole and share outcomes between them.
+
+    The figures are those of one sentence, which begins at `start`, in order.
+    """
+    found: list[Quantity] = []
+    forward: list[int] = []
+    told_apart: set[Span] = set()  # wholes that what is said of their parts is not said of
+    whole: Quantity | None = None
+    opened = False  # by "among them", and by no outcome closed
+    of_the = False  # "Of the 140 …": what follows in the sentence are parts
+    looked = start
+    for number, (one, counted) in enumerate((each.quantity, each.counted) for each in placed):
+        between = lower[looked : one.span.start]
+        elliptic = not counted.named and between.endswith(", ") and _ELLIPTIC.match(lower, counted.end)
+        behind = _OF_THEM.match(lower, counted.end) or _AMONG_THEM.match(lower, one.span.end)
+        opens = bool(elliptic or behind or _opens(between, one, whole))
+        opened = opens or of_the or (opened and not events.between(looked, one.span.start))
+        looked = counted.end
+        if whole is not None and opened and _smaller(one, whole, or_equal=opens):
+            found.append(msgspec.structs.replace(one, part_of=whole.span))
+            continue
+        found.append(one)
+        if _is_of_next(lower, placed, number):
+            forward.append(number)
+            continue
+        if whole is not None and whole.stated == "held" != one.stated:
+            continue  # "19 died, not 23": what follows are parts of the 19
+        whole, looked = one, max(looked, one.span.end)
+        before = lower[max(start, counted.start - _LOOK_BACK) : counted.start]
+        opened = of_the = _OF_THE.search(before) is not None
+        if of_the:
+            told_apart.add(one.span)
+    for number in forward:
+        found[number : number + 2] = _of_next(lower, found[number], placed[number + 1], events)
+        told_apart.add(found[number + 1].span)
+    return _shared(lower, found, told_apart)
+
+
+def _opens(between: str, one: Quantity, whole: Quantity | None) -> bool:
+    """Whether "among them" stands before a figure, in its clause; no things are parts of people."""
+    opened = _OPENS.search(between)
+    table = outcome_words()
+    unlike = whole is not None and whole.population in table.people and one.population in table.objects
+    return opened is not None and not unlike and not _OTHER_CLAUSE.search(between, opened.end())
+
+
+def parts_beyond(quantities: Sequence[Quantity]) -> Iterator[Problem]:
+    """Yield a Problem for each part that exceeds its whole, alone or with others that exclude each other."""
+    by_whole: defaultdict[Span, list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        if one.part_of is not None:
+            by_whole[one.part_of].append(one)
+    for whole in quantities:
+        parts = by_whole.get(whole.span)
+        if parts and whole.high is not None and _least(parts, whole) > whole.high:
+            yield Problem(
+                code="part-exceeds-whole",
+                message=f"the parts come to {_least(parts, whole):,}, the whole to {whole.high:,} at most",
+                stage="quantities",
+                span=hull([whole.span, *(part.span for part in parts)]),
+                hint="kept as stated; check the source",
+            )
+
+
+def _least(parts: Sequence[Quantity], whole: Quantity) -> Number:
+    """Return what the parts come to at least: the largest, or the sum of those that exclude each other."""
+    alike = [one for one in parts if one.kind == whole.kind and one.low is not None]
+    sums: list[Number] = [one.low for one in alike if one.low is not None]
+    for group in outcome_words().exclusive:
+        stated = {one.population: one.low for one in alike if one.population in group and one.low is not None}
+        sums.append(sum(stated.values()))
+    return max(sums, default=0)
+
+
+def _smaller(part: Quantity, whole: Quantity, *, or_equal: bool) -> bool:
+    """Whether a figure is a part of another; what "among them" opens is one, however large."""
+    if or_equal:
+        return True
+    least = part.low if part.low is not None else part.best
+    return least is None or whole.high is None or least < whole.high
+
+
+def _is_of_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
+    """Whether a figure is a part of the next: "two of the five medics"."""
+    if number + 1 >= len(placed):
+        return False
+    one, other = placed[number], placed[number + 1]
+    gap = _OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
+    return gap is not None and _smaller(one.quantity, other.quantity, or_equal=False)
+
+
+def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[Quantity]:
+    """Give the part what the clause says last: "two of the five medics injured later died"."""
+    whole, counted = other.quantity, other.counted
+    first = events.between(counted.end, counted.limit)
+    last = None
+    if first:
+        # "Seven of the 12 wounded evacuated to the city had died": the finite verb, not the participles.
+        finite = (e.start for e in first[1:_VERBS] if _FINITE.search(lower, first[0].end, e.start))
+        at = next(finite, first[0].end)
+        behind = msgspec.structs.replace(counted, end=at, floor=at, start=at)
+        last, _ = outcome_of(lower, behind, events)
+    at_once = bool(first) and not counted.named and not lower[counted.end : first[0].start].strip()
+    if part.outcome is not None:
+        last = part.outcome  # "freed 14 of their 60 captives"
+    elif at_once:
+        last = last or whole.outcome  # "eight of the 30 wounded"
+    elif last is None:
+        last, whole = whole.outcome, msgspec.structs.replace(whole, outcome=None)
+    part = msgspec.structs.replace(
+        part,
+        part_of=whole.span,
+        outcome=last,
+        population=part.population or whole.population,
+        unit=part.unit or whole.unit,
+    )
+    return [part, whole]
+
+
+def _shared(lower: str, found: Sequence[Quantity], told_apart: Container[Span]) -> list[Quantity]:
+    """Share outcomes: between figures joined by "and", then between a whole and its parts."""
+    joined = list(found)
+    for number in range(len(joined) - 2, -1, -1):
+        joined[number] = _like(lower, joined[number], joined[number + 1], joined[number : number + 2])
+    for number in range(1, len(joined)):
+        joined[number] = _like(lower, joined[number], joined[number - 1], joined[number - 1 : number + 1])
+    of_parts = {
+        one.part_of: one.outcome for one in reversed(joined) if one.part_of is not None and one.outcome
+    }
+    wholes = [
+        msgspec.structs.replace(one, outcome=of_parts[one.span])
+        if _open(one) and one.part_of is None and one.span in of_parts and one.span not in told_apart
+        else one
+        for one in joined
+    ]
+    outcome_of_whole = {one.span: one.outcome for one in wholes}
+    return [
+        msgspec.structs.replace(one, outcome=outcome_of_whole.get(one.part_of))
+        if one.part_of is not None and one.outcome is None and one.kind == "count"
+        else one
+        for one in wholes
+    ]
+
+
+def _open(one: Quantity) -> bool:
+    return one.outcome is None and one.kind == "count" and one.population is not None
+
+
+def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity]) -> Quantity:
+    """Return a figure with the outcome of the one it is joined to: "17 officers and 3 guards were hurt"."""
+    things = outcome_words().objects
+    alike = (one.population in things) == (other.population in things)
+    alike = alike or (one.population in things and other.outcome in {"destroyed", "damaged"})
+    joined = pair[1].part_of is None and _JOINED.fullmatch(lower, pair[0].span.end, pair[1].span.start)
+    # Of whom nothing is known is only told where "and" joins the two.
+    whom = one.population is not None or (joined and "and" in joined.group() and one.unit is not None)
+    told = one.outcome is None and one.kind == "count" and other.outcome is not None
+    if not told or not joined or not whom:
+        return one
+    before = lower[max(0, pair[0].span.start - _LOOK_BACK) : pair[0].span.start]
+    if not alike and _LOST.search(before):
+        # "Lost 40 men and five tanks": of people and of things it tells two outcomes.
+        return msgspec.structs.replace(one, outcome="destroyed" if one.population in things else "killed")
+    if not alike:
+        return one
+    return msgspec.structs.replace(one, outcome=other.outcome)

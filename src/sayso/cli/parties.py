@@ -1,0 +1,119 @@
+"""The commands about who is who: parties, judge."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from sayso.cli import jsonlines, screen, tables
+from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.exits import Exit
+from sayso.cli.screen import FAINT, STRONG
+from sayso.core.ids import PartyId
+from sayso.core.records import Judgement, Sameness
+from sayso.core.views import PartyView
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+
+_SAID: dict[Sameness, str] = {
+    "positive": "one party",
+    "negative": "different",
+    "unsure": "perhaps one, perhaps not",
+}
+_CLAIMS = 6  # columns
+
+
+@click.command("parties")
+@case_argument
+@json_option
+def parties_command(case: "Case", *, as_json: bool) -> Exit:
+    """List who is named, and what people judged about them.
+
+    Whoever speaks most comes first. Parties that share a name point at each other until `sayso judge` says
+    what they are.
+    """
+    found = case.parties()
+    if as_json:
+        jsonlines.write(found)
+    else:
+        tabulate(found)
+    return Exit.DONE
+
+
+@click.command("judge")
+@case_argument
+@click.argument("left", metavar="LEFT")
+@click.argument("right", metavar="RIGHT")
+@click.option("--same", "said", flag_value="positive", multiple=True, help="They are one party.")
+@click.option("--different", "said", flag_value="negative", multiple=True, help="They are two parties.")
+@click.option(
+    "--unsure", "said", flag_value="unsure", multiple=True, help="Nobody can tell; takes a judgement back."
+)
+@click.option("--by", metavar="NAME", required=True, help="Who judges.")
+@click.option("--reason", metavar="TEXT", help="Why.")
+@json_option
+def judge_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
+    case: "Case",
+    *,
+    left: str,
+    right: str,
+    said: tuple[Sameness, ...],
+    by: str,
+    reason: str | None,
+    as_json: bool,
+) -> Exit:
+    """Say whether two parties are one.
+
+    LEFT and RIGHT are ids or unambiguous beginnings of them, as `sayso parties` lists them. The latest
+    judgement on the same two stands, and all of them stay on record.
+    """
+    if len(set(said)) != 1:
+        given = f"{len(set(said))} judgements on one pair: say --same, --different or --unsure"
+        raise click.UsageError(given)
+    made = case.judge(left, right, said[0], by=by, reason=reason)
+    if as_json:
+        jsonlines.write([made])
+    else:
+        screen.say(f"Recorded: {_told(made)}. `sayso log` lists it, --unsure takes it back.")
+    return Exit.DONE
+
+
+def tabulate(found: Iterable[PartyView]) -> None:
+    """Print parties: the id to judge one by, its kind, how many claims it speaks, what is known of it."""
+    table = tables.plain(("id", tables.SHORT), ("kind", 12), ("claims", _CLAIMS), "names")
+    views = list(found)
+    for view in views:
+        names = Text("\n").join(_lines(view))
+        table.add_row(
+            Text(tables.short(view.id), style=FAINT),
+            Text(view.kind.replace("_", " ")),
+            Text(f"{view.claims:,}"),
+            names,
+        )
+    screen.out().print(table)
+    screen.say(f"{len(views):,} {'party' if len(views) == 1 else 'parties'}", style=FAINT)
+
+
+def _lines(view: PartyView) -> Iterator[Text]:
+    yield screen.line(view.name, most=tables.CELL, style=STRONG)
+    others = [name for name in view.names if name != view.name]
+    if others:
+        yield screen.line(f"also {'; '.join(others)}", most=tables.CELL, style=FAINT)
+    if view.folded:
+        yield screen.line(f"holds {_ids(view.folded)}", style=FAINT)
+    for judgement in view.judgements:
+        yield screen.line(_told(judgement), most=tables.CELL)
+    if view.alike:
+        yield screen.line(f"shares a name with {_ids(view.alike)}", most=tables.CELL, style=screen.WEAK)
+
+
+def _ids(parties: Iterable[PartyId]) -> str:
+    return ", ".join(map(tables.short, parties))
+
+
+def _told(made: Judgement) -> str:
+    pair = f"{tables.short(made.left)} and {tables.short(made.right)}"
+    why = f" ({made.reason})" if made.reason else ""
+    return f"{pair}: {_SAID[made.judgement]}, says {made.by}, {made.at:%Y-%m-%d}{why}"

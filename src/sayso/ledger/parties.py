@@ -1,0 +1,197 @@
+"""The parties of a case as people see them: the machine's, with the judgements that stand applied."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from sayso.core.errors import NotFound
+from sayso.core.ids import PartyId
+from sayso.core.records import Judgement, Party, PartyKind
+from sayso.core.views import PartyView
+from sayso.ledger import index, rows, schema
+from sayso.ledger.judgements import Folds
+
+_ASKED_AT_ONCE = 500
+
+
+class Fold(NamedTuple):
+    """Several parties of the machine that people judged to be one."""
+
+    id: PartyId
+    name: str  # the fullest
+    names: frozenset[str]
+    members: tuple[PartyId, ...]
+
+
+class _Gathered:
+    """All that the documents say of one party."""
+
+    def __init__(self) -> None:
+        self.full_names: set[str] = set()
+        self.names: set[str] = set()
+        self.kinds: Counter[PartyKind] = Counter()
+        self.identities: set[str] = set()
+
+    def take(self, party: Party) -> None:
+        self.full_names.add(party.name)
+        self.names |= {party.name, *party.names}
+        self.kinds[party.kind] += 1
+        if party.identity:
+            self.identities.add(party.identity)
+
+    @property
+    def name(self) -> str:
+        return min(self.full_names, key=lambda name: (-len(name), name))
+
+    @property
+    def kind(self) -> PartyKind:
+        """What most documents tell; "unknown" only when none tells."""
+        told = (kind for kind in self.kinds if kind != "unknown")
+        return min(told, key=lambda kind: (-self.kinds[kind], kind), default="unknown")
+
+
+def judgements(connection: Connection) -> Iterator[Judgement]:
+    """Yield every judgement, the superseded ones too, in the order in which they were made."""
+    records = schema.records.c
+    wanted = select(records.body).where(records.kind == "judgement").order_by(records.entry)
+    for row in connection.execute(wanted):
+        yield index.record(row.body, Judgement)
+
+
+def standing(connection: Connection) -> tuple[Judgement, ...]:
+    """Return the judgements that no other supersedes, in the order of their ids."""
+    columns = schema.judgements.c
+    superseded = select(columns.supersedes).where(columns.supersedes.is_not(None))
+    wanted = (
+        select(schema.records.c.body)
+        .join(schema.judgements, columns.judgement == schema.records.c.id)
+        .where(columns.judgement.not_in(superseded))
+        .order_by(columns.judgement)
+    )
+    return tuple(index.record(row.body, Judgement) for row in connection.execute(wanted))
+
+
+def folded_parties(connection: Connection) -> dict[PartyId, Fold]:
+    """Return each party that is one with others, by its own id, with what it is folded into."""
+    found = Folds(standing(connection))
+    gathered = _gathered(found, (p for lot in _lots(found.folded) for p in _parties(connection, lot)))
+    by_id = {
+        first: Fold(first, one.name, frozenset(one.names), found.members(first))
+        for first, one in gathered.items()
+    }
+    return {member: fold for fold in by_id.values() for member in fold.members}
+
+
+def party_id(connection: Connection, beginning: str) -> PartyId:
+    """Return the only party's id that begins so, with or without `pty_`; raises NotFound."""
+    start = index.id_start(beginning, Party)
+    if start is None:
+        raise NotFound("no-party", f"{beginning!r} is no party's id", hint="`sayso parties` lists them")
+    columns = schema.records.c
+    # "g" comes after every hex digit.
+    of_party = (columns.kind == "party", columns.id >= start, columns.id < f"{start}g")
+    wanted = select(columns.id).distinct().where(*of_party).order_by(columns.id).limit(2)
+    found = [PartyId(row.id) for row in connection.execute(wanted)]
+    if not found:
+        raise NotFound("no-party", f"no party's id begins with {start}", hint="`sayso parties` lists them")
+    if len(found) > 1:
+        raise NotFound(
+            "ambiguous-party",
+            f"more than one party's id begins with {start}",
+            hint=f"write more of it: {found[0]}, {found[1]} …",
+        )
+    return found[0]
+
+
+def party_views(connection: Connection) -> Iterator[PartyView]:
+    """Yield every party: the one that speaks most first, then by name and id."""
+    found = Folds(standing(connection))
+    gathered = _gathered(found, _parties(connection))
+    claims = _claims(connection, found)
+    named_in = _named_in(found)
+    alike = _alike(found, gathered)
+    for first in sorted(gathered, key=lambda party: (-claims[party], gathered[party].name, party)):
+        one = gathered[first]
+        yield PartyView(
+            id=first,
+            name=one.name,
+            names=tuple(sorted(one.names)),
+            kind=one.kind,
+            identities=tuple(sorted(one.identities)),
+            claims=claims[first],
+            folded=tuple(member for member in found.members(first) if member != first),
+            judgements=named_in.get(first, ()),
+            alike=tuple(sorted(alike.get(first, ()))),
+        )
+
+
+def _parties(connection: Connection, ids: Sequence[PartyId] | None = None) -> Iterator[Party]:
+    """Yield the parties as each document has them: all, or those with one of these ids."""
+    columns = schema.records.c
+    wanted = select(columns.body).where(columns.kind == "party")
+    for row in connection.execute(wanted if ids is None else wanted.where(columns.id.in_(ids))):
+        yield index.record(row.body, Party)
+
+
+def _lots(ids: Sequence[PartyId]) -> Iterator[Sequence[PartyId]]:
+    for at in range(0, len(ids), _ASKED_AT_ONCE):
+        yield ids[at : at + _ASKED_AT_ONCE]
+
+
+def _gathered(found: Folds, parties: Iterable[Party]) -> Mapping[PartyId, _Gathered]:
+    gathered: dict[PartyId, _Gathered] = defaultdict(_Gathered)
+    for party in parties:
+        gathered[found.canonical(party.id)].take(party)
+    return gathered
+
+
+def _claims(connection: Connection, found: Folds) -> Counter[PartyId]:
+    """Count the claims by their innermost voice."""
+    columns = schema.roles.c
+    wanted = (
+        select(columns.party, func.count().label("number"))
+        .where(columns.role.in_((rows.SPEAKER, rows.OUTLET)))
+        .group_by(columns.party)
+    )
+    claims: Counter[PartyId] = Counter()
+    for row in connection.execute(wanted):
+        claims[found.canonical(PartyId(row.party))] += row.number
+    return claims
+
+
+def _named_in(found: Folds) -> Mapping[PartyId, tuple[Judgement, ...]]:
+    named_in: dict[PartyId, tuple[Judgement, ...]] = defaultdict(tuple)
+    for judgement in found.standing:
+        for first in sorted({found.canonical(judgement.left), found.canonical(judgement.right)}):
+            named_in[first] += (judgement,)
+    return named_in
+
+
+def _alike(found: Folds, gathered: Mapping[PartyId, _Gathered]) -> Mapping[PartyId, set[PartyId]]:
+    """Return for each party those that may be it by name and kind, but for those that were judged."""
+    judged = {frozenset(map(found.canonical, (one.left, one.right))) for one in found.standing}
+    alike: dict[PartyId, set[PartyId]] = defaultdict(set)
+    for left, right in _namesakes(gathered):
+        kinds = {gathered[left].kind, gathered[right].kind}
+        if (len(kinds) == 1 or "unknown" in kinds) and frozenset((left, right)) not in judged:
+            alike[left].add(right)
+            alike[right].add(left)
+    return alike
+
+
+def _namesakes(gathered: Mapping[PartyId, _Gathered]) -> Iterator[tuple[PartyId, PartyId]]:
+    """Yield pairs of parties where one is called in full what the other is called in full or in short.
+
+    What both are called in short says nothing: two ministries of defence are both "the ministry".
+    """
+    in_full: dict[str, set[PartyId]] = defaultdict(set)
+    for first, one in gathered.items():
+        for name in one.full_names:
+            in_full[rows.folded_name(name)].add(first)
+    for first, one in gathered.items():
+        for name in one.names:
+            for other in in_full.get(rows.folded_name(name), ()):
+                if other != first:
+                    yield first, other

@@ -1,0 +1,174 @@
+"""What befell how many of whom, and which figures are parts of which."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.claims.parts import parts_beyond
+from sayso.claims.quantities import quantities_in
+from sayso.core.records import Quantity
+from sayso.flow.pipeline import extract
+from sayso.language.segments import Segments
+
+PIECES = [
+    "12", "At least 40", "two of the", "five", "dozens of", "people", "children", "houses", "soldiers",
+    "were",
+    "killed", "wounded", "not", "no", "lost", "destroyed", "including", "of whom", "among them", "Of the",
+    ",",
+    ".", "and", "aged 9", "the toll rose to", "between 3 and 7", "half of", "found alive", "is false", "not",
+    "denied that", "up from", "a figure it later withdrew", "revised to", "the others", "\n\n",
+]  # fmt: skip
+
+
+def figures(text: str) -> list[Quantity]:
+    return list(quantities_in(Segments(text), ()))
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(one.span.of(text), one.outcome, one.population) for one in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("The raid killed 14 civilians and wounded 31 others.", ["killed", "wounded"]),
+        ("Two drones killed three shepherds.", [None, "killed"]),
+        ("Two drones destroyed a bridge.", [None]),
+        ("Four children reported missing were found alive.", [None]),
+        ("Reports of 50 dead were wrong: nine people died.", ["killed", "killed"]),
+        ("He said 23 servicemen died, not 40.", ["killed", "killed"]),
+        ("Twelve people were killed, survivors said.", ["killed"]),
+        ("They charged 14 officers over the deaths of 33 inmates.", [None, "killed"]),
+        ("They held eleven people, three of whom were released.", ["detained", "released"]),
+        ("The army took 57 troops captive.", ["captured"]),
+        ("The toll rose from 12 to 19.", ["killed", "killed"]),
+        ("Of the dead, 31 were civilians and 12 were guards.", ["killed", "killed"]),
+        ("Fewer than 200 inhabitants remain; the others fled.", [None]),
+        ("11 soldiers in the north and 8 in the south were killed.", ["killed", "killed"]),
+        ("The raid saved 34 lives.", ["rescued"]),
+        ("They lost 40 men and five tanks.", ["killed", "destroyed"]),
+        ("Forty families lost everything.", [None]),
+        ("Seventeen officers and three guards were hurt.", ["wounded", "wounded"]),
+        ("At least 40 civilians were killed or wounded.", ["casualties"]),
+        ("They were killed in two separate attacks.", [None]),
+        ("The number of missing has fallen to nine.", ["missing"]),
+        ("Of those detained, 14 are minors.", ["detained"]),
+        ("More than 70 houses were destroyed and a further 120 damaged.", ["destroyed", "damaged"]),
+    ],
+)
+def test_an_outcome_belongs_to_the_figure_it_befell(text: str, outcomes: list[str | None]) -> None:
+    assert [one.outcome for one in figures(text)] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("92 civilians died, among them 11 children and 27 women.", [None, 0, 0]),
+        ("Two of the five medics injured later died.", [1, None]),
+        ("Of the 140 prisoners exchanged, 38 were wounded and 5 were women.", [None, 0, 0]),
+        ("Twelve soldiers, three officers among them, were taken prisoner.", [None, 0]),
+        ("Ten people were wounded, two fatally.", [None, 0]),
+        ("12 people and 3 children died.", [None, None]),
+    ],
+)
+def test_a_part_points_at_its_whole(text: str, parts: list[int | None]) -> None:
+    found = figures(text)
+    assert [one.part_of for one in found] == [None if part is None else found[part].span for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("The ministry reported 25 dead, a figure it later withdrew.", ["retracted"]),
+        ("He said 40 people were killed, but later retracted the claim.", ["retracted"]),
+        ("Reports of 50 dead were wrong.", ["denied"]),
+        ("The claim that 200 people were massacred is false.", ["denied"]),
+        ("Six villagers believed dead had been found alive.", ["retracted"]),
+        ("The toll was revised down to 12 from 19.", ["held", "retracted"]),
+        ("The toll was revised from 19 to 12.", ["retracted", "held"]),
+        ("The number of injured rose to 138, up from 90.", ["held", "retracted"]),
+        ("He said 23 servicemen died, not 40.", ["held", "denied"]),
+        ("He said 23 servicemen died, not 40 as initially reported.", ["held", "retracted"]),
+        ("It could not confirm that 30 people were killed.", ["denied"]),
+        (
+            "It denied that 30 soldiers and 2 officers died, saying two were hurt.",
+            ["denied", "denied", "held"],
+        ),
+        # The deniers' own words stand in their own claim; these are still held by those who said them.
+        ("The opposition says 64 prisoners were executed, a figure the government denies.", ["held"]),
+        ("It did not deny that 30 people were killed.", ["held"]),
+        ("Initial reports spoke of 25 dead.", ["held"]),
+        ("Some 30 troops were withdrawn on Monday.", ["held"]),
+    ],
+)
+def test_a_figure_that_is_denied_or_taken_back_says_so(text: str, stated: list[str]) -> None:
+    assert [one.stated for one in figures(text)] == stated
+
+
+def test_the_part_of_a_whole_may_fare_otherwise() -> None:
+    part, whole = figures("Two of the five medics injured in the strike later died.")
+    assert (part.outcome, part.population, whole.outcome) == ("killed", "medic", "wounded")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At most 12 people, including 30 children, died.",
+        "Twelve people, among them 7 women and 9 children, died.",
+    ],
+)
+def test_parts_beyond_their_whole_are_a_problem(text: str) -> None:
+    (problem,) = extract(text).problems
+    assert problem.code == "part-exceeds-whole"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty people, including 15 civilians and 8 children, died.",  # children are civilians too
+        "More than 12 people, including 30 children, died.",
+        "Dozens of people, including 30 children, died.",
+    ],
+)
+def test_parts_that_may_fit_are_no_problem(text: str) -> None:
+    assert list(parts_beyond(figures(text))) == []
+
+
+def test_a_fraction_of_something_is_the_per_cent_it_is() -> None:
+    (share,) = figures("Two thirds of the land is mined.")
+    assert share.kind == "percent"
+    assert share.best == pytest.approx(66.6666666667)
+
+
+def test_half_of_nothing_named_is_no_figure() -> None:
+    assert figures("They scored in the second half.") == []
+
+
+def test_whom_a_figure_counts_stands_behind_it_in_many_ways() -> None:
+    text = "Of 9 dead, 5 were women. We lost 4 of our soldiers. Six aid workers left. 3 civilian cars sank."
+    assert [population for _, _, population in told(text)] == [
+        None,
+        "woman",
+        "soldier",
+        "aid worker",
+        "vehicle",
+    ]
+
+
+def test_exchanging_two_names_exchanges_the_figures() -> None:
+    text = "Veskaria killed 12 Keldovia soldiers and Keldovia lost 5 tanks in Veskaria."
+    swapped = text.replace("Veskaria", "#").replace("Keldovia", "Veskaria").replace("#", "Keldovia")
+    assert [(one.best, one.outcome) for one in figures(text)] == [
+        (one.best, one.outcome) for one in figures(swapped)
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)))
+def test_every_figure_lies_in_the_text_and_every_whole_is_a_figure(text: str) -> None:
+    found = figures(text)
+    spans = {one.span for one in found}
+    assert all(one.span.end <= len(text) for one in found)
+    assert all(one.part_of is None or one.part_of in spans for one in found)
+    assert all(one.part_of != one.span for one in found)
+    assert [one.span.start for one in found] == sorted(one.span.start for one in found)
