@@ -29,9 +29,10 @@ class Reading(nn.Module):
 
     def forward(
         self, pieces: Tensor, case: Tensor, quoted: Tensor, seen: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """See `Attributor.read`."""
-        return self.model.read(pieces, case, quoted, seen, first)
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """See `Attributor.read`; the tags of mentions taught the encoder, and nothing reads them yet."""
+        tags, word, cue, _ = self.model.read(pieces, case, quoted, seen, first)
+        return tags, word, cue
 
 
 def loaded(checkpoint: Path) -> Attributor:
@@ -72,10 +73,10 @@ def write_graphs(model: Attributor, folder: Path) -> None:
         (ones(2, 40), ones(2, 40), ones(2, 40) * 0, ones(2, 40), ones(2, 30)),
         str(folder / "encoder.onnx"),
         input_names=["pieces", "case", "quoted", "seen", "first"],
-        output_names=["tags", "word", "cue", "mentions"],
+        output_names=["tags", "word", "cue"],
         dynamic_axes={
             **{name: {0: "rows", 1: "pieces"} for name in ("pieces", "case", "quoted", "seen")},
-            **{name: {0: "rows", 1: "words"} for name in ("first", "tags", "word", "cue", "mentions")},
+            **{name: {0: "rows", 1: "words"} for name in ("first", "tags", "word", "cue")},
         },
         opset_version=17,
         dynamo=False,

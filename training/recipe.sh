@@ -13,19 +13,21 @@ train="python -m training.train --shared $shared"
 python -m training.open_set --shared "$shared"
 python -m training.names --shared "$shared"
 
-# 1. PolNeAR and the generated forms.
-$train --out $work/main --steps 3300 --decay 0.66 --forms 0.6
-# 2. The mean of the later checkpoints, then on with more noise: the first stage learns its texts by heart.
-python -m training.average $work/mean.pt $work/main/step1500.pt $work/main/step2000.pt \
-  $work/main/step2500.pt $work/main/step3000.pt
-$train --out $work/anneal --start $work/mean.pt --steps 950 --decay 0.97 --warmup 30 \
-  --rate 1.6e-4 --head-rate 5e-4 --forms 0.7 --masked 0.14 --dropout 0.15 --seed 11
-# 3. The open set, with a quarter of PolNeAR so that it is not forgotten.
-$train --out $work/open --start $work/anneal/step950.pt --steps 420 --decay 0.9 --warmup 15 \
-  --rate 1.4e-4 --head-rate 4e-4 --polnear 0.25 --forms 0.2 --open 3 --masked 0.1 --seed 31
+# 1. Plain texts with pieces hidden: the encoder meets news and statements, and the anonymous name piece.
+PYTHONPATH="src:." python -m training.reread --shared $shared --out $work/reread --steps 1300
+# 2. PolNeAR, the generated forms, the open set, and the sets of mentions.
+$train --out $work/main --start $work/reread/read.pt --steps 1800 --decay 0.7 --forms 0.5 --open 1 \
+  --mentions 0.3 --masked 0.1 --dropout 0.12 --seed 13
+# 3. The open set in front, with a third of PolNeAR so that it is not forgotten.
+$train --out $work/open --start $work/main/step1800.pt --steps 450 --decay 0.9 --warmup 15 \
+  --rate 1.4e-4 --head-rate 4e-4 --polnear 0.3 --forms 0.2 --open 2 --mentions 0.2 --masked 0.1 --dropout 0.12 \
+  --seed 31
+# 4. Both in full, the rate falling to nothing.
+$train --out $work/both --start $work/open/step450.pt --steps 1000 --decay 0.95 --warmup 20 \
+  --rate 2.4e-4 --head-rate 7e-4 --forms 0.3 --open 1.2 --mentions 0.12 --masked 0.12 --dropout 0.12 --seed 41
 
 # Thresholds are tuned on PolNeAR dev and nowhere else; then the graphs, their scores, and the swap.
-final=$work/open/step420.pt
+final=$work/both/step1000.pt
 python -m training.score $final --shared "$shared" --tune --write-limits $work/limits.json
 python -m training.export $final --limits $work/limits.json
 python -m training.score $model --shared "$shared" --json $work/dev.json

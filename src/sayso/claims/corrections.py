@@ -59,7 +59,9 @@ _CHANGED_FROM = re.compile(
     r"\b(?:up|down)(?:wards?)?\s+from\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}?\Z"
     rf"|{_CHANGES}[^.;]{{0,70}}\b(?:from|{_REPORT}\s+of)\s+(?:the\s+|an?\s+)?\Z"
 )
-_FORMER = r"(?:earlier|previous|previously|initial|initially|preliminary|prior|original|originally|first|provisional)"
+_FORMER = (
+    r"(?:earlier|previous(?:ly)?|initial(?:ly)?|preliminary|prior|original(?:ly)?|first|provisional(?:ly)?)"
+)
 _GIVEN = (
     rf"(?:{_REPORT}|said|reported|reporting|put|gave|given|giving|announced|spoken|stated|claimed|estimated|"
     r"counted|feared|believed|thought|declared)"

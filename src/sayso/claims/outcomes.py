@@ -32,6 +32,8 @@ _PASSIVE = re.compile(
     r"(?:[a-z]+ly\s+|also\s+|then\s+|later\s+|not\s+|or\s+)*\Z"
 )
 _DIRECT = re.compile(
+    # "killed the mayor, his driver and three guards"
+    r"(?:\s+(?:an?|the|his|her|its|their)(?:[ -][^\W\d_]+){1,4}?(?:,\s+and|,|\s+and)){0,3}"
     r"\s+(?:(?:nearly\s+|almost\s+|virtually\s+)?all\s+)?(?:of\s+)?(?:the\s+|another\s+|a\s+further\s+|a\s+total\s+of\s+|its\s+|their\s+|her\s+|his\s+|all\s+)?(?:remaining\s+|other\s+|last\s+|final\s+)?"
 )
 _PREPOSITION = re.compile(

@@ -27,7 +27,9 @@ _OF_THEM = re.compile(r"\s+(?:[^\W\d_]+\s+)?of\s+(?:them|whom|these|those)\b")
 _LOST = re.compile(r"\b(?:lost|losing|loss(?:es)?\s+of)\s+\Z")
 _AMONG_THEM = re.compile(r"\s+among\s+(?:them|whom)\b")
 _OF_NEXT = re.compile(r"\s+of\s+(?:the|these|those|its|their)\s+(?:[^\W\d_]+['’]s?\s+)?")
+_WHO = 60  # code points behind a whole in which the people of its part are named
 _VERBS = 5  # outcome words behind a whole among which that of its part is sought
+_ARE = re.compile(r"\b(?:was|were|is|are)\s+(?:all\s+)?(?P<whom>[a-z]+)\b")
 _OF_THE = re.compile(r"(?:\A|[.:;,]\s+)\s*of\s+(?:(?:the|these|those|its|their)\s+)?(?:some\s+|about\s+)?\Z")
 _JOINED = re.compile(
     # "11 in the north and 8 in the south"
@@ -161,10 +163,17 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
         part,
         part_of=whole.span,
         outcome=last,
-        population=part.population or whole.population,
+        population=_who(lower, counted) or part.population or whole.population,
         unit=part.unit or whole.unit,
     )
     return [part, whole]
+
+
+def _who(lower: str, counted: Counted) -> str | None:
+    """Return who they are said to be: "41 of the 58 patients were children"."""
+    are = _ARE.search(lower, counted.end, min(counted.limit, counted.end + _WHO))
+    named = None if are is None else outcome_words().populations.get(are["whom"])
+    return named if named in outcome_words().people else None
 
 
 def _shared(lower: str, found: Sequence[Quantity], told_apart: Container[Span]) -> list[Quantity]:
