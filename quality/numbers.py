@@ -5,6 +5,11 @@ its words (case and runs of spaces aside), its place where the case states it, i
 and its unit. Units are compared by code, a bare "dollar" as the US one. Ranges are compared with their open
 and shut ends; the recogniser writes the two ends of "between" and "to" as shut and open, and so do we here.
 Kinds of dimension (the cases call a gallon a weight) are not compared.
+
+The casualty sentences marked `held-out` were written after all rules stood, by one who knew the rules; no
+rule was changed for them since, so that theirs is the figure to trust. The `blind` and `last` ones have been
+read in the meantime, the `tuned` ones before a rule was mended: of ten fresh sets the share right at first
+was 70, 75, 65, 60, 95, 65, 70, 80, 80 and 90 per cent.
 """
 
 import json
@@ -95,7 +100,7 @@ def measures() -> Iterator[Measure]:
     mean = sum(shares[model][0] for model in _MODELS) / len(_MODELS)
     yield Measure(name="recognizers mean but Number", value=round(mean, 1))
     yield _trend()
-    for written in ("blind", "tuned", "last"):
+    for written in ("blind", "tuned", "last", "held-out"):
         of_kind = [one for one in sentences() if one.written == written]
         right = sum(sentence_is_right(one) for one in of_kind)
         yield Measure(name=f"casualty sentences {written}", value=_share(right, len(of_kind)))

@@ -94,7 +94,8 @@ def _bounded(lower: str, amount: Amount, floor: int, limit: int) -> _Bounded:
     words, start, end = None, amount.start, amount.end
     if before is not None:
         name = "words" if before["words"] else "sign"
-        compared = before[name].endswith("than") and before.group().split()[-1] == "the"
+        definite = before.group().split()[-1] == "the" and amount.kind != "ordinal"
+        compared = definite and before[name].endswith("than")
         # "Fewer than the 150 claimed" compares two figures and bounds none.
         bound = None if compared else table.bounds[before[name]]
         words = None if compared else Span(*before.span(name))

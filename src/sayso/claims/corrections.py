@@ -44,7 +44,11 @@ _TAKES_BACK = (
     r"scrapp(?:ed|ing)|drop(?:s|ped|ping)|took\s+back|taken\s+back|taking\s+back|walked\s+back|"
     r"backed\s+away\s+from|backtracked\s+on)"
 )
-_TAKEN_BACK = re.compile(rf"\b{_TAKES_BACK}\s+(?:[a-z]+\s+){{0,4}}?{_REPORT}\s+(?:of|that|putting|about)\b")
+# "Withdrew its report of 25 dead"; but "lowered the number of missing to 43" puts the 43 forward.
+_TAKEN_BACK = re.compile(
+    rf"\b{_TAKES_BACK}\s+(?:[a-z]+\s+){{0,4}}?{_REPORT}\s+(?:of|that|putting|about)\b(?!.*\bto\s+(?:\w+\s+)?\Z)",
+    re.DOTALL,
+)
 _INSTEAD_OF = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?\Z")
 _CHANGES = (
     r"\b(?:revis|correct|lower|rais|reduc|increas|amend|adjust|cut|updat|chang|rose|ris|climb|grew|grow|fell|"

@@ -24,6 +24,7 @@ _INTRANSITIVE = frozenset(
     {"died", "die", "dies", "dying", "dead", "deaths", "death", "perished", "fled", "fleeing", "disappeared"}
     | {"vanished", "succumbed", "missing", "homeless", "casualties", "survived", "bodies", "the bodies of"}
 )
+_PREPOSITIONS = (" in", " at", " under", " without", " for", " from")  # "held at the camp"
 _OBJECT = re.compile(
     r"\s+(?:an?|the|his|her|its|their|our|several|many|more|dozens|hundreds|scores|at\s+least)\b"
 )
@@ -194,7 +195,11 @@ def _is_active(lower: str, event: Event) -> bool:
     """Whether others than the counted suffer it: "two drones destroyed a bridge", "they lost everything"."""
     if event.word == "lost":
         return _LOST_THEMSELVES.match(lower, event.end) is None
-    if event.word in _INTRANSITIVE or not _OBJECT.match(lower, event.end):
+    if (
+        event.word in _INTRANSITIVE
+        or event.word.endswith(_PREPOSITIONS)
+        or not _OBJECT.match(lower, event.end)
+    ):
         return False
     return _PASSIVE.search(lower[max(0, event.start - _NEGATION_REACH) : event.start]) is None
 

@@ -91,16 +91,28 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         return ids.content_id(self.prefix, parts)
 
 
+class ValuePart(msgspec.Struct, frozen=True, kw_only=True):
+    """A value inside a record, with its own span: a figure, a time, a place."""
+
+    # Fields that never count for the record's id, and fields added later, which count once they are set.
+    outside_id: ClassVar[frozenset[str]] = frozenset()
+    added_later: ClassVar[frozenset[str]] = frozenset()
+
+
 def _inside_id(value: object) -> object:
-    """Return a value as it goes into an id: a quantity that is held without `stated`, which came later."""
-    if not isinstance(value, tuple) or not any(isinstance(one, Quantity) for one in value):
+    """Return a value as it goes into an id."""
+    if not isinstance(value, tuple):
         return value
-    return [_held(one) if isinstance(one, Quantity) and one.stated == "held" else one for one in value]
+    return [_part_inside_id(one) if isinstance(one, ValuePart) else one for one in value]
 
 
-def _held(quantity: "Quantity") -> dict[str, object]:
-    fields = msgspec.structs.fields(Quantity)
-    return {one.name: getattr(quantity, one.name) for one in fields if one.name != "stated"}
+def _part_inside_id(part: ValuePart) -> dict[str, object]:
+    return {
+        field.name: getattr(part, field.name)
+        for field in msgspec.structs.fields(type(part))
+        if field.name not in part.outside_id
+        and not (field.name in part.added_later and getattr(part, field.name) == field.default)
+    }
 
 
 @cache
@@ -291,8 +303,10 @@ class Hedge(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["hedge", "distancing", "scare_quotes"]
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+class Quantity(ValuePart, frozen=True, kw_only=True):
     """A figure as bounds. An open end is None; `best` is None when no single figure is stated."""
+
+    added_later: ClassVar[frozenset[str]] = frozenset({"stated"})
 
     span: Span
     kind: QuantityKind
@@ -312,11 +326,13 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
             raise BadRecord("bad-bounds", f"a quantity needs low <= high, not {self.low} > {self.high}")
 
 
-class Time(msgspec.Struct, frozen=True, kw_only=True):
+class Time(ValuePart, frozen=True, kw_only=True):
     """A time as TIMEX/EDTF value; what is unknown stays open (XXXX-11-05).
 
     `modifiers` are TIMEX3's, outermost first: "since late July" is ("on_or_after", "end") of July.
     """
+
+    added_later: ClassVar[frozenset[str]] = frozenset({"modifiers"})
 
     span: Span
     value: str
@@ -337,8 +353,12 @@ class PlaceCandidate(msgspec.Struct, frozen=True, kw_only=True):
     score: float  # share of the weight of all candidates, 0 to 1
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(ValuePart, frozen=True, kw_only=True):
     """A place as named. `gazetteer` is the record it was resolved to; None where the text leaves it open."""
+
+    # What else a name may mean follows from the gazetteer and the rest of the text.
+    outside_id: ClassVar[frozenset[str]] = frozenset({"candidates"})
+    added_later: ClassVar[frozenset[str]] = frozenset({"gazetteer"})
 
     span: Span
     name: str

@@ -2,16 +2,17 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import msgspec
 
-from sayso.core.records import Claim, Link, Number, Quantity
+from sayso.core.records import Claim, Link, Number, Place, Quantity
 from sayso.core.spans import Spans
 from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
 from sayso.linking.identity import Weights, root, same_day, words_of
 from sayso.linking.likeness import RareWords, likeness, names_agree
+from sayso.linking.where import narrowed, place_keys
 
 _COMPARED = frozenset({"count", "percent", "money", "measure"})
 _DEEDS_NOT_STATED = frozenset({"demand", "pledge", "predict"})
@@ -39,7 +40,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     entry: Entry
     quantity: Quantity
-    place: str | None  # the narrowest place named for it
+    place: str | None  # the key of the narrowest place named for it
+    place_name: str | None  # as its claim writes it; None where the place stood elsewhere
     carried: bool  # the place stood in an earlier claim of the document
 
     @property
@@ -49,10 +51,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return (-math.inf if low is None else low, math.inf if high is None else high)
 
     @property
-    def counts(self) -> tuple[str, str, str, bool]:
-        """What is counted: figures that differ here are never compared; a part is never a whole."""
+    def counts(self) -> tuple[str, str, str, bool, str]:
+        """What is counted: figures that differ here are never compared; a part or a ward is never a whole."""
         quantity = self.quantity
-        return (quantity.kind, quantity.outcome or "", _counted(quantity), quantity.part_of is not None)
+        part, within = quantity.part_of is not None, narrowed(self.entry.words, self.entry.source)
+        return (quantity.kind, quantity.outcome or "", _counted(quantity), part, within)
 
 
 def clashes(entries: Sequence[Entry], weights: Weights) -> Iterator[Link]:
@@ -89,7 +92,7 @@ def repeated(entries: Sequence[Entry]) -> Iterator[tuple[Figure, Figure]]:
             continue
         counts = figure.counts
         if figure.quantity.outcome and counts[2] in _ANY_PEOPLE:
-            counts = (*counts[:2], "", counts[3])  # of one toll, "21 people" and "21 civilians" are told
+            counts = (*counts[:2], "", *counts[3:])  # of one toll, "21 people" and "21 civilians" are told
         earliest = first.setdefault((counts, belonging, figure.bounds), figure)
         ours, theirs = figure.entry, earliest.entry
         if ours is theirs or overlap(ours, theirs) or not same_day(ours.face.dates, theirs.face.dates):
@@ -131,7 +134,8 @@ def _around(figure: Figure) -> tuple[str, str]:
 
 
 def _figures(entries: Sequence[Entry]) -> Iterator[Figure]:
-    placed = _placed(entries)
+    key = place_keys(place for entry in entries for place in entry.claim.places)
+    placed = _placed(entries, key)
     named_by = Counter(place for places, _ in placed.values() for place in dict.fromkeys(places))
     for entry in entries:
         if entry.denies or entry.claim.act in _DEEDS_NOT_STATED:
@@ -143,30 +147,31 @@ def _figures(entries: Sequence[Entry]) -> Iterator[Figure]:
             if quantity.kind not in _COMPARED or not stated or not (quantity.outcome or _counted(quantity)):
                 continue
             # Of the places named, the one that fewest claims name is the narrowest: a town, not its country.
-            places = around if carried else _nearest_places(entry.claim, quantity)
+            places = around if carried else _nearest_places(entry.claim, quantity, key)
             place = min(places, key=lambda named: named_by[named], default=None)
-            yield Figure(entry=entry, quantity=quantity, place=place, carried=carried)
+            name = next((p.name for p in entry.claim.places if key(p) == place), None)
+            yield Figure(entry=entry, quantity=quantity, place=place, place_name=name, carried=carried)
 
 
-def _nearest_places(claim: Claim, quantity: Quantity) -> tuple[str, ...]:
+def _nearest_places(claim: Claim, quantity: Quantity, key: Callable[[Place], str]) -> tuple[str, ...]:
     """Return the places that belong to a figure: those between it and the next, else before it, else all."""
     others = [other.span.start for other in claim.quantities if other.span != quantity.span]
     after = min((start for start in others if start > quantity.span.start), default=math.inf)
     before = max((start for start in others if start < quantity.span.start), default=-1)
     for start, end in ((quantity.span.start, after), (before, quantity.span.start)):
-        within = tuple(p.name.casefold() for p in claim.places if start <= p.span.start < end)
+        within = tuple(key(p) for p in claim.places if start <= p.span.start < end)
         if within:
             return within
-    return tuple(place.name.casefold() for place in claim.places)
+    return tuple(map(key, claim.places))
 
 
-def _placed(entries: Sequence[Entry]) -> dict[str, tuple[tuple[str, ...], bool]]:
+def _placed(entries: Sequence[Entry], key: Callable[[Place], str]) -> dict[str, tuple[tuple[str, ...], bool]]:
     """Return the places of each claim; one that names none belongs where the claim before it does."""
     placed: dict[str, tuple[tuple[str, ...], bool]] = {}
     last: dict[str, tuple[str, ...]] = {}
     for entry in entries:  # by document, in text order
         document = entry.origin.document
-        named = tuple(place.name.casefold() for place in entry.claim.places)
+        named = tuple(map(key, entry.claim.places))
         placed[entry.claim.id] = (named or last.get(document, ()), not named)
         if named:
             last[document] = named
@@ -265,9 +270,7 @@ def described(figure: Figure) -> str:
 
 
 def _where(figure: Figure) -> str:
-    named = (p.name for p in figure.entry.claim.places if p.name.casefold() == figure.place)
-    name = next(named, None)
-    return f" in {name}" if name else ""
+    return f" in {figure.place_name}" if figure.place_name else ""
 
 
 def shown(quantity: Quantity) -> str:
