@@ -1,17 +1,20 @@
 """Runs every bench and prints its figures: `make bench`."""
 
 import sys
+from itertools import chain
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import extraction, growth, ledger
+from bench import discourse, extraction, growth, ledger, linking, numbers, places, times
+
+_PARTS = (extraction, ledger, growth, numbers, times, places, discourse, linking)
 
 
 def main() -> int:
     """Print one row a figure."""
     table = Table("figure", "value", "how it was measured")
-    for name, value, how in (*extraction.figures(), *ledger.figures(), *growth.figures()):
+    for name, value, how in chain.from_iterable(part.figures() for part in _PARTS):
         table.add_row(name, value, how)
     Console().print(table)
     return 0

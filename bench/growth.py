@@ -1,11 +1,11 @@
 """Time by length: reading a text twice as long takes twice as long, whatever the text."""
 
-import time
 from collections.abc import Iterator
 
+from bench.timing import Figure, growth
 from sayso.flow.pipeline import extract
 
-_TIMES_LONGER = 4
+_LETTERS = 60_000
 _TEXTS = {
     "sentences in one line": "The ministry said that Keldovia shelled three villages on Monday. ",
     "paragraphs": "“We went,” Colonel Oren Halt said. “We came.”\n\n",
@@ -22,28 +22,8 @@ _TEXTS = {
     "adjuncts": "according to the mayor, ",
     "clauses inside each other": "when the rain fell ",
 }
-_LETTERS = 60_000
 
 
-def figures() -> Iterator[tuple[str, str, str]]:
-    """Yield how the time grows for each kind of text; 1.0 is linear."""
-    extract("The first call loads tables and plugins, the mayor said.")
-    for name, piece in _TEXTS.items():
-        short = piece * (_LETTERS // len(piece))
-        once, longer = _seconds(short), _seconds(short * _TIMES_LONGER)
-        speed = len(short) * _TIMES_LONGER / longer / 1000
-        yield (
-            f"growth: {name}",
-            f"{longer / once / _TIMES_LONGER:.2f} ({speed:,.0f} kchar/s)",
-            f"{_TIMES_LONGER} × {_LETTERS:,} characters against {_LETTERS:,}, per character",
-        )
-
-
-def _seconds(text: str) -> float:
-    """Return the shortest of three readings: the machine's other work only ever adds."""
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        extract(text)
-        times.append(time.perf_counter() - began)
-    return min(times)
+def figures() -> Iterator[Figure]:
+    """Yield how the time of the whole pipeline grows."""
+    yield from growth("growth", extract, _TEXTS, prepared=str, letters=_LETTERS)

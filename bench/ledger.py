@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
+from bench.timing import Figure
+
 DOCUMENTS = 2000
 _DEMO = Path(__file__).resolve().parents[1] / "src" / "sayso" / "demo"
 _SAYSO = Path(sys.executable).with_name("sayso")
 
 
-def figures() -> Iterator[tuple[str, str, str]]:
+def figures() -> Iterator[Figure]:
     """Yield the figures of one run, each with how it was measured."""
     with tempfile.TemporaryDirectory(prefix="sayso-bench-") as folder:
         texts, case = Path(folder) / "texts", Path(folder) / "case"
@@ -26,11 +28,15 @@ def figures() -> Iterator[tuple[str, str, str]]:
         search = _sayso("search", case, "dam")
         verify = _sayso("verify", case)
     how = f"sayso add, the demo's plain texts repeated to {DOCUMENTS:,} files"
-    yield "documents/s added and linked", f"{DOCUMENTS / first:,.0f}", how
-    yield "peak memory of the largest process", f"{peak:,.0f} MB", "the same run, as the system counts it"
-    yield "adding the same folder again", f"{100 * again / first:.1f} % of the first time", "sayso add, again"
-    yield "verify", f"{verify / first:.2f} × the time to add", "sayso verify on that case"
-    yield "search", f"{search * 1000:,.0f} ms", "sayso search CASE dam, the start of Python included"
+    yield Figure("documents/s added and linked", f"{DOCUMENTS / first:,.0f}", how)
+    yield Figure(
+        "peak memory of the largest process", f"{peak:,.0f} MB", "the same run, as the system counts it"
+    )
+    yield Figure(
+        "adding the same folder again", f"{100 * again / first:.1f} % of the first time", "sayso add, again"
+    )
+    yield Figure("verify", f"{verify / first:.2f} × the time to add", "sayso verify on that case")
+    yield Figure("search", f"{search * 1000:,.0f} ms", "sayso search CASE dam, the start of Python included")
 
 
 def _repeat(folder: Path) -> None:

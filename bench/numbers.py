@@ -1,13 +1,11 @@
 """Figures by length: reading four times the text takes four times as long, whatever is repeated in it."""
 
-import time
 from collections.abc import Iterator
 
+from bench.timing import Figure, growth
 from sayso.claims.quantities import quantities_in
 from sayso.language.segments import Segments
 
-_TIMES_LONGER = 4
-_LETTERS = 60_000
 _TEXTS = {
     "prose": "The ministry said at least 21 civilians, among them 3 children, died in Halm on Monday. ",
     "digits": "9",
@@ -28,26 +26,6 @@ _TEXTS = {
 }
 
 
-def figures() -> Iterator[tuple[str, str, str]]:
-    """Yield how the time grows for each kind of text; 1.0 is linear."""
-    quantities_in(Segments("The first call loads tables: 5 people."), ())
-    for name, piece in _TEXTS.items():
-        short = piece * (_LETTERS // len(piece))
-        once, longer = _seconds(short), _seconds(short * _TIMES_LONGER)
-        speed = len(short) * _TIMES_LONGER / longer / 1000
-        yield (
-            f"figures' growth: {name}",
-            f"{longer / once / _TIMES_LONGER:.2f} ({speed:,.0f} kchar/s)",
-            f"{_TIMES_LONGER} × {_LETTERS:,} characters against {_LETTERS:,}, per character",
-        )
-
-
-def _seconds(text: str) -> float:
-    """Return the shortest of three readings: the machine's other work only ever adds."""
-    times = []
-    for _ in range(3):
-        segments = Segments(text)
-        began = time.process_time()
-        quantities_in(segments, ())
-        times.append(time.process_time() - began)
-    return min(times)
+def figures() -> Iterator[Figure]:
+    """Yield how the time to read figures grows."""
+    yield from growth("figures", lambda segments: quantities_in(segments, ()), _TEXTS, prepared=Segments)

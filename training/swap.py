@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from sayso.core.ports import Found
 from sayso.language.encoder.finder import Encoder
 from sayso.language.encoder.words import NAME
 from training.data import read_records
 
+MODEL = Path("src/sayso/language/model")
 PAIR = 2  # names change places
 SEEDS_PAIRS = {
     "Armenia": "Azerbaijan",
@@ -64,16 +66,23 @@ def pairs_in(shared: Path, encoder: Encoder, articles: int) -> Iterator[tuple[st
             yield record["text"], commonest_names(encoder, record["text"])
 
 
-def main() -> None:
-    """Print how many attributions stay the same."""
-    parser = argparse.ArgumentParser(description="Exchange two names in each text and compare what is found.")
-    parser.add_argument("--model", type=Path, default=Path("src/sayso/language/model"))
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--articles", type=int, default=100, help="of each set, so many")
-    parser.add_argument("--json", type=Path, help="write the figures here")
-    arguments = parser.parse_args()
-    encoder = Encoder.opened(arguments.model)
-    texts = list(pairs_in(arguments.shared, encoder, arguments.articles))
+class Figures(NamedTuple):
+    """How many attributions of how many texts stay the same."""
+
+    texts: int
+    attributions: int
+    same: int
+
+    @property
+    def share(self) -> float:
+        """The part that stays, in per cent."""
+        return round(100 * self.same / self.attributions, 2)
+
+
+def figures(shared: Path, model: Path = MODEL, *, articles: int = 100) -> Figures:
+    """Exchange two names in so many articles of each set, and count what stays found."""
+    encoder = Encoder.opened(model)
+    texts = list(pairs_in(shared, encoder, articles))
     same = total = 0
     for text, pairs in texts:
         if not pairs:
@@ -83,11 +92,22 @@ def main() -> None:
         after = in_words(swapped, encoder.find(swapped), {})
         total += max(len(before), len(after))
         same += sum((collections.Counter(before) & collections.Counter(after)).values())
-    share = round(100 * same / total, 2)
-    figures = {"texts": len(texts), "attributions": total, "same": same, "share": share}
-    print(json.dumps(figures))
+    return Figures(len(texts), total, same)
+
+
+def main() -> None:
+    """Print how many attributions stay the same."""
+    parser = argparse.ArgumentParser(description="Exchange two names in each text and compare what is found.")
+    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--articles", type=int, default=100, help="of each set, so many")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    arguments = parser.parse_args()
+    found = figures(arguments.shared, arguments.model, articles=arguments.articles)
+    shown = json.dumps(found._asdict() | {"share": found.share})
+    print(shown)
     if arguments.json:
-        arguments.json.write_text(json.dumps(figures))
+        arguments.json.write_text(shown)
 
 
 if __name__ == "__main__":

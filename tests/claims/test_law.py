@@ -65,6 +65,12 @@ def test_a_year_that_disagrees_with_the_number_is_a_problem_and_stays() -> None:
     assert problems(text) == ["year-disagrees"]
 
 
+def test_past_the_end_of_the_table_no_year_disagrees() -> None:
+    text = "It cites Security Council resolution 2799 (2025)."
+    assert [one.identifier for one in references(text)] == ["S/RES/2799 (2025)"]
+    assert problems(text) == []
+
+
 def test_the_years_of_the_security_council_follow_each_other() -> None:
     years = statutes()
     assert list(years.last_of_year) == list(range(1946, 2025))
@@ -90,6 +96,18 @@ def test_the_years_of_the_security_council_follow_each_other() -> None:
         ("They lodged application no. 40167/06.", [("case", "40167/06")]),
         ("The judges of ICC-01/04-01/06 met.", [("case", "ICC-01/04-01/06")]),
         ("They met in the statement's shadow.", []),
+        (
+            "It cites Additional Protocol II to the Geneva Conventions.",
+            [("convention", "1125 UNTS 609"), ("convention", None)],
+        ),
+        ("It cites Additional Protocol II of the Treaty of Halm.", [("convention", None)]),
+        (
+            "It cites Article 3 of Additional Protocol I to the Halm Convention.",
+            [("article", None), ("convention", None), ("convention", None)],
+        ),
+        ("In Case No. 12 people testified.", []),
+        ("In Case No. 19-1392 people testified.", []),
+        ("Case No. 12 was heard.", [("case", "12")]),
     ],
 )
 def test_what_has_a_name_is_found_and_only_the_known_is_numbered(

@@ -66,6 +66,25 @@ def test_a_number_has_the_value_its_words_state(text: str, value: Number) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "ambiguous"),
+    [
+        ("20 120 were children", 20_120, True),
+        ("12 300 km", 12_300, True),
+        ("1.200", 1.2, True),
+        ("20 000 people", 20_000, False),
+        ("1 200 000", 1_200_000, False),
+        ("12\u202f300", 12_300, False),
+        ("5\u00a0000", 5000, False),
+    ],
+)
+def test_two_groups_that_a_plain_space_parts_may_be_two_numbers(
+    text: str, value: Number, *, ambiguous: bool
+) -> None:
+    (found,) = numerals(text)
+    assert (found.value, found.ambiguous) == (value, ambiguous)
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("1,2,3,4", [1, 2, 3, 4]),
@@ -73,6 +92,9 @@ def test_a_number_has_the_value_its_words_state(text: str, value: Number) -> Non
         ("two hundred and three hundred", [200, 300]),
         ("killing two and a third was hurt", [2, 3]),
         ("twenty\n\nfive", [20, 5]),
+        ("Dead: 12\n300 people were displaced.", [12, 300]),
+        ("12 3000", [12, 3000]),
+        ("1234 500", [1234, 500]),
     ],
 )
 def test_numbers_that_stand_together_stay_apart(text: str, values: list[Number]) -> None:

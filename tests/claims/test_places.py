@@ -40,7 +40,15 @@ def test_a_name_on_both_sides_of_a_border_keeps_both_candidates() -> None:
 
 def test_what_the_text_names_beside_it_decides_between_two_sides() -> None:
     one = "Officials in Yerevan and Gyumri, Armenia, spoke of Tavush."
+    other = "Officials in Baku and Ganja, Azerbaijan, spoke of Tovuz."
     assert next(p for p in places(one) if p.name == "Tavush").candidates[0].countries == ("AM",)
+    assert next(p for p in places(other) if p.name == "Tovuz").candidates[0].countries == ("AZ",)
+
+
+def test_a_place_that_one_name_shows_is_one_under_its_other_names_too() -> None:
+    one, other = "People left Shushi. Later Shusha was quiet.", "People left Shusha. Later Shushi was quiet."
+    assert [place.name for place in places(one)] == ["Shushi", "Shusha"]
+    assert [place.name for place in places(other)] == ["Shusha", "Shushi"]
 
 
 def test_all_names_that_parties_use_lead_to_one_record() -> None:

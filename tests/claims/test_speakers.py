@@ -66,7 +66,7 @@ def test_a_surname_is_the_person_introduced_before() -> None:
         "spokesperson Ada Brenn",
         "Ordanian Ambassador to Calvaria Ada Brenn",
         "the mayor's brother, Ada Brenn",
-        "the head of the press service of the Defence Ministry Ada Brenn",
+        "the chief of the press office of the Defence Ministry Ada Brenn",
         "a tweet on Monday by Foreign Minister Ada Brenn",
         "Ada Brenn, the mayor of Halm",
         "In Halm, her colleague, teacher Ada Brenn",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.claims.calendar import easter, julian_easter
 from sayso.claims.times import times_in
 from sayso.core.records import Problem, Time
 
@@ -244,6 +245,99 @@ def test_an_impossible_day_is_a_problem_and_stays_text(words: str) -> None:
     (problem,) = times_in(text, WRITTEN)
     assert isinstance(problem, Problem)
     assert (problem.code, problem.span and problem.span.of(text)) == ("impossible-date", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("on Orthodox Easter 2022", "2022-04-24"),
+        ("on Eastern Easter 2024", "2024-05-05"),
+        ("on Western Easter 2022", "2022-04-17"),
+        ("on the Catholic Church's Easter 2022", "2022-04-17"),
+        ("on Easter 2025", "2025-04-20"),  # one day for all
+        ("on Easter 2022", "[2022-04-17,2022-04-24]"),
+        ("on Pentecost 2022", "[2022-06-05,2022-06-12]"),
+        ("on Orthodox Christmas Eve 2023", "2023-01-06"),
+        ("on Armenian Christmas 2023", "2023-01-06"),
+        ("last Christmas", "[2030-12-25,2031-01-06,2031-01-07]"),
+        ("on Halloween", "2030-10-31"),
+    ],
+)
+def test_a_feast_is_kept_by_the_reckoning_that_is_named_or_by_every_one(words: str, value: str) -> None:
+    text = f"The road was closed {words}."
+    assert times(text, "2031-05-08") == [value]
+    assert problems(text, WRITTEN) == ["ambiguous-date"] * value.startswith("[")
+
+
+def test_the_day_beside_a_feast_says_whose_it_is() -> None:
+    assert times("They met on Christmas Eve, 6 January 2023.") == ["2023-01-06", "2023-01-06"]
+    assert times("They met on Christmas, 25 December 2023.") == ["2023-12-25", "2023-12-25"]
+    assert times("They met on Christmas, 3 May 2023.")[1:] == ["2023-05-03"]
+
+
+def test_nothing_is_counted_from_a_day_that_may_be_another() -> None:
+    assert times("They met two weeks after Easter 2022.") == ["P2W", "[2022-04-17,2022-04-24]"]
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2010, "2010-04-04"), (2019, "2019-04-28"), (2021, "2021-05-02"), (1918, "1918-05-05")]
+)
+def test_julian_easter_is_the_day_that_was_kept(year: int, day: str) -> None:
+    found = julian_easter(year)
+    assert found is not None
+    assert found.isoformat() == day
+    assert julian_easter(1582) is julian_easter(10_000) is None
+
+
+@given(st.integers(1583, 9999))
+def test_julian_easter_is_a_sunday_and_never_before_the_western_one_in_our_age(year: int) -> None:
+    eastern, western = julian_easter(year), easter(year)
+    assert eastern is not None
+    assert western is not None
+    assert eastern.isoweekday() == western.isoweekday() == 7
+    assert year > 2500 or (eastern - western).days in {0, 7, 28, 35}
+
+
+def test_later_counts_from_the_last_day_before_it() -> None:
+    text = "The dam broke on 1 May 2020. Two days later, on 5 May 2020, it rained. A day later it froze."
+    assert times(text) == ["2020-05-01", "2020-05-03", "2020-05-05", "2020-05-06"]
+    assert times("Two days later, on 5 May 2020, it rained.") == ["FUTURE_REF", "2020-05-05"]
+    assert times("From 3 May 2020 to 5 May 2020. Two days later it rained.")[1:] == ["2020-05-07"]
+
+
+@pytest.mark.parametrize("words", ["since the fall of Halm", "in the fall of the city", "this fall of snow"])
+def test_a_fall_of_something_is_no_season(words: str) -> None:
+    assert times(f"It rained {words}.", "2031-05-08") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("in the fall of 2030", ["XXXX-FA", "2030"]),
+        ("in the fall of this year", ["XXXX-FA", "2031"]),
+        ("since the fall", ["XXXX-FA"]),
+    ],
+)
+def test_a_fall_of_a_year_is_a_season(words: str, values: list[str]) -> None:
+    assert times(f"It rained {words}.", "2031-05-08") == values
+
+
+def test_any_day_is_no_repetition() -> None:
+    assert [one.kind for one in found("Any day now it may rain.", WRITTEN)] == ["date"]
+    assert times("Any week may bring rain.") == []
+
+
+def test_an_event_named_by_its_day_is_no_date_and_another_lone_day_stays_open() -> None:
+    assert times_in("Much has changed since 9/11.", WRITTEN, month_first=True) == ()
+    assert times("It rained on 9/12.", "2031-05-08") == ["[2030-09-12,2030-12-09]"]
+    assert problems("It rained on 9/12.", WRITTEN) == ["ambiguous-date"]
+    assert times("It rained on 9/11/2030 and 9/30/2030.") == ["2030-09-11", "2030-09-30"]
+
+
+@pytest.mark.parametrize("count", ["5000000000000000", "10,000", "0.00001"])
+def test_a_count_that_no_calendar_holds_is_none(count: str) -> None:
+    assert times(f"It took {count} years.") == []
+    assert times("It took 9999 years.") == ["P9999Y"]
 
 
 def test_digits_of_other_scripts_are_digits() -> None:

@@ -21,7 +21,7 @@ KEYS = {
     "attributions": {"id", "source", "cue", "content", "voice", "within", "speaker"},
     "claims": {
         *("id", "attribution", "content", "act", "polarity", "hedges", "actor", "action", "target"),
-        *("quantities", "times", "places", "law", "checkworthy"),
+        *("quantities", "times", "places", "law", "checkworthy", "embedded", "negation", "event"),
     },
     "mentions": {"id", "span", "kind", "party"},
 }

@@ -3,11 +3,17 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+
+from sayso.cli.parties import tabulate
+from sayso.core.ids import PartyId
+from sayso.core.records import Judgement
+from sayso.core.views import MOST_ALIKE, PartyView
 
 Typed = Callable[..., Any]  # see conftest: gives code, out and err
 
@@ -117,3 +123,32 @@ def test_what_cannot_be_judged_is_said(
     left, right, by = asked
     code, _, told = typed("judge", case, ids.get(left, left), ids.get(right, right), "--same", "--by", by)
     assert (code, ended[1] in told) == (ended[0], True)
+
+
+@pytest.mark.parametrize(
+    ("namesakes", "told"), [(8, "aaaa000007"), (20, "and 12 more"), (MOST_ALIKE, "and at least 92 more")]
+)
+def test_a_party_with_very_many_beside_it_takes_a_few_lines(
+    namesakes: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = tuple(PartyId(f"pty_aaaa{n:06}") for n in range(namesakes))
+    at = datetime(2031, 5, 4, tzinfo=UTC)
+    judged = tuple(
+        Judgement(left=ids[0], right=one, judgement="positive", by="Ilsa", at=at) for one in ids[1:]
+    )
+    view = PartyView(
+        id=PartyId("pty_b"),
+        name="Tansar",
+        names=("Tansar",),
+        kind="group",
+        identities=(),
+        claims=1,
+        folded=ids,
+        judgements=judged,
+        alike=ids,
+    )
+    tabulate([view])
+    printed = capsys.readouterr().out
+    assert told in " ".join(printed.split())
+    assert " ".join(printed.split()).count("says Ilsa") == min(8, len(judged))
+    assert len(printed.splitlines()) < 40

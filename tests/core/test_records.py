@@ -3,15 +3,33 @@
 import string
 from typing import ClassVar
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.core import codec, ids
 from sayso.core.errors import BadRecord, BadSpan
-from sayso.core.ids import AttributionId, CaptureId, ClaimId, DocumentId, RunId
-from sayso.core.records import RECORD_KINDS, Attribution, Claim, Document, Link, Quantity, Record
-from sayso.core.spans import Span, Utf16, covers, hull, trimmed, words
+from sayso.core.ids import AttributionId, CaptureId, ClaimId, DocumentId, PartyId, RunId
+from sayso.core.records import (
+    RECORD_KINDS,
+    Attribution,
+    Claim,
+    Document,
+    Hedge,
+    Law,
+    Link,
+    Part,
+    Place,
+    PlaceCandidate,
+    Quantity,
+    Record,
+    Time,
+    published_moment,
+)
+from sayso.core.spans import Span, Spans, Utf16, covers, hull, trimmed, words
+
+AT = Span(0, 2)
 
 spans = st.builds(
     lambda start, length: Span(start, start + length), st.integers(0, 5000), st.integers(1, 500)
@@ -124,6 +142,98 @@ def test_a_quantity_that_is_held_keeps_the_id_of_its_claim_and_another_changes_i
     )
     assert claim_of(held).id == "clm_8b1e067fc610efb758269134b0a5ee3b"
     assert claim_of(retracted).id != claim_of(held).id
+
+
+@pytest.mark.parametrize(
+    ("parts", "known"),
+    [
+        (
+            {"times": (Time(span=AT, value="XXXX-05", kind="date", anchor="2031-05-04"),)},
+            "clm_57655a9b196b67bf85a3e3b7c82d79f8",
+        ),
+        ({"places": (Place(span=AT, name="Lunde"),)}, "clm_0de4b97bac07be12020e628298eaede8"),
+        (
+            {"places": (Place(span=AT, name="Lunde", kind="city", gazetteer="geonames:1"),)},
+            "clm_f83e74d8a8766ec94ad0605efd961a82",
+        ),
+        (
+            {
+                "law": (
+                    Law(span=AT, kind="article"),
+                    Law(span=AT, kind="resolution", identifier="S/RES/822 (1993)"),
+                )
+            },
+            "clm_f76c0a4f7bd8e4e7aaf92e638ecfe470",
+        ),
+        ({"hedges": (Hedge(span=AT, kind="distancing"),)}, "clm_2af7731213b0f7f60d136cf84149124d"),
+        (
+            {
+                "actor": Part(span=AT, name="Orvale", party=PartyId("pty_1")),
+                "action": Part(span=AT, name="fired"),
+            },
+            "clm_3cd53038f4780866322e8e26b0e741fd",
+        ),
+    ],
+)
+def test_a_claim_keeps_the_id_that_the_first_release_gave_it(parts: dict[str, object], known: str) -> None:
+    claim = Claim(attribution=AttributionId("att_1"), content=(Span(0, 9),), act="assert")
+    assert msgspec.structs.replace(claim, id=ClaimId(""), **parts).id == known
+
+
+def test_what_else_a_place_may_mean_stands_outside_the_id_and_the_record_it_means_does_not() -> None:
+    def claim_of(place: Place) -> Claim:
+        return Claim(attribution=AttributionId("att_1"), content=(Span(0, 9),), act="assert", places=(place,))
+
+    meant = PlaceCandidate(
+        gazetteer="geonames:1",
+        name="Lunde",
+        kind="city",
+        countries=("OV",),
+        latitude=41.0,
+        longitude=45.0,
+        score=0.9,
+    )
+    left_open = Place(span=AT, name="Lunde")
+    assert claim_of(msgspec.structs.replace(left_open, candidates=(meant,))).id == claim_of(left_open).id
+    assert claim_of(msgspec.structs.replace(left_open, gazetteer="geonames:1")).id != claim_of(left_open).id
+
+
+def test_a_time_with_a_modifier_is_another_time() -> None:
+    late = Time(span=AT, value="2031-05", kind="date", modifiers=("end",))
+    claim = Claim(attribution=AttributionId("att_1"), content=(Span(0, 9),), act="assert", times=(late,))
+    plain = msgspec.structs.replace(late, modifiers=())
+    assert msgspec.structs.replace(claim, id=ClaimId(""), times=(plain,)).id != claim.id
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("2031-05-03", ("2031-05-03", "")),
+        ("2031-05-03T23:30", ("2031-05-03", "23:30:00")),
+        ("2031-05-03T23:30-05:00", ("2031-05-04", "04:30:00")),
+        ("0001-01-01T00:00+05:00", ("0001-01-01", "00:00:00")),
+        ("9999-12-31T23:00-05:00", ("9999-12-31", "23:59:59.999999")),
+    ],
+)
+def test_a_moment_is_that_of_utc_as_far_as_there_are_days(stated: str, moment: tuple[str, str]) -> None:
+    assert published_moment(stated) == moment
+
+
+@pytest.mark.parametrize(
+    ("cue", "stated"),
+    [
+        ((Span(0, 6),), (Span(0, 6), Span(12, 20))),
+        ((Span(30, 36),), (Span(12, 20), Span(30, 36))),
+        ((Span(14, 16),), (Span(12, 20),)),
+        ((), (Span(12, 20),)),
+    ],
+)
+def test_a_rejected_claim_is_stated_with_the_words_that_reject_it(cue: Spans, stated: Spans) -> None:
+    content = (Span(12, 20),)
+    denied = Claim(attribution=AttributionId("a"), content=content, act="deny", polarity="-")
+    held = Claim(attribution=AttributionId("a"), content=content, act="assert")
+    assert denied.stated(cue) == stated
+    assert held.stated(cue) == content
 
 
 def test_a_changed_field_is_found_when_a_record_is_read_back() -> None:

@@ -4,7 +4,7 @@ import msgspec
 
 from sayso.core.ids import CaptureId, text_sha256
 from sayso.core.reading import Reading
-from sayso.core.records import Attribution, Claim, Document, Place, PlaceCandidate, Run, Time
+from sayso.core.records import Attribution, Claim, Document, Event, Place, PlaceCandidate, Quantity, Run, Time
 from sayso.core.spans import Span
 from sayso.exchange.lines import line
 
@@ -35,3 +35,35 @@ def test_modifiers_and_candidates_of_values_are_in_the_line() -> None:
     assert row["places"] == [msgspec.json.decode(msgspec.json.encode(place))]
     assert row["times"][0]["modifiers"] == ["on_or_after", "end"]
     assert row["places"][0]["candidates"][0]["gazetteer"] == "g:1"
+
+
+DENIED = "The army did not shell Brenna, it said, and denied that 9 died."
+
+
+def test_a_claim_says_how_it_stands_and_its_figures_whether_they_are_held() -> None:
+    document = Document(
+        capture=CaptureId("cap_1"), text=DENIED, text_sha256=text_sha256(DENIED), reader="text 1"
+    )
+    attribution = Attribution(document=document.id, content=(Span(0, 30),), voice="indirect")
+    negated = Claim(
+        attribution=attribution.id,
+        content=attribution.content,
+        act="deny",
+        negation=Span(13, 16),
+        event=Event(span=Span(17, 22), category="assault"),
+    )
+    toll = Quantity(span=Span(56, 57), kind="count", low=9, best=9, high=9, bound="exact", stated="denied")
+    taken_for_granted = Claim(
+        attribution=attribution.id,
+        content=(Span(56, 62),),
+        act="assert",
+        embedded="presupposed",
+        quantities=(toll,),
+    )
+    run = Run(tool="test", version="1")
+    reading = Reading(document=document, run=run, records=(attribution, negated, taken_for_granted))
+    first, second = msgspec.json.decode(msgspec.json.encode(line(reading, name="a")))["claims"]
+    assert (first["negation"], first["embedded"], first["polarity"]) == ([13, 16], None, "+")
+    assert first["event"] == {"span": [17, 22], "category": "assault", "mode": None}
+    assert (second["negation"], second["event"], second["embedded"]) == (None, None, "presupposed")
+    assert second["quantities"][0]["stated"] == "denied"

@@ -17,7 +17,15 @@ def turns(text: str) -> list[tuple[str, bool]]:
             "Question: And now?\n\nAda Brenn: We wait.\n\nAda Brenn: Still.\n",
             ["Question"] + ["Ada Brenn"] * 2,
         ),
-        ("MR. BRENN — We wait.\n\nMS. DOVAN — So do we.\n", ["MR. BRENN", "MS. DOVAN"]),
+        (
+            "MR. BRENN — We wait.\n\nMS. DOVAN — So do we.\n\nMR. BRENN — Still.\n",
+            ["MR. BRENN", "MS. DOVAN", "MR. BRENN"],
+        ),
+        ("QUESTION: And now?\n\nCITY ENGINEER: We wait.\n", ["QUESTION", "CITY ENGINEER"]),
+        ("Hearing\n\nMR. BRENN — We wait.\n\nMS. DOVAN — So do we.\n", ["MR. BRENN", "MS. DOVAN"]),
+        ("Q: And now?\n\nA: We wait.\n", ["Q", "A"]),
+        ("HOST: And now?\n\nBRENN: We wait.\n\nHOST: Thanks.\n", ["HOST", "BRENN", "HOST"]),
+        ("REPORTER 1: And now?\n\nMR. BRENN: We wait.\n", ["REPORTER 1", "MR. BRENN"]),
         ("DELEGATE OF ORDANIA: It is late.\n\nCHAIR: It is.\n", ["DELEGATE OF ORDANIA", "CHAIR"]),
     ],
 )
@@ -33,12 +41,50 @@ def test_labels_of_a_transcript_are_read(text: str, labels: list[str]) -> None:
         "Place: Halm\n\nDate: 4 May\n\nPlace: Orrin\n\nDate: 5 May\n",
         "The aim is clear: the bridge must open.\n",
         "11 January: The truce begins.\n\n6 May: A ferry sinks.\n",
+        "of: it\n\nof the: it\n\nof: it\n",
         "",
         ":\n\n: :",
     ],
 )
 def test_what_is_no_transcript_has_no_turns(text: str) -> None:
     assert turns(text) == []
+
+
+@pytest.mark.parametrize(
+    "label", ["CAIRO —", "HALM —", "PRINCE HALM —", "NOTE:", "Host Country:", "Question Time:", "UPDATE:"]
+)
+def test_one_question_beside_it_does_not_make_a_speaker_of_a_dateline(label: str) -> None:
+    text = f"{label} The market burned.\n\nIt was full.\n\nQ: Why?\n\nNobody knows.\n"
+    assert turns(text) == [("Q", True)]
+    [question] = Segments(text).turns
+    assert question.body.of(text) == "Why?"
+
+
+@pytest.mark.parametrize("label", ["CAIRO —", "HALM —", "NOTE:", "Host Country:"])
+def test_a_dateline_in_a_talk_is_no_speaker(label: str) -> None:
+    text = f"{label} The market burned.\n\nQ: Why?\n\nMR. BRENN: Nobody knows.\n\nQ: And now?\n"
+    assert [name for name, _ in turns(text)] == ["Q", "MR. BRENN", "Q"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ada Brenn",
+        "Əli Brenn",
+        "Česlav Brenn",
+        "ÖMER BRENN",
+        "O\u0308mer Brenn",
+        "Łada Brenn",
+        "Шамиль Бренн",
+        "ʿAdan al-Brenn",
+        "al-Brenn",
+        "Ada d'Orrin",
+        "ADA VON BRENN",
+    ],
+)
+def test_a_speaker_may_have_a_name_of_any_alphabet(name: str) -> None:
+    text = f"QUESTION: And now?\n\n{name}: We wait.\n\nQUESTION: Still?\n\n{name}: Still.\n"
+    assert turns(text) == [("QUESTION", True), (name, False)] * 2
 
 
 def test_who_only_asks_is_marked() -> None:

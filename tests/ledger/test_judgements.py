@@ -17,7 +17,7 @@ from sayso.core import codec
 from sayso.core.errors import BadInput, BadRecord, NotFound
 from sayso.core.ids import PartyId
 from sayso.core.records import Judgement, Party, Sameness
-from sayso.core.views import ClaimFilter, ClaimView, PartyView
+from sayso.core.views import MOST_ALIKE, ClaimFilter, ClaimView, PartyView
 from sayso.ledger import log
 from sayso.ledger.arrival import Arrival
 from sayso.ledger.captures import Captures
@@ -361,3 +361,15 @@ def test_a_party_called_in_full_what_another_is_called_in_short_is_pointed_out(
     assert alike[short.id] == {staff, other.id}
     assert alike[other.id] == {short.id}
     assert alike[voice(store, "Orvale")] == set()
+
+
+def test_of_very_many_namesakes_a_party_is_pointed_at_some(store: Store, arrival: MakeArrival) -> None:
+    file = arrival("The Orvale said so.")
+    (reading,) = file.readings
+    many = [Party(name="Tansar", kind="group", identity=f"tansar|{n}") for n in range(2 * MOST_ALIKE)]
+    store.put([msgspec.structs.replace(file, readings=(reading.plus(many),))])
+    with store.pages() as pages:
+        alike = {view.id: view.alike for view in pages.parties() if view.name == "Tansar"}
+    assert len(alike) == len(many)
+    assert {len(found) for found in alike.values()} == {MOST_ALIKE}
+    assert not any(party in found for party, found in alike.items())

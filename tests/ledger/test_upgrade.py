@@ -18,6 +18,8 @@ from sayso.ledger.captures import Captures
 from sayso.ledger.store import Store
 
 MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
+# A case of two invented texts, written by the code of version 0.1.0 before its records got more fields.
+FIRST_RELEASE = Path(__file__).parent / "fixtures" / "first_release"
 NEXT_STEP = '''
 """One column more."""
 import sqlalchemy as sa
@@ -71,6 +73,24 @@ def test_a_ledger_of_the_first_schema_learns_which_party_speaks(filled: Store) -
     with closing(sqlite3.connect(path)) as database:
         assert set(database.execute("SELECT claim, role, party FROM roles")) == roles
     assert {role for _, role, _ in roles} == {"speaker"}
+
+
+def test_a_ledger_of_the_first_release_reads_back_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(FIRST_RELEASE, folder)
+    with closing(sqlite3.connect(folder / "ledger.sqlite")) as database:
+        stored = [body for (body,) in database.execute("SELECT body FROM records WHERE kind = 'claim'")]
+    with closing(Store(folder / "ledger.sqlite")) as store:
+        checked = store.check(Captures(folder / "captures"))
+        with store.pages() as pages:
+            claims = {view.claim.id: view.claim for view in pages.claims(ClaimFilter())}
+    assert checked.findings == ()
+    assert (checked.records, checked.captures) == (45, 2)
+    assert set(claims) == {msgspec.json.decode(body)["id"] for body in stored}
+    # Every kind of part that the first release wrote is among them.
+    for part in ("quantities", "times", "places", "law", "hedges", "actor", "action", "target"):
+        assert any(getattr(claim, part) for claim in claims.values()), part
+    assert {place.gazetteer for claim in claims.values() for place in claim.places} == {None}
 
 
 def test_a_damaged_ledger_of_the_first_schema_is_brought_forward_for_verify_to_judge(filled: Store) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.core.records import Time
+from sayso.core.records import Number, Quantity, Time
 from sayso.core.spans import Span
 from sayso.linking.dates import Days, days_of
 from sayso.linking.identity import Face, Weights, face_of, names_in, root, same_day, words_of
@@ -40,6 +40,32 @@ def test_a_state_its_adjective_and_its_people_have_one_root() -> None:
     assert root("Vesland") == root("Veslandi")
     assert root("Ostrany") == root("Ostran") == root("Ostrans")
     assert root("Ostria") != root("Ostralia")
+
+
+def figure(low: Number | None, high: Number | None, best: Number | None = None) -> frozenset[str]:
+    span = Span(0, 1)
+    quantity = Quantity(span=span, kind="count", low=low, best=best, high=high, bound="exact")
+    return face_of("9", (span,), quantities=(quantity,)).figures
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [
+        (1_234_567, "1234567"),
+        (1_234_568, "1234568"),
+        (10**400, f"1{'0' * 400}"),
+        (12.0, "12"),
+        (1_234_567.5, "1234567.5"),
+        (0.1, "0.1"),
+    ],
+)
+def test_a_figure_keeps_all_its_digits(number: Number, digits: str) -> None:
+    assert figure(number, number, number) == {digits}
+    assert figure(number, None) == figure(None, number) == {digits}
+
+
+def test_a_range_is_its_two_ends() -> None:
+    assert figure(1_234_567, 1_234_568) == {"1234567-1234568"}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import ClassVar
 import msgspec
 
 from sayso.claims.blocks import Blocks
+from sayso.claims.issuers import issuer_of
 from sayso.claims.speakers import Speakers
 from sayso.core import plugins
 from sayso.core.ports import Example, Found
@@ -20,13 +21,19 @@ from sayso.core.reading import Reading, Values
 from sayso.core.records import Attribution, Mention, Party, Record, Speaker, Voice
 from sayso.core.spans import Span, Spans, covers, hull, trimmed
 from sayso.language.lexicon import cues
-from sayso.language.segments import Quotation, Segments, segments_of
+from sayso.language.segments import (
+    Quotation,
+    Segments,
+    Turn,
+    begins_document,
+    ends_document,
+    segments_of,
+)
 
 # At least this share of the letters in quotation marks makes a quotation direct (PolNeAR's scorer uses it).
 _DIRECT_SHARE = 0.95
 # A quotation of fewer words without a cue is a title, a nickname or a scare quote.
 _SHORTEST_QUOTATION = 4
-_SHORTEST_TURN = 3  # tokens: "Thank you."
 _NEAR_CUE = 24  # characters before a cue in which its "it" stands, with an adverb
 _CITING = re.compile(r"\b(?:citing|quoting|referring to)\b", re.IGNORECASE)
 _CARRIES_ON = re.compile(
@@ -78,8 +85,14 @@ class AttributionStage:
         """Yield attributions, outer ones before those they hold."""
         segments = segments_of(reading.document.text)
         found = plugins.finder(reading.run.settings["finder"]).find(segments.text)
-        drafts = discourse(found, segments)
+        drafts = discourse(found, segments, _issuers(reading, segments))
         yield from _resolved(drafts, nesting(drafts), reading)
+
+
+def _issuers(reading: Reading, segments: Segments) -> list[str]:
+    """Return the names of who puts a document out in its own name; none for a newspaper's report."""
+    issuer = issuer_of(reading, segments)
+    return [speaker.name for speaker in (issuer.body, issuer.person) if speaker is not None]
 
 
 def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: Reading) -> list[Attribution]:
@@ -139,9 +152,9 @@ def _is_credit(outer: Draft, inner: Draft) -> bool:
     )
 
 
-def discourse(found: Sequence[Found], segments: Segments) -> list[Draft]:
-    """Return all attributions of a text, cited and own, in text order."""
-    drafts = _without_repeats(_with_announced(found, segments))
+def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str] = ()) -> list[Draft]:
+    """Return all attributions of a text, cited and own, in text order; `issuers` put the text out."""
+    drafts = _without_repeats(_with_announced(found, segments, issuers))
     drafts = _with_turns(drafts, segments)
     drafts = _with_quotations(drafts, segments)
     drafts = _with_remarks(drafts, segments)
@@ -153,9 +166,9 @@ def discourse(found: Sequence[Found], segments: Segments) -> list[Draft]:
     )
 
 
-def _with_announced(found: Sequence[Found], segments: Segments) -> list[Draft]:
+def _with_announced(found: Sequence[Found], segments: Segments, issuers: Sequence[str]) -> list[Draft]:
     """Give a cue before a colon its content: the list, the quotation or the statement that follows."""
-    blocks = Blocks(found, segments)
+    blocks = Blocks(found, segments, issuers)
     drafts: list[Draft] = []
     announced: dict[Spans, int] = {}
     for one in found:
@@ -169,20 +182,21 @@ def _with_announced(found: Sequence[Found], segments: Segments) -> list[Draft]:
             citing=any(_CITING.search(cue.of(segments.text)) is not None for cue in one.cue),
             block=bool(content),
         )
-        if content in announced and draft.block:
+        before = drafts[announced[content]] if content in announced and draft.block else None
+        if before is None or _relays(before, draft) or _relays(draft, before):
+            # "Northwire reports that the minister said:" keeps both: `nesting` puts one into the other.
+            announced[content] = len(drafts)
+            drafts.append(draft)
+        elif draft.source or not before.source:
             # "In a statement the minister said:": one announcement, by the last that says who.
-            if draft.source or not drafts[announced[content]].source:
-                drafts[announced[content]] = draft
-            continue
-        announced[content] = len(drafts)
-        drafts.append(draft)
+            drafts[announced[content]] = draft
     return drafts
 
 
 def _with_turns(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     """Give each turn of a transcript to its speaker. Who only asks claims nothing."""
-    turns = [turn for turn in segments.turns if not turn.asks and not _only_asks(turn.body, segments)]
-    labels = [Span(turn.label.start, turn.body.start) for turn in segments.turns]
+    turns = [turn for turn in segments.turns if not _silent(turn, segments)]
+    labels = _labels(segments)
     starts = [label.start for label in labels]
 
     def labelled(draft: Draft) -> bool:
@@ -194,27 +208,50 @@ def _with_turns(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     spoken = [
         Draft(content=(_bare(turn.body, segments.text),), source=(turn.label,), block=True) for turn in turns
     ]
-    others = [_off_labels(draft, labels, starts) for draft in drafts if not labelled(draft)]
-    return [*others, *spoken]
+    others = [_off_labels(draft, labels, starts, segments) for draft in drafts if not labelled(draft)]
+    return [*(draft for draft in others if draft.content), *spoken]
 
 
-def _off_labels(draft: Draft, labels: Sequence[Span], starts: Sequence[int]) -> Draft:
-    """Leave the label of a turn out of what somebody says in it."""
-    content = []
+def _labels(segments: Segments) -> list[Span]:
+    """Return the labels of turns, each with its colon and the white space behind it."""
+    return [Span(turn.label.start, turn.body.start) for turn in segments.turns]
+
+
+def _off_labels(draft: Draft, labels: Sequence[Span], starts: Sequence[int], segments: Segments) -> Draft:
+    """Leave the labels of turns out of what somebody says in them."""
+    pieces: list[tuple[int, int]] = []
     for span in draft.content:
-        at = bisect_left(starts, span.end) - 1
-        label = labels[at] if at >= 0 else None
-        if label is not None and span.start < label.end < span.end:
-            content.append(Span(label.end, span.end))
-        else:
-            content.append(span)
-    return msgspec.structs.replace(draft, content=tuple(content))
+        begin = span.start
+        first = max(0, bisect_right(starts, span.start) - 1)
+        for label in labels[first : bisect_left(starts, span.end)]:
+            if label.end <= begin:
+                continue
+            pieces.append((begin, label.start))
+            begin = label.end
+        pieces.append((begin, span.end))
+    content = tuple(
+        part
+        for begin, end in pieces
+        if begin < end and (part := trimmed(Span(begin, end), segments.text)) is not None
+    )
+    return draft if content == draft.content else msgspec.structs.replace(draft, content=content)
 
 
-def _only_asks(body: Span, segments: Segments) -> bool:
-    """Whether all sentences of a turn are questions, or it has too few words to claim anything."""
-    asked = all(sentence.span.of(segments.text).endswith("?") for sentence in segments.sentences_in(body))
-    return asked or len(segments.tokens_in(body)) < _SHORTEST_TURN
+def _silent(turn: Turn, segments: Segments) -> bool:
+    """Whether somebody only asks: whose task that is, or all of whose sentences are questions."""
+    return turn.asks or all(
+        sentence.span.of(segments.text).endswith("?") for sentence in segments.sentences_in(turn.body)
+    )
+
+
+def _nobodys(segments: Segments) -> Iterator[Span]:
+    """Yield what is neither cited nor the outlet's own: labels, who only asks, and "End text."."""
+    for turn in segments.turns:
+        yield Span(turn.label.start, turn.body.end if _silent(turn, segments) else turn.body.start)
+    for paragraph in segments.paragraphs:
+        line = paragraph.of(segments.text)
+        if begins_document(line) or ends_document(line):
+            yield paragraph
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -359,7 +396,7 @@ def _with_carried(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
 
 def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
     """Yield the sentences nobody is cited for."""
-    held = _Coverage(drafts, whole=True)
+    held = _Coverage(drafts, whole=True, more=tuple(_nobodys(segments)))
     # "The ministry restated the following:" only introduces what stands elsewhere.
     introducing = {
         segments.sentence_at(draft.cue[0].start)
@@ -383,8 +420,8 @@ def _bare(span: Span, text: str) -> Span:
 class _Coverage:
     """Which characters of a text the contents (or the whole) of some attributions hold."""
 
-    def __init__(self, drafts: Sequence[Draft], *, whole: bool = False) -> None:
-        spans = [span for draft in drafts for span in draft.content]
+    def __init__(self, drafts: Sequence[Draft], *, whole: bool = False, more: Spans = ()) -> None:
+        spans = [*more, *(span for draft in drafts for span in draft.content)]
         if whole:
             spans += [span for draft in drafts for span in (*draft.cue, *draft.source)]
         self._starts: list[int] = []

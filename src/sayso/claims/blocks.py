@@ -1,34 +1,37 @@
 """What a colon announces: the list, the quotation or the statement that stands behind the cue's paragraph."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from sayso.core.ports import Found
 from sayso.core.spans import Span, Spans, hull
-from sayso.language.segments import Segments
+from sayso.language.finder import is_issuing
+from sayso.language.segments import Segments, begins_document, ends_document
 
 _FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me"})
 _HEAD = 3  # paragraphs of a page in which a statement is introduced that fills the rest of it
 _HEADING = 8  # words of a line without a full stop: "Notes to editors", "End text"
 _SPEECH = 4  # words of a quotation that is no title and no scare quote
-_BEGIN = re.compile(r"begin\s+\w+\W?", re.IGNORECASE)
-_END = re.compile(r"\W*ends?(?:\s+(?:of\s+)?\w+)?\W*", re.IGNORECASE)
+_NO_NAME = frozenset({"", "a", "an", "the", "of", "for", "and", "&"})
 _OPENING = "“\"«„‟'"
 
 
 class Blocks:
-    """The announcements of a text, and how far what they announce reaches."""
+    """The announcements of a text, and how far what they announce reaches.
 
-    def __init__(self, found: Sequence[Found], segments: Segments) -> None:
+    `issuers` are the names of who puts the page out.
+    """
+
+    def __init__(self, found: Sequence[Found], segments: Segments, issuers: Sequence[str] = ()) -> None:
         self._segments = segments
+        self._issuers = [words for name in issuers if (words := _words(name))]
         self._announcing = {
             segments.paragraph_at(one.cue[0].start) for one in found if _announces(one, segments)
         }
         self._turning = {segments.paragraph_at(turn.label.start) for turn in segments.turns}
         self._lists: dict[int, Spans] = {}
-        self._lasts: dict[int, int] = {}
+        self._lasts: dict[tuple[int, bool], int] = {}
         self._told = sorted(
             (segments.paragraph_at(one.cue[0].start), hull(one.source).of(segments.text).lower())
             for one in found
@@ -49,7 +52,7 @@ class Blocks:
         items = self._items(first)
         if items or self._text(first)[0] in _OPENING:
             return () if one.content else items or self._quotation(first)
-        last = self._last(first)
+        last = self._last(first, fills=first <= _HEAD and self._fills(one))
         if one.content:
             last = max(last, self._segments.paragraph_at(one.content[-1].end - 1))
         return (Span(self._segments.paragraphs[first].start, self._segments.paragraphs[last].end),)
@@ -77,30 +80,45 @@ class Blocks:
         quoted = self._segments.quotation_at(self._segments.paragraphs[first].start)
         return () if quoted is None else (quoted.outer,)
 
-    def _last(self, first: int) -> int:
+    def _fills(self, one: Found) -> bool:
+        """Whether the page is a statement's own: it says so, or who issues the page announces it.
+
+        "The mayor told reporters:" stands near the head of many a news article.
+        """
+        text = self._segments.text
+        if any(is_issuing(cue.of(text)) for cue in one.cue):
+            return True
+        paragraph = self._segments.paragraph_at(one.cue[0].start)
+        if _behind(one.cue[0], self._segments) > paragraph + 1:
+            return True
+        said_by = _words(" ".join(span.of(text) for span in one.source))
+        return bool(said_by) and any(said_by <= issuer or issuer <= said_by for issuer in self._issuers)
+
+    def _last(self, first: int, *, fills: bool) -> int:
         """Return the last paragraph of a statement.
 
-        One that is announced at the head of a page fills it. Elsewhere it goes on as long as somebody says
-        "we" or "I" in it, and the paragraphs between are his too.
+        It may fill the rest of the page. Else it goes on as long as somebody says "we" or "I" in it, and the
+        paragraphs between are his too.
         """
-        if first not in self._lasts:
+        key = (first, fills)
+        if key not in self._lasts:
             said = [
                 paragraph
                 for paragraph in takewhile(
                     lambda paragraph: not self._stops(paragraph),
                     range(first + 1, len(self._segments.paragraphs)),
                 )
-                if first <= _HEAD or self._first_person(paragraph)
+                if fills or self._first_person(paragraph)
             ]
-            self._lasts[first] = said[-1] if said else first
-        return self._lasts[first]
+            self._lasts[key] = said[-1] if said else first
+        return self._lasts[key]
 
     def _stops(self, paragraph: int) -> bool:
         if paragraph in self._announcing or paragraph in self._turning:
             return True
         text = self._text(paragraph)
         before = self._text(paragraph - 1)
-        if _END.fullmatch(text):
+        if ends_document(text):
             return True
         heading = len(text.split()) <= _HEADING and text[-1] not in '.!?:;,”"»'
         if heading and before[-1] not in ":;,":
@@ -144,11 +162,13 @@ def _announces(one: Found, segments: Segments) -> bool:
 def _behind(cue: Span, segments: Segments) -> int:
     """Return the paragraph behind that of a cue; a line that only says "Begin text:" is none."""
     following = segments.paragraph_at(cue.start) + 1
-    begins = following < len(segments.paragraphs) and _BEGIN.fullmatch(
-        segments.text, *_edges(segments.paragraphs[following])
+    begins = following < len(segments.paragraphs) and begins_document(
+        segments.paragraphs[following].of(segments.text)
     )
     return following + 1 if begins else following
 
 
-def _edges(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def _words(name: str) -> frozenset[str]:
+    """Return the words that make up a name, without "the" and "of"."""
+    words = (word.strip(",.;:()’'\"").removesuffix("’s").removesuffix("'s") for word in name.lower().split())
+    return frozenset(words) - _NO_NAME

@@ -1,5 +1,6 @@
 """Times before they are written down: what a text states of a date, and what a day of writing adds to it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
@@ -23,7 +24,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
     `number` is the grain's own: quarter 1 to 4, half 1 or 2, ISO week, ISO weekday, the first year of a
     decade or century; `fixed` is a value no arithmetic changes, as PAST_REF or a season's letters. `anchor`
-    is the day that was counted from. `also` is the other reading of 05/11/2020.
+    is the day that was counted from. `also` is the other reading of 05/11/2020 or of a feast, with its own.
     """
 
     grain: Grain
@@ -96,7 +97,7 @@ def week_of(day: date, anchor: date | None = None) -> When:
 
 
 def easter(year: int) -> date | None:
-    """Return Easter Sunday (Meeus/Jones/Butcher, Astronomical Algorithms, 1991), or None before 1583."""
+    """Return Western Easter (Meeus/Jones/Butcher, Astronomical Algorithms, 1991), or None before 1583."""
     if not 1583 <= year <= MAXYEAR:  # noqa: PLR2004 - the first whole Gregorian year
         return None
     golden = year % 19
@@ -106,6 +107,37 @@ def easter(year: int) -> date | None:
     late = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def julian_easter(year: int) -> date | None:
+    """Return Easter of the Julian reckoning as a Gregorian date, or None before 1583.
+
+    The formula is Meeus, Astronomical Algorithms, 1991, chapter 8; the calendars lie so many days apart as
+    the Gregorian one left out leap days.
+    """
+    if not 1583 <= year <= MAXYEAR:  # noqa: PLR2004 - the first whole Gregorian year
+        return None
+    full_moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - full_moon + 34) % 7
+    month, day = divmod(full_moon + weekday + 114, 31)
+    century = year // 100
+    return shifted(date(year, month, day + 1), century - century // 4 - 2)
+
+
+def either_of(readings: Sequence[When]) -> When:
+    """Return a time that is one of several; readings of one and the same day are one."""
+    found: When | None = None
+    for one in reversed(list(dict.fromkeys(readings))):
+        found = one if found is None else msgspec.structs.replace(one, also=found)
+    return found or readings[0]
+
+
+def readings_of(when: When) -> Iterator[When]:
+    """Yield every reading of a time, each alone."""
+    one: When | None = when
+    while one is not None:
+        yield msgspec.structs.replace(one, also=None)
+        one = one.also
 
 
 def year_meant(month: int, day: int, written: date) -> int | None:
@@ -253,8 +285,7 @@ def value_of(when: When) -> str:
     """Return a time as TIMEX3 or EDTF writes it: 2020-11, XXXX-11-05, 2020-W45, 2020-Q1, 199X."""
     if when.also is not None:
         # EDTF's "one of a set".
-        alone = msgspec.structs.replace(when, also=None)
-        return "[{},{}]".format(*sorted((value_of(alone), value_of(when.also))))
+        return f"[{','.join(sorted(map(value_of, readings_of(when))))}]"
     if when.grain == "fixed":
         return when.fixed
     year = UNKNOWN_YEAR if when.year is None else f"{when.year:04}"

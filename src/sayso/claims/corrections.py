@@ -37,6 +37,19 @@ _DENIES = re.compile(
     r"|\bno\s+(?:evidence|confirmation|proof|truth|indication|record|reports?|sign)\b"
     r"|\b(?:not\s+true|untrue|false|incorrect|wrong)\s+(?:that|to\s+say)\b"
 )
+# A denial ends where its relative clause is closed, and where somebody then reports something: "the army,
+# which denied the raid, reported 5 dead"; a mere "the reported" and "having said" is no finite verb.
+_RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,]*\Z")
+_FINITE = re.compile(
+    r"(?<!\bthe\s)(?<!\bhaving\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bany\s)(?<!\bbeing\s)(?<!\bbeen\s)"
+    r"(?<!\bbe\s)(?<!\bare\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bis\s)"
+    r"\b(?:said|says|reported|announced|announces|stated|declared|added|adds|told|tells|insisted|insists|"
+    r"claimed|confirmed|confirms|acknowledged|acknowledges|admitted|admits|conceded|concedes|estimated|"
+    r"alleged|maintained|maintains|recorded|counted|noted|notes)\b(?!\s+(?:to|by)\b)"
+)
+_THAT = re.compile(r"\bthat\b")
+_PARTS_CLAUSES = re.compile(r",|\b(?:and|then)\b")
+_SUBORDINATE = re.compile(r"\s*(?:as|which|who|whom|that|what)\b")
 _AFFIRMED = re.compile(r"(?:\b(?:not|never|cannot|nobody|no\s+one)|n['’]t)\s+(?:[a-z]+\s+)?\Z")
 _TAKES_BACK = (
     r"(?:withdr[ae]w(?:n|ing|s)?|retract(?:s|ed|ing)?|rescind(?:s|ed|ing)?|disown(?:s|ed|ing)?|"
@@ -121,7 +134,25 @@ def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
 
 
 def _denies(clause: str) -> bool:
-    return any(_AFFIRMED.search(clause, 0, match.start()) is None for match in _DENIES.finditer(clause))
+    return any(
+        _AFFIRMED.search(clause, 0, match.start()) is None and not _has_ended(clause, match)
+        for match in _DENIES.finditer(clause)
+    )
+
+
+def _has_ended(clause: str, denial: re.Match[str]) -> bool:
+    """Whether what is said after a denial is no longer denied."""
+    if clause.find(",", denial.end()) >= 0 and _RELATIVE.search(clause, 0, denial.start()):
+        return True
+    of_clause = _THAT.search(clause, denial.start(), denial.end() + len(" that")) is not None
+    for verb in _FINITE.finditer(clause, denial.end()):
+        joints = [joint.end() for joint in _PARTS_CLAUSES.finditer(clause, denial.end(), verb.start())]
+        # "Denied that the other side said so" denies it still, "denied that ..., and said" does not.
+        if not joints and of_clause:
+            continue
+        if not joints or _SUBORDINATE.match(clause, joints[-1]) is None:
+            return True
+    return False
 
 
 def _said_behind(after: str, *, of_report: bool) -> Standing:

@@ -8,8 +8,8 @@ import msgspec
 from sayso.core.records import Number
 from sayso.language.lexicon.figures import number_words
 
-# Thin, narrow and plain spaces, commas and apostrophes part thousands, and the end of a wrapped line.
-_SPACES = " \n\u00a0\u2009\u202f"
+# Thin, narrow and plain spaces, commas and apostrophes part thousands; the end of a line parts two numbers.
+_SPACES = " \u00a0\u2009\u202f"
 _SPACED = re.compile(rf"\d{{1,3}}(?P<by>[{_SPACES}])\d{{3}}(?!\d)(?:(?P=by)\d{{3}}(?!\d))*+(?:[.,]\d+)*+")
 _UNSPACED = re.compile(r"\d+(?:[.,'’٬٫]\d+)*+|\.\d+")
 _LONGEST = 15  # digits: longer ones are codes and keys, not counts
@@ -28,7 +28,7 @@ _SHAPES = tuple(
         r"(?P<whole>\d{1,3}),(?P<part>\d{1,2})",
     )
 )
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}|\d{1,3},\d{1,2}")
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}| [1-9]\d\d)|\d{1,3},\d{1,2}")
 _POWER = re.compile(
     r"(?:e(?P<ten>[+-]?\d{1,3})|x10\^(?P<times>[+-]?\d{1,3})|\^(?P<of>[+-]?\d{1,2}))(?![\w.^])"
 )
@@ -42,7 +42,9 @@ class Digits(msgspec.Struct, frozen=True, array_like=True):
     start: int
     end: int
     value: Number
-    ambiguous: bool = False  # "1.200" may be twelve hundred or a little over one, "1,3" one or two numbers
+    # "1.200" may be twelve hundred or a little over one, "1,3" and "20 120" one number or two;
+    # in "20 000" the second group is none by itself.
+    ambiguous: bool = False
     apart: bool = False  # one of the members of a list without spaces, "1,2,3"
 
 

@@ -71,8 +71,8 @@ def _what(own: Sequence[str]) -> str:
 
 
 def is_adjective(word: str) -> bool:
-    """Whether a word looks like an adjective of a country."""
-    return word.endswith(("ian", "ani", "ean", "ese", "ish", "eli"))
+    """Whether a word has an ending that makes adjectives of many countries; `state_of` knows the others."""
+    return word.endswith(("ian", "ean", "ese", "ish"))
 
 
 def state_of(name: str) -> str | None:

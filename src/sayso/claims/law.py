@@ -74,7 +74,8 @@ _FIRST_PARTY, _SECOND_PARTY = re.compile(rf"\b{_NAME}$"), re.compile(_NAME)
 _LONGEST_PARTY = 120  # code points
 _NUMBERED_CASES = re.compile(
     r"\b(?P<court>(?:ICC|IT|ICTR|SCSL|STL|KSC)-\d{1,4}(?:[/-]\w{1,5}){1,5})"
-    r"|\b(?:[Aa]pplications?|[Cc]ases?|[Dd]ocket) [Nn]os?\. ?(?P<number>\d{1,6}(?:[/-]\d{1,6}){0,2})"
+    r"|\b(?:[Aa]pplications?|[Cc]ases?|[Dd]ocket) [Nn]os?\. ?(?P<number>\d{1,6}+(?:[/-]\d{1,6}+){0,2}+)"
+    rf"{_NOT_FOLLOWED}"
 )
 _MOST_COUNTED = 20
 
@@ -272,6 +273,19 @@ def _treaties() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
+# "Additional Protocol II" is another one where it belongs to another treaty than the Geneva Conventions.
+_ANOTHER = re.compile(
+    r"\s+(?:of|to)\s+the\s+(?!(?:[\w’'-]{1,40}\s+){0,3}Geneva\s+Convention)(?:[\w’'-]{1,40}\s+){0,4}?"
+    r"(?:Treaty|Conventions?|Covenant|Charter|Pact|Agreement|Accords?|Statute)\b"
+)
+
+
+def _identified(treaty: re.Match[str], text: str) -> str | None:
+    """Return the volume and page of a treaty of the table, unless the text makes it part of another one."""
+    another = _ANOTHER.match(text, treaty.end()) is not None
+    return None if another else statutes().treaties[treaty[0].lower()][1]
+
+
 _SIGNS = re.compile(
     r"onvention|reat(?:y|ies)|rotocol|harter|ovenant|tatute|ccord|greement|emorandum|inal Act|statement"
     r"|deal\b"
@@ -284,8 +298,8 @@ def _named(text: str, sentence: Span) -> Iterator[Law]:
         known = list(_treaties().finditer(text, start, end))
         begins = [match.start() for match in known]
         for match in known:
-            kind, identifier = statutes().treaties[match[0].lower()]
-            yield Law(span=Span(*match.span()), kind=kind, identifier=identifier)
+            kind, _ = statutes().treaties[match[0].lower()]
+            yield Law(span=Span(*match.span()), kind=kind, identifier=_identified(match, text))
         for match in _NAMED.finditer(text, start, end):
             near = known[max(0, bisect_left(begins, match.start()) - 1) : bisect_left(begins, match.end())]
             if not any(match.start() < one.end() for one in near):
@@ -300,12 +314,11 @@ def _articles(text: str, match: re.Match[str], end: int) -> Iterator[Law]:
     """Yield each article of a list, numbered within its treaty where the text names a known one."""
     of = _OF_TREATY.match(text, match.end(), end)
     treaty = None if of is None else _treaties().match(text, of.end(), end)
+    whole = None if treaty is None else _identified(treaty, text)
     numbers = list(_ARTICLE.finditer(text, match.start(1), match.end(1)))
     for at, number in enumerate(numbers):
         begin = match.start() if at == 0 else number.start()
-        identifier = (
-            None if treaty is None else f"{statutes().treaties[treaty[0].lower()][1]}, art. {number[0]}"
-        )
+        identifier = None if whole is None else f"{whole}, art. {number[0]}"
         yield Law(span=Span(begin, number.end()), kind="article", identifier=identifier)
 
 

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
 from sayso.claims.corrections import Reading, is_bare, reading_of, standing
-from sayso.claims.nouns import OF_THEM, noun_behind, population_of
+from sayso.claims.nouns import OF_THEM, Noun, noun_behind, population_of
 from sayso.claims.outcomes import Counted, Events, outcome_of
 from sayso.claims.parts import Placed, with_parts
 from sayso.claims.units import Amount, amounts_in
 from sayso.core.records import Quantity, QuantityKind
 from sayso.core.spans import Span
+from sayso.language.lexicon import names
 from sayso.language.lexicon.figures import number_words, outcome_words, unit_words
 from sayso.language.segments import Segments
 
@@ -30,6 +31,8 @@ _LOOK_BACK = 16  # code points in which "a family of" stands before a figure
 _NEAR = 6  # figures on either side that one may replace or be replaced by
 _OF = ("of ", "out of ")
 _HUNDRED = 100
+# What befalls nothing but people; things are missing and rescued too.
+_OF_PEOPLE = frozenset({"killed", "wounded", "casualties", "detained", "displaced"})
 _MOST_AGES = 5
 
 
@@ -173,6 +176,22 @@ def _population(
     return population_of(words)
 
 
+def _people_named(text: str, noun: Noun | None, outcome: str | None) -> str | None:
+    """Return who a capitalised name counts of whom people's outcome is told: "30 Ordanians were killed"."""
+    if noun is None or outcome not in _OF_PEOPLE or noun.words[-1] in names().calendar:
+        return None
+    return "person" if text[noun.end - len(noun.words[-1])].isupper() else None
+
+
+def _counted_unit(text: str, noun: Noun | None, population: str | None) -> str | None:
+    """Return what a figure counts, where no unit of measure stands behind it; a name is none."""
+    if population in outcome_words().people:
+        return "person"
+    if noun is None or not noun.words:
+        return None
+    return None if text[noun.end - len(noun.words[-1])].isupper() else noun.words[-1]
+
+
 def _quantity(
     around: _Sentence, figure: Figure, before: Sequence[Placed], *, floor: int, limit: int
 ) -> Placed | None:
@@ -184,8 +203,9 @@ def _quantity(
     noun = noun_behind(lower, figure.end, limit) if kind in {"count", "ordinal", "money"} else None
     words = noun.words if noun is not None else ()
     population = _population(around, figure, words, before)
-    if kind == "count" and words[:1] and words[0] in unit_words().periods:
-        kind = "duration"
+    if noun is not None and kind == "count" and words[0] in unit_words().periods:
+        kind, words = "duration", words[:1]
+        noun = Noun(words=words, end=lower.index(words[0], figure.end) + len(words[0]))
     counted = Counted(
         start=figure.start,
         end=figure.end,
@@ -197,6 +217,7 @@ def _quantity(
         lives="lives" in words and figure.best != 1,
     )
     outcome, until = outcome_of(lower, counted, around.events) if kind == "count" else (None, figure.end)
+    population = population or _people_named(around.text, noun, outcome)
     unit = amount.unit if amount is not None else None
     of_them = OF_THEM.match(lower, figure.end) or _OF_NEXT.fullmatch(lower, figure.end, limit)
     of_them = of_them if figure.best != 1 else None  # "one of those letters"
@@ -217,7 +238,7 @@ def _quantity(
         high=figure.high,
         bound=figure.bound,
         bound_words=figure.words,
-        unit=unit or ("person" if population in outcome_words().people else words[-1] if words else None),
+        unit=unit or _counted_unit(around.text, noun, population),
         outcome=outcome,
         population=population,
     )

@@ -66,6 +66,8 @@ _BOUND = (
     "(?: almost | about | over | (?: no | not )? (?: more | less ) than | at (?: least | most ) | up to )"
 )
 _COUNT = "(?: (?: d | n | dec ) (?: and a half )? | a? some | a? couple of | a | half a )"
+# "The fall of the city" is no season, "the fall of 2020" and "of last year" is one.
+_NO_EVENT = "(?! of (?! y | (?: the )? (?: last | next | this | following | same | that ) unit ) )"
 ATOMS = Rules(
     ("d (?: dash month dash | slash month slash ) y", read_full_numeric),
     ("y (?: dash month dash | slash month slash ) d", read_full_numeric),
@@ -120,9 +122,9 @@ ATOMS = Rules(
     ("(?: the )? ord dash? unit", read_century),
     ("apostrophe? (?: y | n | d ) s", read_decade),
     ("season (?: of )? y", read_season),
-    ("(?: last | next | this ) season", read_season),
-    ("(?<= in | of | by | phase ) (?: the )? season", read_season),
-    ("(?<= during | since | until ) (?: the )? season", read_season),
+    (f"(?: last | next | this ) season {_NO_EVENT}", read_season),
+    (f"(?<= in | of | by | phase ) (?: the )? season {_NO_EVENT}", read_season),
+    (f"(?<= during | since | until ) (?: the )? season {_NO_EVENT}", read_season),
     ("feast (?: eve | unit )? comma? (?: of | in )? y", read_feast),
     ("(?: last | next | this )? feast (?: eve | unit )?", read_feast),
     ("new unit (?: apostrophe s )? (?: eve | unit ) (?: comma? (?: of )? y )?", read_feast),

@@ -123,11 +123,17 @@ def _either_order(
     return tagged("when", words, msgspec.structs.replace(day_first, also=month_first))
 
 
+# The attacks of 2001 are named by their day, in every country's texts: alone it is no date of last year.
+_EVENT = (9, 11)
+
+
 def read_short_numeric(words: Sequence[Word], context: Context) -> Word | None:
     """Read 5/11, but not "2/3 of the votes"."""
     if context.follows(words[-1]) == "of":
         return None  # a fraction
     numbers = [cast("int", word.says) for word in words if word.tag == "d"]
+    if tuple(numbers) == _EVENT and words[0].tag == "d" and year_stated(words) is None:
+        return None
     return _either_order(words, year_stated(words), numbers[-2], numbers[-1], context)
 
 

@@ -174,10 +174,11 @@ def count_of(word: Word, context: Context) -> Number | None:
 
 
 def _number_in(text: str) -> Number | None:
-    """Return the one number that a text is, or None where it is none or may be two ("1.200")."""
+    """Return the one number that a text is, or None where it is none or may be another ("1.200")."""
     found = list(numerals_in(text, folded(text)))
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
-    return found[0].value if whole and not found[0].ambiguous else None
+    # Before a unit of time "1 500" is one count.
+    return found[0].value if whole and (not found[0].ambiguous or " " in text) else None
 
 
 def counted_by(following: str) -> bool:

@@ -91,6 +91,8 @@ def _ahead(when: When, context: Context) -> date | None:
     """Return the first day a time stands for; "now" is the day of writing."""
     if when.fixed == "PRESENT_REF":
         return context.written
+    if when.also is not None:
+        return None  # nobody can tell from which
     return cal.first_day(cal.resolved(when, context.written))
 
 
@@ -146,6 +148,20 @@ def _soonest(when: When, written: date) -> When:
     if (day is not None and day >= written) or written.year == MAXYEAR:
         return this
     return msgspec.structs.replace(when, year=written.year + 1)
+
+
+def read_apposed(words: Sequence[Word], context: Context) -> list[Word] | None:
+    """Read "Christmas Eve, 6 January 2023": of the readings of the first, the one that the second names."""
+    first, second = words[0].says, words[-1].says
+    if not isinstance(first, When) or not isinstance(second, When) or first.also is None:
+        return None
+    del context
+    named = (second.grain, second.month, second.day)
+    if second.also is not None or named not in {
+        (one.grain, one.month, one.day) for one in cal.readings_of(first)
+    }:
+        return None
+    return [tagged("when", words[:1], second), *words[1:]]
 
 
 def weekday_near(words: Sequence[Word], context: Context) -> Word | None:

@@ -77,53 +77,87 @@ def read_season(words: Sequence[Word], context: Context) -> Word:
     return tagged("when", words, When(grain="season", year=year, fixed=code, anchor=anchor))
 
 
+# Whose feast it is stands before it: "Orthodox Easter", "the Catholic Church's Christmas".
+_CHURCH = re.compile(r"\b([a-z]{4,12})(?:\s+church(?:es)?(?:['\u2019]s?)?)?\s+\Z", re.IGNORECASE)
+_CHURCH_REACH = 40  # code points
+_ANNOUNCED_DAYS = 60  # as of every day without a year
+
+
 def read_feast(words: Sequence[Word], context: Context) -> Word | None:
-    """Read "Christmas Eve 2020", "Easter", "New Year's Day"."""
+    """Read "Christmas Eve 2020", "Orthodox Easter", "New Year's Day".
+
+    Where churches keep different days and the text does not say whose feast it is, each day is a reading.
+    """
     words = [word for word in words if word.tag != "apostrophe"]
-    year = year_stated(words)
-    eve = any(word.tag == "eve" for word in words)
-    name = next((word.says for word in words if word.tag == "feast"), "new year")
+    name = str(next((word.says for word in words if word.tag == "feast"), "new year"))
     if any(word.tag == "unit" and word.says not in {(1, "D"), (1, "Y")} for word in words):
         return None
-    if words[0].tag in SHIFTS and context.written is not None:
-        return _shifted_feast(words, str(name), SHIFTS[words[0].tag], context.written)
-    words_of = calendar()
-    if name in words_of.moving_feasts:
-        return _moving_feast(words, year, words_of.moving_feasts[str(name)], context)
-    month, day = (1, 1) if name == "new year" else words_of.fixed_feasts[str(name)]
-    when = day_in(year, month, day)
-    if eve:
-        when = day_in(None if year is None else year - (month == 1), 12, day - 1 or 31)
-    return tagged("when", words, when)
+    days = [_feast(words, name, whose, context.written) for whose in _reckonings(words[0], name, context)]
+    readings = [day for day in days if day is not None]
+    if len(readings) < len(days):
+        return None if words[0].tag in SHIFTS else tagged("when", words, unknown_day())
+    return tagged("when", words, cal.either_of(readings))
 
 
-def _shifted_feast(words: Sequence[Word], name: str, shift: int, written: date) -> Word | None:
+def _reckonings(first: Word, name: str, context: Context) -> Sequence[str]:
+    table = calendar()
+    if name == "new year" or name in table.fixed_feasts:
+        return ("western",)
+    before = _CHURCH.search(context.text, max(0, first.start - _CHURCH_REACH), first.start)
+    whose = None if before is None else table.churches.get(before[1].lower())
+    return tuple(table.christmas) if whose is None else (whose,)
+
+
+def _feast(words: Sequence[Word], name: str, whose: str, written: date | None) -> When | None:
+    """Return the day of a feast by one reckoning, or None where it has none."""
+    year = year_stated(words)
+    eve = any(word.tag == "eve" for word in words)
+    if words[0].tag in SHIFTS and written is not None:
+        return _shifted_feast(name, whose, SHIFTS[words[0].tag], written)
+    fixed = _fixed(name, whose)
+    if fixed is None:
+        return _moving_feast(name, whose, year, written)
+    month, day = fixed
+    if not eve:
+        return day_in(year, month, day)
+    if day > 1:
+        return day_in(year, month, day - 1)
+    return day_in(None if year is None else year - (month == 1), (month - 2) % 12 + 1, 31)
+
+
+def _fixed(name: str, whose: str) -> tuple[int, int] | None:
+    table = calendar()
+    if name == "new year":
+        return 1, 1
+    return table.christmas[whose] if name == "christmas" else table.fixed_feasts.get(name)
+
+
+def _shifted_feast(name: str, whose: str, shift: int, written: date) -> When | None:
     """Read "next Easter": the first one after the day of writing, "last": the one before."""
     for year in range(written.year - 1, written.year + 2)[:: -1 if shift < 0 else 1]:
-        day = _feast_of(name, year)
+        day = _feast_of(name, whose, year)
         if day is not None and (day > written if shift >= 0 else day < written):
-            return tagged("when", words, cal.day_of(day, written))
+            return cal.day_of(day, written)
     return None
 
 
-def _feast_of(name: str, year: int) -> date | None:
-    words_of = calendar()
-    if name in words_of.fixed_feasts:
-        return cal.exact(year, *words_of.fixed_feasts[name])
-    sunday = cal.easter(year)
-    return None if sunday is None else cal.shifted(sunday, words_of.moving_feasts[name])
+def _feast_of(name: str, whose: str, year: int) -> date | None:
+    fixed = _fixed(name, whose)
+    if fixed is not None:
+        return cal.exact(year, *fixed)
+    sunday = cal.julian_easter(year) if whose == "eastern" else cal.easter(year)
+    return None if sunday is None else cal.shifted(sunday, calendar().moving_feasts[name])
 
 
-def _moving_feast(words: Sequence[Word], year: int | None, days: int, context: Context) -> Word | None:
+def _moving_feast(name: str, whose: str, year: int | None, written: date | None) -> When | None:
     anchor = None
-    if year is None and context.written is not None:
-        anchor, year = context.written, context.written.year
-        begun = cal.easter(year)
-        if begun is not None and (begun - context.written).days + days > 60:  # noqa: PLR2004 - as of every day
+    if year is None and written is not None:
+        anchor, year = written, written.year
+        begun = _feast_of(name, whose, year)
+        if begun is not None and (begun - written).days > _ANNOUNCED_DAYS:
             year -= 1
-    sunday = None if year is None else cal.easter(year)
-    day = None if sunday is None else cal.shifted(sunday, days)
-    return tagged("when", words, unknown_day() if day is None else cal.day_of(day, anchor))
+    day = None if year is None else _feast_of(name, whose, year)
+    return None if day is None else cal.day_of(day, anchor)
 
 
 def read_deictic(words: Sequence[Word], context: Context) -> Word:

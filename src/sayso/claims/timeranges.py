@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sayso.claims import calendar as cal
 from sayso.claims.calendar import Stretch, When
-from sayso.claims.timephrases import for_duration_from, says, weekday_near
+from sayso.claims.timephrases import for_duration_from, read_apposed, says, weekday_near
 from sayso.claims.timewords import Context, Rules, Word, tagged
 from sayso.core.records import TimeModifier
 
@@ -42,6 +42,7 @@ RANGES = Rules(
     ("dur comma? (?: starting (?: from )? | phase (?: on )? ) when", for_duration_from),
     ("when comma? on when (?! apostrophe )", weekday_near),
     ("when comma? when (?! apostrophe )", weekday_near),
+    ("when comma? on? when", read_apposed),
     ("from (?: the )? when (?: to | until | dash ) (?: the )? (?: when | date ) (?! apostrophe )", _range),
     ("between (?: the )? when (?: and | dash | until | to ) (?: the )? when (?! apostrophe )", _range),
     ("in when until when (?! apostrophe )", _range),

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import cast
 
 from sayso.claims import calendar as cal
@@ -18,6 +18,14 @@ from sayso.core.spans import Span
 _LEVELS = (NUMBERS, ATOMS, PARTS, RANGES, DIRECTIONS)
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 _MONTHS_OF_YEAR = 12
+# Counts that the years of the calendar hold; shorter ones than a thousandth are no count.
+_MOST = {
+    unit: MAXYEAR * many
+    for unit, many in {
+        "Y": 1, "M": 12, "W": 53, "WE": 53, "WW": 53, "D": 366, "WD": 366, "TH": 366 * 24, "TM": 366 * 1440,
+    }.items()
+}  # fmt: skip
+_SHORTEST = 0.001
 _UNKNOWN_DAY = "XXXX-XX-XX"
 # What began or ended is named by words that are no time: "since the outbreak of hostilities".
 _EVENT_SIDE = re.compile(
@@ -45,15 +53,24 @@ def times_in(
     context = Context(text=text, written=published, month_first=order)
     found: list[Time | Problem] = []
     for run in runs(text):
-        words: list[Word] = run
-        for level in _LEVELS:
-            words = level.over(words, context)
-        for word in words:
+        for word in _read(run, context):
             made = _made(word, context)
             found += made
             if made and isinstance(word.says, When):
                 context.note(word.says)
     return _with_events(found, text)
+
+
+def _read(words: list[Word], context: Context) -> list[Word]:
+    """Apply every level of the grammar; each counts from the days before a word, never from one behind it."""
+    begun = last = context.named
+    for level in _LEVELS:
+        context.named = begun
+        words = level.over(words, context)
+        if context.named is not begun:
+            last = context.named
+    context.named = last
+    return words
 
 
 def _with_events(found: list[Time | Problem], text: str) -> tuple[Time | Problem, ...]:
@@ -115,10 +132,10 @@ def _of_when(word: Word, when: When, context: Context) -> list[Time | Problem]:
         return [time]
     doubt = Problem(
         code="ambiguous-date",
-        message="nothing in the text tells which of the two numbers is the month",
+        message=f"nothing in the text tells which day is meant: {time.value}",
         stage="times",
         span=word.span,
-        hint="both readings are kept",
+        hint="every reading is kept",
     )
     return [time, doubt]
 
@@ -136,7 +153,12 @@ def _of_stretch(word: Word, stretch: Stretch, context: Context) -> Time:
 
 
 def _of_duration(word: Word, duration: Duration) -> list[Time | Problem]:
-    """Write a duration as ISO 8601 does; an open count is X, and hours stand behind a T."""
+    """Write a duration as ISO 8601 does; an open count is X, and hours stand behind a T.
+
+    One longer than the calendar, or with a count that only an exponent could write, is none.
+    """
+    if not all(count is None or _SHORTEST <= count <= _MOST[unit] for count, unit in duration.parts):
+        return []
     days = "".join(_counted(count, unit) for count, unit in duration.parts if not unit.startswith("T"))
     hours = "".join(_counted(count, unit[1:]) for count, unit in duration.parts if unit.startswith("T"))
     value = f"P{days}" + (f"T{hours}" if hours else "")

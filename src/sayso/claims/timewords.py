@@ -5,7 +5,7 @@ have; the rules of the grammar are regular expressions over one letter a word, s
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -71,7 +71,7 @@ class Word(NamedTuple):
 
 
 class Context(msgspec.Struct, kw_only=True):
-    """What a time is counted from: `named`, the last day a text named, begins its "two days later"."""
+    """What a time is counted from: "two days later" from `named`, the last day a text named before it."""
 
     text: str
     written: date | None
@@ -90,6 +90,12 @@ class Context(msgspec.Struct, kw_only=True):
         day = first_day(resolved(when, self.written))
         if day is not None and when.anchor != day:
             self.named = day
+
+    def passed(self, words: Iterable[Word]) -> None:
+        """Keep the last day that words name by themselves."""
+        for word in words:
+            if word.tag == "when" and isinstance(word.says, When) and word.says.anchor is None:
+                self.note(word.says)
 
     def follows(self, word: Word) -> str:
         """Return the lower-case word right after one, or nothing where there is none."""
@@ -114,16 +120,19 @@ class Rules:
         return re.compile("|".join(f"(?:{source})" for source in sources)), [re.compile(s) for s in sources]
 
     def over(self, words: list[Word], context: Context) -> list[Word]:
-        """Return the words with every part that a rule fits put in one."""
+        """Return the words with every part that a rule fits put in one; the context is told them in order."""
         anything, each = self._compiled
         letters = "".join([LETTERS[word.tag] for word in words])
         made: list[Word] = []
         at = 0
         while (found := anything.search(letters, at)) is not None:
             start = found.start()
+            context.passed(words[at:start])
             made += words[at:start]
             at, result = self._at(start, letters, words, each, context)
+            context.passed(result)
             made += result
+        context.passed(words[at:])
         made += words[at:]
         return made
 
@@ -140,8 +149,6 @@ class Rules:
             if found is None:
                 continue
             result = action(words[start : found.end()], context)
-            if isinstance(result, Word) and isinstance(result.says, When) and result.says.anchor is None:
-                context.note(result.says)
             if result is not None:
                 return found.end(), result if isinstance(result, list) else [result]
         return start + 1, [words[start]]
@@ -262,7 +269,7 @@ def _by_tag() -> dict[str, Mapping[str, object]]:
 def _table() -> dict[str, tuple[str, object]]:
     """Return every known word in lower case, with a capital, and in capitals."""
     words = calendar()
-    feasts = words.fixed_feasts | words.moving_feasts
+    feasts = ("christmas", *words.fixed_feasts, *words.moving_feasts)
     table: dict[str, tuple[str, object]] = {}
 
     def add(tag: str, word: str, says: object) -> None:

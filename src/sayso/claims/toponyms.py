@@ -3,6 +3,8 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 from typing import NamedTuple
 
 from sayso.core.spans import Span
@@ -64,12 +66,17 @@ def demonym(named: Named) -> bool:
 def mentioned(segments: Segments) -> list[Named]:
     """Return the names of a text that mean places, and what their peoples are called, in order."""
     sentences = [_Sentence(segments, sentence.span) for sentence in segments.sentences]
-    persons = frozenset(
-        word
-        for word, times in Counter(word for one in sentences for word in one.surnames()).items()
-        if times > sum(one.locatives[word] for one in sentences)
+    surnames = Counter(word for one in sentences for word in one.surnames())
+    locatives = Counter(word for one in sentences for word in one.locatives())
+    persons = frozenset(word for word, times in surnames.items() if times > locatives[word])
+    taken = [list(sentence.places(persons)) for sentence in sentences]
+    # A place that the text has shown to be one is one under all its names, whichever side's they are.
+    shown = {run.named.entries[0].id for runs in taken for run in runs}
+    found = (
+        run.named
+        for sentence, runs in zip(sentences, taken, strict=True)
+        for run in sentence.with_known(runs, shown, persons)
     )
-    found = (run.named for sentence in sentences for run in sentence.places(persons))
     return [one._replace(span=with_kind(segments, one.span)) for one in found]
 
 
@@ -92,28 +99,47 @@ class _Sentence:
         self.capital = [word[0].isupper() for word in words]
         self.name = [is_name(word, common) for word in words]
         self.runs = _longest(self._known())
-        self.locatives = Counter(
-            self.tokens[run.end - 1].lower
-            for run in self.runs
-            if run.begin and self.tokens[run.begin - 1].lower in names().locative
-        )
 
     def surnames(self) -> Iterator[str]:
         """Yield words that stand right behind another name which is no place: somebody's second name."""
-        held = {at for run in self.runs for at in range(run.begin, run.end)}
+        held = {
+            at for run in self.runs if _is_large(run.named.entries[0]) for at in range(run.begin, run.end)
+        }
         for at in range(1, len(self.tokens)):
             if self.name[at] and self._touches(at) and self.name[at - 1] and at - 1 not in held:
                 yield self.tokens[at].lower
             if self.name[at] and self.tokens[at - 1].lower in names().role:
                 yield self.tokens[at].lower
 
+    def locatives(self) -> Iterator[str]:
+        """Yield the last word of each name behind a preposition of place: "in Halm"."""
+        for run in self.runs:
+            if run.begin and self.tokens[run.begin - 1].lower in names().locative:
+                yield self.tokens[run.end - 1].lower
+
     def places(self, persons: frozenset[str]) -> Iterator[_Run]:
         """Yield the names that mean places."""
         last: _Run | None = None
-        for run in self.runs:
-            if self._is_place(run, last, persons):
+        for run, following in zip_longest(self.runs, self.runs[1:]):
+            if self._is_place(run, last, persons) or self._explained(run, following):
                 yield run
                 last = run
+
+    def with_known(
+        self, taken: Sequence[_Run], shown: AbstractSet[str], persons: frozenset[str]
+    ) -> Sequence[_Run]:
+        """Add the names of records that another name of theirs has shown to be places."""
+        begun = {run.begin for run in taken}
+        more = [
+            run
+            for run in self.runs
+            if run.begin not in begun
+            and run.named.entries[0].id in shown
+            and any(self.name[run.begin : run.end])
+            and self.tokens[run.end - 1].lower not in persons
+            and not self._in_longer_name(run, None, run.named.entries[0], locative=False)
+        ]
+        return sorted((*taken, *more), key=lambda run: run.begin) if more else taken
 
     def _touches(self, at: int) -> bool:
         return self.tokens[at].start - self.tokens[at - 1].end <= 1
@@ -146,7 +172,8 @@ class _Sentence:
         before = self.tokens[run.begin - 1] if run.begin else None
         word = self.tokens[run.end - 1].lower
         locative = before is not None and before.lower in names().locative
-        joined = last is not None and self.text[last.named.span.end : run.named.span.start].strip() in _JOINTS
+        between = "" if last is None else self.text[last.named.span.end : run.named.span.start].strip()
+        joined = between in _JOINTS
         if first.use == "demonym":
             return True
         if word in names().calendar or (word in names().role and run.end - run.begin == 1):
@@ -154,16 +181,15 @@ class _Sentence:
         if self._in_longer_name(run, last, first, locative=locative):
             return False
         if run.named.name.removesuffix(".") in shortened():
-            return joined
+            return between == ","
         by_its_name = any(self.name[run.begin : run.end])
         if first.kind not in ("city", "district"):
             return by_its_name or first.use == "listed"
         if not by_its_name:
             return False
         if word in persons:
-            return locative and first.population >= _KNOWN
-        large = first.population >= (_KNOWN if first.use == "listed" else 10 * _KNOWN)
-        return large or locative or joined or self._explained(run)
+            return locative and _is_large(first)
+        return _is_large(first) or locative or joined
 
     def _in_longer_name(self, run: _Run, last: _Run | None, first: Entry, *, locative: bool) -> bool:
         """Tell whether the words are a part of somebody's or something's name."""
@@ -171,22 +197,27 @@ class _Sentence:
         if at < len(self.tokens) and self._touches(at) and self.capital[at]:
             if self.name[at] and first.kind not in ("country", "continent"):
                 return True
-            small = first.kind in ("city", "district") and first.population < _KNOWN
-            if small and self.tokens[at].lower not in names().place:
+            if not _is_large(first) and self.tokens[at].lower not in names().place:
                 return True
         if not run.begin or locative or not self._touches(run.begin) or not self.name[run.begin - 1]:
             return False
         return last is None or last.end != run.begin
 
-    def _explained(self, run: _Run) -> bool:
+    def _explained(self, run: _Run, following: _Run | None) -> bool:
         """Tell whether the name of a country or area follows after a comma: "Halm, Ordan"."""
-        after = run.named.span.end
-        return any(
-            other.begin > run.begin
-            and self.text[after : other.named.span.start].strip() == ","
-            and other.named.entries[0].kind in ("country", "area")
-            for other in self.runs
+        return (
+            following is not None
+            and any(self.name[run.begin : run.end])
+            and following.named.entries[0].kind in ("country", "area")
+            and self.text[run.named.span.end : following.named.span.start].strip() == ","
         )
+
+
+def _is_large(entry: Entry) -> bool:
+    """Tell whether a place needs no other sign than its name."""
+    if entry.kind == "district":
+        return entry.use == "listed"  # "Carter County", not "Carter"
+    return entry.kind != "city" or entry.population >= _KNOWN
 
 
 def _longest(runs: Sequence[_Run]) -> list[_Run]:

@@ -33,6 +33,8 @@ _PER = re.compile(
     r"(?P<time>milliseconds?|ms|seconds?|sec|s|minutes?|min|hours?|hrs?|h|days?)(?!\w)"
 )
 _TIMES = {"m": "min", "h": "h", "d": "d", "s": "s"}
+# Names of money that with a capital are people's: "12 Guarani were displaced".
+_PEOPLES = frozenset({"afghani", "afghanis", "guarani", "guaranis", "guaraní", "guaraníes"})
 _LENGTHS = frozenset({"mm", "cm", "dm", "m", "km", "mi", "ft", "in", "yd"})
 
 
@@ -88,7 +90,7 @@ def _amount(text: str, lower: str, numeral: Numeral, floor: int, limit: int) -> 
             start=numeral.start, end=numeral.end, value=numeral.value, kind="ordinal", numeral=numeral
         )
     return (
-        _money(lower, numeral, floor, limit)
+        _money(text, lower, numeral, floor, limit)
         or _aged(lower, numeral, floor)
         or _measure(text, lower, numeral)
         or Amount(start=numeral.start, end=numeral.end, value=numeral.value, kind="count", numeral=numeral)
@@ -125,7 +127,7 @@ def _cased_unit() -> re.Pattern[str]:
     return re.compile(rf"\s?(?P<unit>{either(unit_words().cased)})(?![\w'’²³/-])")
 
 
-def _money(lower: str, numeral: Numeral, floor: int, limit: int) -> Amount | None:
+def _money(text: str, lower: str, numeral: Numeral, floor: int, limit: int) -> Amount | None:
     table = unit_words()
     start, end, value, unit = numeral.start, numeral.end, numeral.value, None
     begin = max(floor, start - _LOOK_BACK)
@@ -134,6 +136,8 @@ def _money(lower: str, numeral: Numeral, floor: int, limit: int) -> Amount | Non
         start, unit = begin + before.start("sign"), table.money_before[before["sign"]]
     scaled = _scaled_money().match(lower, end)
     after = _after().match(lower, end) if scaled is None else None
+    if after is not None and after["sign"] in _PEOPLES and text[after.start("sign")].isupper():
+        after = None
     if scaled is not None:
         unit = table.money[scaled["code"] or scaled["first"]]
         scale = number_words().scales[scaled["scale"]] if scaled["scale"] else 10**6

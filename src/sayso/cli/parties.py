@@ -1,6 +1,6 @@
 """The commands about who is who: parties, judge."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +12,7 @@ from sayso.cli.exits import Exit
 from sayso.cli.screen import FAINT, STRONG
 from sayso.core.ids import PartyId
 from sayso.core.records import Judgement, Sameness
-from sayso.core.views import PartyView
+from sayso.core.views import MOST_ALIKE, PartyView
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -23,6 +23,7 @@ _SAID: dict[Sameness, str] = {
     "unsure": "perhaps one, perhaps not",
 }
 _CLAIMS = 6  # columns
+_LISTED = 8  # ids or judgements that a cell lists; `--json` has all of them
 
 
 @click.command("parties")
@@ -103,14 +104,21 @@ def _lines(view: PartyView) -> Iterator[Text]:
         yield screen.line(f"also {'; '.join(others)}", most=tables.CELL, style=FAINT)
     if view.folded:
         yield screen.line(f"holds {_ids(view.folded)}", style=FAINT)
-    for judgement in view.judgements:
+    for judgement in view.judgements[:_LISTED]:
         yield screen.line(_told(judgement), most=tables.CELL)
+    if more := len(view.judgements[_LISTED:]):
+        yield screen.line(f"and {more:,} more {'judgement' if more == 1 else 'judgements'}", style=FAINT)
     if view.alike:
-        yield screen.line(f"shares a name with {_ids(view.alike)}", most=tables.CELL, style=screen.WEAK)
+        who = _ids(view.alike, most=MOST_ALIKE)
+        yield screen.line(f"shares a name with {who}", most=tables.CELL, style=screen.WEAK)
 
 
-def _ids(parties: Iterable[PartyId]) -> str:
-    return ", ".join(map(tables.short, parties))
+def _ids(parties: Sequence[PartyId], *, most: int | None = None) -> str:
+    """List ids; `most` is how many a view holds at all, so that there may be more than it says."""
+    listed = ", ".join(map(tables.short, parties[:_LISTED]))
+    more = len(parties[_LISTED:])
+    least = "at least " if len(parties) == most else ""
+    return f"{listed} and {least}{more:,} more" if more else listed
 
 
 def _told(made: Judgement) -> str:

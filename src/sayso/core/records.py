@@ -7,7 +7,7 @@ stand outside the id, so that a second run which agrees gives the same record.
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import MINYEAR, UTC, date, datetime
 from functools import cache
 from typing import ClassVar, Literal
 
@@ -195,13 +195,22 @@ def checked_date(stated: str) -> date:
 def published_moment(stated: str) -> tuple[str, str]:
     """Return the ISO day of a publication, and its time of day or "" where only the day is stated.
 
-    Of a time with its zone both are those of UTC.
+    Of a time with its zone both are those of UTC, or where that is before the year 1 or after the year 9999,
+    the first or the last moment there is.
     """
     at = datetime.fromisoformat(stated)
     if len(stated) <= len("2031-05-03"):
         return at.date().isoformat(), ""
-    at = at.astimezone(UTC) if at.tzinfo else at
+    if at.tzinfo:
+        at = _in_utc(at)
     return at.date().isoformat(), at.time().isoformat()
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return datetime.min if at.year == MINYEAR else datetime.max  # noqa: DTZ901 - their zone is not read
 
 
 def order_is_stated(one: str | None, other: str | None) -> bool:
@@ -358,7 +367,6 @@ class Place(ValuePart, frozen=True, kw_only=True):
 
     # What else a name may mean follows from the gazetteer and the rest of the text.
     outside_id: ClassVar[frozenset[str]] = frozenset({"candidates"})
-    added_later: ClassVar[frozenset[str]] = frozenset({"gazetteer"})
 
     span: Span
     name: str
@@ -415,6 +423,16 @@ class Claim(Record, frozen=True, kw_only=True):
             raise BadRecord("no-content", "a claim needs content")
         if self.checkworthy is not None and not 0 <= self.checkworthy <= 1:
             raise BadRecord("bad-score", f"checkworthy must be 0 to 1, not {self.checkworthy}")
+
+    def stated(self, cue: Spans) -> Spans:
+        """Return where its words stand, with those of its attribution's cue that deny them.
+
+        "Denied that it fired" is not "it fired".
+        """
+        if self.polarity == "+":
+            return self.content
+        apart = (span for span in cue if not any(span.overlaps(part) for part in self.content))
+        return tuple(sorted((*apart, *self.content)))
 
 
 class Link(Record, frozen=True, kw_only=True):

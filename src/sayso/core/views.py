@@ -81,6 +81,9 @@ class ClaimFilter(View, frozen=True, kw_only=True):
     voice: Voice | None = None
 
 
+MOST_ALIKE = 100  # of a party's namesakes that a view names; more are too many to judge one by one
+
+
 class PartyView(View, frozen=True, kw_only=True):
     """A party as people see it: what the machine found, folded by the judgements that stand."""
 
@@ -92,7 +95,7 @@ class PartyView(View, frozen=True, kw_only=True):
     claims: int  # of which it is the innermost voice, its own documents' among them
     folded: tuple[PartyId, ...] = ()  # the other ids that are this party
     judgements: tuple[Judgement, ...] = ()  # those that stand and name one of its ids
-    alike: tuple[PartyId, ...] = ()  # parties that share its name and nobody judged: a suggestion
+    alike: tuple[PartyId, ...] = ()  # parties that share its name and nobody judged, not all of very many
 
 
 class LinkEnd(View, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ from sayso.core.records import (
     Act,
     Attribution,
     Claim,
+    Embedding,
+    Event,
     Hedge,
     Law,
     Mention,
@@ -53,6 +55,9 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...]
     law: tuple[Law, ...]
     checkworthy: float | None
+    embedded: Embedding | None
+    negation: Span | None
+    event: Event | None
 
 
 class MentionLine(msgspec.Struct, frozen=True, kw_only=True):

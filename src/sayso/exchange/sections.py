@@ -158,11 +158,7 @@ class Said(_View, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """What it says, with the word that denies it: "denied … it had fired" is not "it had fired"."""
-        content = self.claim.content
-        if self.claim.polarity == "+":
-            return self.view.words
-        apart = (span for span in self.cue if not any(span.overlaps(part) for part in content))
-        return words_at(sorted((*apart, *content)), self.paper.page.document.text)
+        return words_at(self.claim.stated(self.cue), self.paper.page.document.text)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -616,8 +612,8 @@ def day_words(iso: str) -> str:
     if not iso:
         return "undated"
     day = checked_date(iso)
-    month = next(name for name, number in calendar().months.items() if number == day.month)
-    return f"{day.day} {month.capitalize()} {day.year}"
+    month = calendar().month_names[day.month - 1].capitalize()
+    return f"{day.day} {month} {day.year}"
 
 
 def _anchor(number: str) -> str:

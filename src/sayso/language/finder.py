@@ -7,14 +7,14 @@ what stands right of it, and a handful of frames say which of the two is the sou
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import msgspec
 
 from sayso.core.ports import Example, Found
 from sayso.core.spans import Span, Spans, trimmed
 from sayso.language.lexicon import Verb, cues, grammar, names
-from sayso.language.segments import Segments, Sentence, Token, segments_of
+from sayso.language.segments import Segments, Sentence, Token, begins_document, segments_of
 
 _MARKS = frozenset(',;:“”«»„"()[]—–!?…')
 _QUOTES = frozenset('“”«»„‟"')
@@ -95,35 +95,58 @@ class RuleFinder:
         return [one for sentence in segments.sentences for one in _in_sentence(sentence, segments)]
 
 
-def headers(segments: Segments) -> Iterator[Found]:
+class Header(NamedTuple):
+    """A cue without content: what it announces stands in the paragraphs behind it."""
+
+    found: Found
+    issued: bool  # "the following was released by X": a page's head, and no verb of speech
+
+
+def headers(segments: Segments) -> Iterator[Header]:
     """Yield the cues whose content is the list or the paragraphs that follow: "the ministry said:"."""
     for sentence, following in pairwise(segments.sentences):
         apart = following.paragraph > sentence.paragraph and not sentence.bullet
         colon = segments.text[sentence.span.end - 1] == ":"
-        if not apart or not (colon or following.span.of(segments.text).lower().startswith("begin")):
+        begins = segments.paragraphs[following.paragraph]
+        if not apart or not (colon or begins_document(begins.of(segments.text))):
             continue
         issued = _issued(sentence, segments)
         if issued is not None:
-            yield issued
+            yield Header(issued, issued=True)
         elif colon:
-            yield from (one for one in _in_sentence(sentence, segments) if not one.content)
+            for one in _in_sentence(sentence, segments):
+                if not one.content:
+                    yield Header(one, issued=False)
+
+
+def is_issuing(cue: str) -> bool:
+    """Say whether a cue is that of an issued header: "was released by", "is attributable to"."""
+    match cue.lower().split():
+        case [*_, verb, by]:
+            return _ISSUED.get(verb) == by
+        case _:
+            return False
 
 
 def _issued(sentence: Sentence, segments: Segments) -> Found | None:
     """Read "the following is attributable to X:" and "the text below was released by X"."""
     line = _Line(segments, sentence, segments.tokens_in(sentence.span), announces=True)
     papers = _PAPERS | names().papers
+    announced = len(line.tokens)  # the first word that names what is announced
     for at in range(1, len(line.tokens) - 2):
+        if line.lower(at - 1) in papers:
+            announced = min(announced, at - 1)
         by = _ISSUED.get(line.lower(at))
-        if by is None or line.lower(at + 1) != by:
-            continue
         first = at - 2 if _is_adverb(line, at - 1) else at - 1
-        end = at + 2
-        while end < len(line.tokens) and line.lower(end) not in _ENDS_ISSUER:
-            end += 1
-        cue, source = line.span(max(first, 0), at + 2), line.span(at + 2, end)
-        announced = any(line.lower(n) in papers for n in range(max(0, first)))
-        if line.lower(first) in grammar().be and announced and cue is not None and source is not None:
+        if by is None or line.lower(at + 1) != by or line.lower(first) not in grammar().be:
+            continue
+        if announced >= first:
+            continue
+        # Looked for once: where no issuer stands, its end is right here.
+        most = len(line.tokens)
+        end = next((n for n in range(at + 2, most) if line.lower(n) in _ENDS_ISSUER), most)
+        cue, source = line.span(first, at + 2), line.span(at + 2, end)
+        if cue is not None and source is not None:
             return Found(content=(), cue=(cue,), source=(source,))
     return None
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
@@ -29,7 +29,12 @@ Use = Literal["listed", "other", "demonym"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 USES: tuple[Use, ...] = get_args(Use)
 _FILE = "gazetteer.npz"
+_MOST_REMEMBERED = 50_000  # names
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02bb\u02bc\u02b9\u02bf\u02be]")
+# Letters that no decomposition takes apart, as English news writes them.
+_LETTERS = str.maketrans(
+    {"ə": "a", "ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"}
+)
 _BREAKS = re.compile(r"[\s\-\u2010-\u2015.,]+")
 
 
@@ -48,8 +53,8 @@ class Entry(NamedTuple):
 
 def key_of(name: str) -> str:
     """Return what two spellings of a name have in common: no case, accents, apostrophes, hyphens or dots."""
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     return _BREAKS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
 
 
@@ -64,6 +69,7 @@ class Gazetteer:
     """The table in memory: names as sorted hashes, places as columns."""
 
     columns: dict[str, npt.NDArray[Any]]
+    _known: dict[int, tuple[Entry, ...]] = field(default_factory=dict)  # by first row: names come again
 
     def find(self, names: Sequence[str]) -> list[tuple[Entry, ...]]:
         """Return the places of each name, the most populous first; none for a name that is not there."""
@@ -75,8 +81,15 @@ class Gazetteer:
         return [self._entries(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
 
     def _entries(self, low: int, high: int) -> tuple[Entry, ...]:
-        found = (self._entry(row) for row in range(low, high))
-        return tuple(sorted(found, key=lambda one: (-one.population, one.id)))
+        if low == high:
+            return ()
+        known = self._known.get(low)
+        if known is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            found = (self._entry(row) for row in range(low, high))
+            known = self._known[low] = tuple(sorted(found, key=lambda one: (-one.population, one.id)))
+        return known
 
     def _entry(self, row: int) -> Entry:
         at = int(self.columns["place"][row])

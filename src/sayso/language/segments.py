@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import zip_longest
 
 import msgspec
 
@@ -26,10 +27,20 @@ _SENTENCE_END = re.compile(
 _CLOSERS = {"“": '”“"', "«": "»", "„": '“”"', "‟": "”", "「": "」", "”": "”"}
 _LONGEST_ABBREVIATED = 60
 # "MR. BRENN: ", "Ada Brenn: ", "THE PRESIDENT — ": what may name the speaker of a turn.
-_SPEAKER = re.compile(r"([A-Z][\w.’'-]*(?:[ ][\w.’'-]+){0,7})(?::|[ ][—–])(?:\s+|$)")
-_INSIDE_A_NAME = frozenset({"of", "the", "and", "for", "de", "al", "bin", "van", "von"})
+_SPEAKER = re.compile(
+    r"([^\W\d_][\w\u0300-\u036f.’'-]*(?:[ ][\w\u0300-\u036f.’'-]+){0,7})(:|[ ][—–])(?:\s+|$)"
+)
+# What divides a word of a name into parts; one of them has the capital: "al-Brenn", "d'Orrin", "ʿAdan".
+_NAME_PART = re.compile(r"[-’'.\u02bb-\u02bf]")
+_PARTICLES = frozenset({"de", "da", "di", "del", "al", "el", "bin", "ibn", "van", "von"})
+_INSIDE_A_NAME = frozenset({"of", "the", "and", "for"}) | _PARTICLES
 _LONGEST_LABEL = 7  # words
+# Whole labels; each may have "the" before it and a number behind it.
 _ASKING = frozenset({"question", "q", "host", "presenter", "interviewer", "moderator", "reporter", "chair"})
+_ANSWERING = frozenset({"answer", "a"})
+_NUMBERED = re.compile(r"[\s.\d]+$")
+# "Begin text:", "End of statement.", "ENDS": lines that say where a document within a page begins and ends.
+_DOCUMENT = r"(?:of\s+)?(?:the\s+)?(?:[\w-]+\s+)?(?:text|{papers}|transcript|excerpts?|quote|speech)"
 
 
 class Token(msgspec.Struct, frozen=True, array_like=True):
@@ -169,6 +180,25 @@ def segments_of(text: str) -> Segments:
     return Segments(text)
 
 
+def begins_document(line: str) -> bool:
+    """Say whether a line only tells that a text begins behind it: "Begin text:"."""
+    return _document_edges()[0].fullmatch(line.strip()) is not None
+
+
+def ends_document(line: str) -> bool:
+    """Say whether a line only tells that a text has ended: "End text.", "ENDS"."""
+    return _document_edges()[1].fullmatch(line.strip()) is not None
+
+
+@cache
+def _document_edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    document = _DOCUMENT.format(papers="|".join(map(re.escape, sorted(names().papers))))
+    return (
+        re.compile(rf"\W*begin(?:ning)?\s+{document}\W*", re.IGNORECASE),
+        re.compile(rf"\W*ends?(?:\s+{document})?\W*", re.IGNORECASE),
+    )
+
+
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of a text in order."""
     return tuple(sentence.span for sentence in segments_of(text).sentences)
@@ -180,28 +210,71 @@ class _Label(msgspec.Struct, frozen=True):
     paragraph: int
     span: Span
     body: int  # where the words behind it begin
+    dash: bool  # "CAIRO —", as a dateline has it, not "CAIRO:"
 
     def words(self, text: str) -> list[str]:
         return [word.strip(".") for word in self.span.of(text).split()]
 
+    def role(self, text: str) -> str:
+        """Return the label without its article and number: "question" of "QUESTION 2"."""
+        return _NUMBERED.sub("", self.span.of(text).lower().removeprefix("the "))
+
     def asks(self, text: str) -> bool:
         """Whether it names somebody who only asks or leads: "QUESTION", "The Chair"."""
-        words = {word.lower() for word in self.words(text)}
-        return bool(words & _ASKING)
+        return self.role(text) in _ASKING
+
+
+class _Labels:
+    """The labels of a text together: whether one names a speaker depends on the others."""
+
+    def __init__(self, text: str, labels: Sequence[_Label]) -> None:
+        self._text = text
+        self._often = Counter(one.span.of(text) for one in labels)
+        asking = [one.paragraph for one in labels if one.asks(text)]
+        self._asked = bool(asking)
+        # From here on a text that asks again is a talk, and no article that quotes one question.
+        self._talk = asking[0] if len(asking) > 1 else None
+
+    def speaks(self, label: _Label) -> bool:
+        """Whether a label names a speaker: "NOTE:" and "CAIRO —" begin a paragraph too.
+
+        It does when it asks, has a title, or speaks more than once in a text where somebody asks or all is
+        in capitals, as transcripts have it. One in capitals may speak once in the midst of a talk.
+        """
+        words = label.words(self._text)
+        capitals = label.span.of(self._text).isupper()
+        role = label.role(self._text)
+        if label.asks(self._text) or (self._asked and role in _ANSWERING):
+            return True
+        titled = words[0].lower() in names().role and len(words) > 1
+        again = self._often[label.span.of(self._text)] > 1 and len(self._often) > 1
+        if label.dash and label.paragraph == 0 and not (titled and again):
+            return False
+        if titled and (capitals or self._asked or len(self._often) > 1):
+            return True
+        if again:
+            return self._asked or (capitals and not label.dash)
+        if not capitals or label.dash or role in names().papers:
+            return False
+        # As "SENIOR OFFICIAL" and "CITY ENGINEER" do.
+        last = words[-1].lower()
+        somebody = len(words) > 1 and (last in names().role or last in names().individuals)
+        return (self._asked and somebody) or (self._talk is not None and label.paragraph > self._talk)
 
 
 def _turns(text: str, paragraphs: Sequence[Span]) -> Iterator[Turn]:
     labels = [one for n, span in enumerate(paragraphs) if (one := _label(text, span, n)) is not None]
-    often = Counter(one.span.of(text) for one in labels)
-    asked = any(one.asks(text) for one in labels)
-    speaking = [one for one in labels if _names_speaker(one, text, often, asked=asked)]
-    if not speaking:
-        return
-    following = [one.paragraph for one in speaking[1:]] + [len(paragraphs)]
-    ends = [paragraphs[number - 1].end for number in following]
-    for one, end in zip(speaking, ends, strict=True):
+    known = _Labels(text, labels)
+    speaking = [one for one in labels if known.speaks(one)]
+    answered = any(not one.asks(text) for one in speaking)
+    for one, following in zip_longest(speaking, speaking[1:]):
         # A label alone in its paragraph has its words in the next one, if it has any.
-        body = trimmed(Span(one.body, max(end, one.body + 1)), text)
+        own = min(one.paragraph + (one.body >= paragraphs[one.paragraph].end), len(paragraphs) - 1)
+        last = len(paragraphs) - 1 if following is None else following.paragraph - 1
+        if one.asks(text) and (following is None or not answered):
+            # Nobody is known to answer: what follows a question may be the article again.
+            last = min(own, last)
+        body = trimmed(Span(one.body, max(paragraphs[last].end, one.body + 1)), text)
         if body is not None:
             yield Turn(label=one.span, body=body, asks=one.asks(text))
 
@@ -211,28 +284,22 @@ def _label(text: str, paragraph: Span, number: int) -> _Label | None:
     if found is None:
         return None
     words = found[1].split()
-    # "Questions and Answers", "From the Ministry": every word of a speaker's name has a capital but "of".
-    named = all(word[0].isupper() or word in _INSIDE_A_NAME for word in words)
-    if not named or len(words) > _LONGEST_LABEL or words[-1].lower() in names().calendar:
+    dash = found[2] != ":"
+    if len(words) > _LONGEST_LABEL or words[-1].lower() in names().calendar:
         return None
-    return _Label(number, Span(*found.span(1)), found.end())
+    # "Questions and answers", "From the ministry": every word of a speaker's name has a capital but "of".
+    numbered = any(word.isdigit() for word in words)
+    named = all(_capital(word) or word in _INSIDE_A_NAME or word.isdigit() for word in words)
+    if not named or not (_capital(words[0]) or (words[0] in _PARTICLES and len(words) > 1)):
+        return None
+    label = _Label(number, Span(*found.span(1)), found.end(), dash)
+    # "REPORTER 2:" asks, and "Article 2:" is nobody.
+    return label if not numbered or label.asks(text) else None
 
 
-def _names_speaker(label: _Label, text: str, often: Counter[str], *, asked: bool) -> bool:
-    """Whether a label names a speaker: "NOTE:" and "CAIRO —" begin a paragraph too.
-
-    It does when it asks, has a title, or speaks more than once in a text where somebody asks or all is in
-    capitals, as transcripts have it.
-    """
-    words = label.words(text)
-    capitals = label.span.of(text).isupper()
-    if label.asks(text):
-        return True
-    titled = words[0].lower() in names().role and len(words) > 1
-    if titled and (capitals or asked or len(often) > 1):
-        return True
-    again = often[label.span.of(text)] > 1 and len(often) > 1
-    return (again and (capitals or asked)) or (asked and capitals)
+def _capital(word: str) -> bool:
+    """Whether a part of a word begins with a capital of any alphabet."""
+    return any(part[:1] != part[:1].lower() for part in _NAME_PART.split(word))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, false, or_, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, or_, select
 
 from sayso.core.errors import BadInput, BadRecord, NotFound, Tampered
 from sayso.core.ids import ClaimId, DocumentId, PartyId
@@ -304,9 +305,13 @@ def _in_role(folds: Iterable[Fold], name: str, *roles: str) -> ColumnElement[boo
             for member in fold.members
         }
     )
+    if not found:
+        return false()
     columns = schema.roles.c
-    held = select(columns.claim).where(columns.role.in_(roles), columns.party.in_(found))
-    return schema.claims.c.claim.in_(held) if found else false()
+    # One parameter, however many there are: databases limit the parameters of a statement.
+    listed = func.json_each(msgspec.json.encode(found).decode()).table_valued("value")
+    held = select(columns.claim).where(columns.role.in_(roles), columns.party.in_(select(listed.c.value)))
+    return schema.claims.c.claim.in_(held)
 
 
 def _published(wanted: ClaimFilter) -> list[ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from sayso.core.errors import NotFound
 from sayso.core.ids import PartyId
 from sayso.core.records import Judgement, Party, PartyKind
-from sayso.core.views import PartyView
+from sayso.core.views import MOST_ALIKE, PartyView
 from sayso.ledger import index, rows, schema
 from sayso.ledger.judgements import Folds
 
@@ -111,7 +112,7 @@ def party_views(connection: Connection) -> Iterator[PartyView]:
     gathered = _gathered(found, _parties(connection))
     claims = _claims(connection, found)
     named_in = _named_in(found)
-    alike = _alike(found, gathered)
+    alike = dict(_alike(found, gathered))
     for first in sorted(gathered, key=lambda party: (-claims[party], gathered[party].name, party)):
         one = gathered[first]
         yield PartyView(
@@ -123,7 +124,7 @@ def party_views(connection: Connection) -> Iterator[PartyView]:
             claims=claims[first],
             folded=tuple(member for member in found.members(first) if member != first),
             judgements=named_in.get(first, ()),
-            alike=tuple(sorted(alike.get(first, ()))),
+            alike=tuple(sorted(alike[first])),
         )
 
 
@@ -169,29 +170,51 @@ def _named_in(found: Folds) -> Mapping[PartyId, tuple[Judgement, ...]]:
     return named_in
 
 
-def _alike(found: Folds, gathered: Mapping[PartyId, _Gathered]) -> Mapping[PartyId, set[PartyId]]:
-    """Return for each party those that may be it by name and kind, but for those that were judged."""
-    judged = {frozenset(map(found.canonical, (one.left, one.right))) for one in found.standing}
-    alike: dict[PartyId, set[PartyId]] = defaultdict(set)
-    for left, right in _namesakes(gathered):
-        kinds = {gathered[left].kind, gathered[right].kind}
-        if (len(kinds) == 1 or "unknown" in kinds) and frozenset((left, right)) not in judged:
-            alike[left].add(right)
-            alike[right].add(left)
-    return alike
+def _alike(found: Folds, gathered: Mapping[PartyId, _Gathered]) -> Iterator[tuple[PartyId, set[PartyId]]]:
+    """Yield for each party those that may be it by name and kind, but for those that were judged.
 
-
-def _namesakes(gathered: Mapping[PartyId, _Gathered]) -> Iterator[tuple[PartyId, PartyId]]:
-    """Yield pairs of parties where one is called in full what the other is called in full or in short.
-
-    What both are called in short says nothing: two ministries of defence are both "the ministry".
+    One of the two is called in full what the other is called in full or in short. What both are called in
+    short says nothing: two ministries of defence are both "the ministry".
     """
-    in_full: dict[str, set[PartyId]] = defaultdict(set)
+    judged: dict[PartyId, set[PartyId]] = defaultdict(set)
+    for judgement in found.standing:
+        left, right = found.canonical(judgement.left), found.canonical(judgement.right)
+        judged[left].add(right)
+        judged[right].add(left)
+    in_full, in_any = _Namesakes(), _Namesakes()
     for first, one in gathered.items():
-        for name in one.full_names:
-            in_full[rows.folded_name(name)].add(first)
+        in_full.put(one.full_names, one.kind, first)
+        in_any.put(one.names, one.kind, first)
     for first, one in gathered.items():
-        for name in one.names:
-            for other in in_full.get(rows.folded_name(name), ()):
-                if other != first:
-                    yield first, other
+        namesakes = chain(in_full.of(one.names, one.kind), in_any.of(one.full_names, one.kind))
+        apart = judged[first] | {first}
+        yield first, _some(other for other in namesakes if other not in apart)
+
+
+def _some(parties: Iterable[PartyId]) -> set[PartyId]:
+    """Return the first parties, without repeats: a list of all namesakes would grow with their square."""
+    some: set[PartyId] = set()
+    for party in parties:
+        some.add(party)
+        if len(some) == MOST_ALIKE:
+            break
+    return some
+
+
+class _Namesakes:
+    """Parties by what they are called and by kind."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[PartyKind, list[PartyId]]] = defaultdict(lambda: defaultdict(list))
+
+    def put(self, names: Iterable[str], kind: PartyKind, party: PartyId) -> None:
+        for name in {rows.folded_name(name) for name in names}:
+            self._found[name][kind].append(party)
+
+    def of(self, names: Iterable[str], kind: PartyKind) -> Iterator[PartyId]:
+        """Yield who has one of the names and a kind that does not rule it out."""
+        for name in sorted({rows.folded_name(name) for name in names}):
+            known = self._found.get(name, {})
+            for other in sorted(known):
+                if "unknown" in (kind, other) or kind == other:
+                    yield from known[other]

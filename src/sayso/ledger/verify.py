@@ -156,7 +156,8 @@ def _record(row: Row[Any]) -> Iterator[Finding]:
         yield finding("changed-record", error.message, row.id)
         return
     expected = rows.record_row(record, document=row.document)
-    if expected != {name: getattr(row, name) for name in expected}:
+    # The body is compared by its digest: an older sayso wrote it without the fields that came later.
+    if any(expected[name] != getattr(row, name) for name in expected.keys() - {"body", "digest"}):
         yield finding("changed-record", "the columns beside the record do not repeat what it says", row.id)
 
 

@@ -1,18 +1,16 @@
 """Claims that cannot stand together: denials, other figures, opposite words. A link, never a truth value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
-from sayso.core.ids import ClaimId
 from sayso.core.ports import Example, Index
 from sayso.core.records import Link, LinkKind, Problem
 from sayso.linking.answers import answers
 from sayso.linking.denials import denials
-from sayso.linking.entries import Entry, entries_of
+from sayso.linking.entries import entries_of
 from sayso.linking.figures import clashes
 from sayso.linking.identity import Weights
 from sayso.linking.same import grouped
-from sayso.linking.where import narrowed
 
 
 class Clashes:
@@ -53,15 +51,9 @@ class Clashes:
         for found in (
             denials(entries, groups, weights),
             answers(entries, groups),
-            _of_one_place(clashes(entries, weights), entries),
+            clashes(entries, weights),
         ):
             for link in found:
                 if link.id not in given:
                     given.add(link.id)
                     yield link
-
-
-def _of_one_place(links: Iterator[Link], entries: Sequence[Entry]) -> Iterator[Link]:
-    """Leave out two figures of which one counts only in a narrower place: a ward is not the town."""
-    within = {entry.claim.id: narrowed(entry.words, entry.source) for entry in entries}
-    return (link for link in links if within[ClaimId(link.left)] == within[ClaimId(link.right)])

@@ -1,6 +1,7 @@
 """Which days a TIMEX/EDTF date can mean, and whether two dates can mean the same one."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
@@ -12,6 +13,7 @@ _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 # After so many days every day of a month has fallen on every day of the week: no later day need be tried.
 _CYCLE = 28 * 366
 _MONTHS_OF_YEAR = 12
+_LEAP_YEAR = 2000
 _QUARTER, _HALF = 3, 6  # months
 _DECEMBER, _APRIL = 11, 3  # months after January
 _MOST: Mapping[str, int] = {"month": 12, "day": 31, "week": 53, "quarter": 4, "half": 2}
@@ -108,12 +110,20 @@ def _period(value: str) -> Days | None:
         return None
     if any(not 1 <= int(number) <= _MOST.get(part, 7) for part, number in _parts(found) if part != "season"):
         return None
+    if not _is_of_some_year(found):
+        return None
     stated = found["year"]
     if stated == "XXXX":
         return Days(parts=tuple(_parts(found)))
     if "X" in stated:
         return _years(int(stated.replace("X", "0")), int(stated.replace("X", "9")))
     return _in_year(found, int(stated))
+
+
+def _is_of_some_year(found: re.Match[str]) -> bool:
+    """Tell whether a month has its day in some year: there is no 30 February."""
+    month, day = found["month"] or "XX", found["day"] or "XX"
+    return "XX" in {month, day} or int(day) <= monthrange(_LEAP_YEAR, int(month))[1]
 
 
 def _parts(found: re.Match[str]) -> Iterator[tuple[str, int | str]]:
@@ -171,11 +181,12 @@ def _years(first: int, last: int) -> Days | None:
 
 
 def _modified(days: Days, modifier: TimeModifier) -> Days | None:
-    """Return the days that a modifier leaves; of a time whose year is open it may leave any."""
-    is_open = days.first == _FIRST and days.last == _LAST
+    """Return the days that a modifier leaves, or None where they can be any: "late" of what never ends."""
     if modifier in {"start", "mid", "end"}:
-        return days if days.parts else _share(days, modifier)
-    return None if is_open else _side(days, modifier)
+        if days.parts:
+            return days
+        return None if days.first == _FIRST or days.last == _LAST else _share(days, modifier)
+    return None if (days.first, days.last) == (_FIRST, _LAST) else _side(days, modifier)
 
 
 def _share(days: Days, modifier: TimeModifier) -> Days:

@@ -84,11 +84,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def stated(self) -> Spans:
         """Where its words stand, with the word that denies them: "denied that it fired" is not "it fired"."""
-        content = self.claim.content
-        if self.claim.polarity == "+":
-            return content
-        before = (span for span in self.attribution.cue if not any(span.overlaps(part) for part in content))
-        return tuple(sorted((*before, *content)))
+        return self.claim.stated(self.attribution.cue)
 
     @property
     def source(self) -> str:

@@ -43,19 +43,14 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None  # the key of the narrowest place named for it
     place_name: str | None  # as its claim writes it; None where the place stood elsewhere
     carried: bool  # the place stood in an earlier claim of the document
+    # What is counted: figures that differ here are never compared; a part or a ward is never a whole.
+    counts: tuple[str, str, str, bool, str]
 
     @property
     def bounds(self) -> tuple[float, float]:
         """The closed interval that the figure allows."""
         low, high = self.quantity.low, self.quantity.high
         return (-math.inf if low is None else low, math.inf if high is None else high)
-
-    @property
-    def counts(self) -> tuple[str, str, str, bool, str]:
-        """What is counted: figures that differ here are never compared; a part or a ward is never a whole."""
-        quantity = self.quantity
-        part, within = quantity.part_of is not None, narrowed(self.entry.words, self.entry.source)
-        return (quantity.kind, quantity.outcome or "", _counted(quantity), part, within)
 
 
 def clashes(entries: Sequence[Entry], weights: Weights) -> Iterator[Link]:
@@ -141,6 +136,7 @@ def _figures(entries: Sequence[Entry]) -> Iterator[Figure]:
         if entry.denies or entry.claim.act in _DEEDS_NOT_STATED:
             continue
         around, carried = placed[entry.claim.id]
+        within = narrowed(entry.words, entry.source) if entry.claim.quantities else ""
         for quantity in entry.claim.quantities:
             # A figure that its own clause denies or takes back is nobody's any more.
             stated = quantity.stated == "held" and (quantity.low is not None or quantity.high is not None)
@@ -150,7 +146,15 @@ def _figures(entries: Sequence[Entry]) -> Iterator[Figure]:
             places = around if carried else _nearest_places(entry.claim, quantity, key)
             place = min(places, key=lambda named: named_by[named], default=None)
             name = next((p.name for p in entry.claim.places if key(p) == place), None)
-            yield Figure(entry=entry, quantity=quantity, place=place, place_name=name, carried=carried)
+            part = quantity.part_of is not None
+            yield Figure(
+                entry=entry,
+                quantity=quantity,
+                place=place,
+                place_name=name,
+                carried=carried,
+                counts=(quantity.kind, quantity.outcome or "", _counted(quantity), part, within),
+            )
 
 
 def _nearest_places(claim: Claim, quantity: Quantity, key: Callable[[Place], str]) -> tuple[str, ...]:

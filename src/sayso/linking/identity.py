@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from sayso.core.records import Quantity, Time
+from sayso.core.records import Number, Quantity, Time
 from sayso.core.spans import Span, Spans
 from sayso.linking.dates import Days, can_be, days_of
 from sayso.linking.lexicon import (
@@ -212,9 +212,14 @@ def _figure(quantity: Quantity) -> str | None:
     if quantity.kind == "ordinal":  # the third attack is not three attacks
         return None
     if quantity.best is not None:
-        return f"{quantity.best:g}"
-    ends = [f"{end:g}" for end in (quantity.low, quantity.high) if end is not None]
+        return _digits(quantity.best)
+    ends = [_digits(end) for end in (quantity.low, quantity.high) if end is not None]
     return "-".join(ends) or None
+
+
+def _digits(number: Number) -> str:
+    """Return all the digits of a number, with no point where it is whole."""
+    return str(int(number) if isinstance(number, float) and number.is_integer() else number)
 
 
 def _negates(words: Sequence[Word], at: int) -> bool:

@@ -2,14 +2,13 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations, product
 
 from sayso.core.records import Place, PlaceCandidate
 from sayso.language.gazetteer import key_of
 from sayso.linking.lexicon import BE, INSTITUTIONS, SPEAKERS_THEMSELVES, TAKING_IN, stem
-
-SamePlace = Literal["same", "other", "unknown"]
 
 _EARTH = 6371.0  # kilometres
 # A town, its district and the hills around it are called by each other's names within an hour's drive.
@@ -25,22 +24,9 @@ _WHOSE = re.compile(
 )
 
 
-def same_place(left: Place, right: Place) -> SamePlace:
-    """Tell whether two places are one: by record, or by name unless both records stand far from each other.
-
-    Different are two records that are neither near, nor one inside the other's country. A name without a
-    record decides nothing against another name.
-    """
-    if left.gazetteer is not None and left.gazetteer == right.gazetteer:
-        return "same"
-    ours, theirs = _record(left), _record(right)
-    if ours is not None and theirs is not None and _apart(ours, theirs):
-        return "other"
-    return "same" if key_of(left.name) == key_of(right.name) else "unknown"
-
-
-def _record(place: Place) -> PlaceCandidate | None:
-    return next((one for one in place.candidates if one.gazetteer == place.gazetteer), None)
+def _told_of(place: Place) -> set[PlaceCandidate]:
+    """Return what its candidates tell of the record that a place was resolved to."""
+    return {one for one in place.candidates if one.gazetteer == place.gazetteer}
 
 
 def _apart(left: PlaceCandidate, right: PlaceCandidate) -> bool:
@@ -64,39 +50,54 @@ def place_keys(places: Iterable[Place]) -> Callable[[Place], str]:
     """Return what gives a place of a case its key: equal for two places that are the same.
 
     A record's other names are its aliases. A name without a record has that of its namesakes in the case,
-    where they are all one place.
+    where they are all one place. The order of the places decides nothing.
     """
-    named: dict[str, list[Place]] = {}  # resolved, one for each place that is not another of that name
-    first: dict[str, str] = {}  # the record that stands for a record: the first of those that are the same
+    named: defaultdict[str, set[str]] = defaultdict(set)  # of each name the records it was resolved to
+    told: set[PlaceCandidate] = set()
     for place in places:
-        if place.gazetteer is None:
-            continue
-        namesakes = named.setdefault(key_of(place.name), [])
-        one = next((other for other in namesakes if same_place(place, other) == "same"), None)
-        if one is None:
-            namesakes.append(place)
-        known = _first(first, place.gazetteer)
-        if one is not None and one.gazetteer is not None:
-            first[known] = _first(first, one.gazetteer)
+        if place.gazetteer is not None:
+            named[key_of(place.name)].add(place.gazetteer)
+            told |= _told_of(place)
+    # Two editions of a gazetteer may put one record in two places; the order of the texts must not decide.
+    first = _firsts(named.values(), {one.gazetteer: one for one in sorted(told, key=_position)})
+    keys = {name: {first[record] for record in records} for name, records in named.items()}
 
     def key(place: Place) -> str:
-        name = key_of(place.name)
-        records = {_first(first, one.gazetteer) for one in named.get(name, ()) if one.gazetteer is not None}
         if place.gazetteer is not None:
-            return _first(first, place.gazetteer)
+            return first.get(place.gazetteer, place.gazetteer)
+        name = key_of(place.name)
+        records = keys.get(name, ())
         return next(iter(records)) if len(records) == 1 else name
 
     return key
 
 
-def _first(first: dict[str, str], record: str) -> str:
-    """Return the record that stands for a record, and let the way there be short the next time."""
-    way = []
-    while first.setdefault(record, record) != record:
-        way.append(record)
-        record = first[record]
-    first.update(dict.fromkeys(way, record))
-    return record
+def _firsts(namesakes: Iterable[set[str]], known: Mapping[str, PlaceCandidate]) -> dict[str, str]:
+    """Return of each record the smallest of those that are one place with it.
+
+    These are the connected components of namesakes that are not apart, joined from the nearest on; a join
+    that would bring two records together that are apart is left out.
+    """
+    together = {record: {record} for records in namesakes for record in records}
+    pairs = {pair for records in namesakes for pair in combinations(sorted(records), 2)}
+
+    def apart(left: str, right: str) -> bool:
+        return left in known and right in known and _apart(known[left], known[right])
+
+    def distance(pair: tuple[str, str]) -> float:
+        left, right = map(known.get, pair)
+        return math.inf if left is None or right is None else _kilometres(left, right)
+
+    for left, right in sorted(pairs, key=lambda pair: (distance(pair), pair)):
+        ours, theirs = together[left], together[right]
+        if ours is not theirs and not any(apart(*pair) for pair in product(ours, theirs)):
+            joined = ours | theirs
+            together |= dict.fromkeys(joined, joined)
+    return {record: min(held) for record, held in together.items()}
+
+
+def _position(record: PlaceCandidate) -> tuple[str, tuple[str, ...], float, float]:
+    return (record.kind, record.countries, record.latitude, record.longitude)
 
 
 def narrowed(words: str, source: str) -> str:

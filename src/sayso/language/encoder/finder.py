@@ -58,18 +58,27 @@ class EncoderFinder:
 
 
 def with_headers(found: Sequence[Found], segments: Segments) -> list[Found]:
-    """Add the headers of lists and statements that the network missed: a rule reads them all."""
+    """Add the headers of lists and statements that the network missed: a rule reads them all.
+
+    One that names who issues the page ("The following statement is attributable to X:") takes the place of
+    what the network reads in its sentence.
+    """
     begun: dict[int, list[Found]] = {}
     for one in found:
         for at in {segments.sentence_at(cue.start) for cue in one.cue}:
             begun.setdefault(at, []).append(one)
     missed: list[Found] = []
+    replaced: set[int] = set()
     for header in headers(segments):
-        at = segments.sentence_at(header.cue[0].start)
+        at = segments.sentence_at(header.found.cue[0].start)
         item = segments.sentences[at + 1].span
-        if not any(span.overlaps(item) for one in begun.get(at, ()) for span in one.content):
-            missed.append(header)
-    return sorted((*found, *missed), key=lambda one: (one.cue or one.content)[0])
+        if header.issued:
+            replaced.add(at)
+        elif any(span.overlaps(item) for one in begun.get(at, ()) for span in one.content):
+            continue
+        missed.append(header.found)
+    kept = [one for one in found if not any(segments.sentence_at(cue.start) in replaced for cue in one.cue)]
+    return sorted((*kept, *missed), key=lambda one: (one.cue or one.content)[0])
 
 
 @cache

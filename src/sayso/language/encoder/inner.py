@@ -22,7 +22,10 @@ class Passage(NamedTuple):
 
 
 def passages(text: Prepared, found: Sequence[Found]) -> Iterator[Passage]:
-    """Yield the outermost contents with a word of speech that is nobody's cue yet, in text order."""
+    """Yield the contents that no earlier one holds, with a word of speech that is nobody's cue yet.
+
+    In text order. Two that overlap in part are both yielded: `with_missed` counts a cue they share once.
+    """
     known = {word for one in found for word in range(*one.cue)}
     speech = speech_words()
     end = 0

@@ -1,6 +1,7 @@
 """Tables of words, read once when first used."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -210,12 +211,21 @@ def states() -> States:
     }
     seats = {seat: listed[code][0][0] for code, row in tables.seats.items() for seat in _listed(row)}
     return States(
-        names={name: row[0][0] for row in listed.values() for name in row[0]},
-        adjectives={name: row[0][0] for row in listed.values() for name in row[1]},
-        capitals={name: row[0][0] for row in listed.values() for name in row[2]} | seats,
+        names=_of_one(listed.values(), 0),
+        adjectives=_of_one(listed.values(), 1),
+        capitals=_of_one(listed.values(), 2) | seats,
         unions={seat: _listed(names)[0] for seat, names in tables.unions.items()},
         codes={code: row[0][0] for code, row in listed.items()},
     )
+
+
+def _of_one(rows: Iterable[list[list[str]]], column: int) -> dict[str, str]:
+    """Return the first name of the state that each word of a column is of; words of several are left out."""
+    owners: dict[str, list[str]] = {}
+    for row in rows:
+        for word in row[column]:
+            owners.setdefault(word, []).append(row[0][0])
+    return {word: named[0] for word, named in owners.items() if len(named) == 1}
 
 
 def _listed(names: str) -> list[str]:

@@ -22,9 +22,16 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ordinals: dict[str, int]
     phases: dict[str, str]
     fixed_feasts: dict[str, tuple[int, int]]
+    christmas: dict[str, tuple[int, int]]  # by reckoning
+    churches: dict[str, str]  # to their reckoning
     moving_feasts: dict[str, int]
     joints: dict[str, str]
     marks: dict[str, str]
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        """The full names of the months, January first."""
+        return tuple(sorted(self.months, key=self.months.__getitem__))
 
     @property
     def all_months(self) -> dict[str, int]:
