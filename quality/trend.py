@@ -31,6 +31,12 @@ class GoldVoice(msgspec.Struct):
     entity: str
 
 
+class GoldPart(msgspec.Struct):
+    """An actor as annotated; without a span the words name none."""
+
+    span: Span | None = None
+
+
 class Row(msgspec.Struct):
     """One claim as annotated by hand."""
 
@@ -39,11 +45,29 @@ class Row(msgspec.Struct):
     embedding: str
     spans: list[GoldSpan]
     source_chain: list[GoldVoice]
+    type: str
+    polarity: str
+    actor: GoldPart | None = None
+    places: list[GoldSpan] = []
 
     @property
     def own_voice(self) -> bool:
         """Whether the outlet itself speaks."""
         return self.voice.startswith("outlet")
+
+
+# The gold's types by our acts; provenance is what an outlet says of the text itself.
+_ACTS = {
+    "accusation": "accuse",
+    "assertion": "assert",
+    "denial": "deny",
+    "demand": "demand",
+    "prediction": "predict",
+    "evaluation": "evaluate",
+    "justification": "justify",
+    "report-of-speech": "report",
+    "provenance": "report",
+}
 
 
 class Matched(msgspec.Struct, frozen=True):
@@ -94,6 +118,27 @@ def _of_all_rows(gold: Sequence[Row], reading: Reading) -> Iterator[Measure]:
     chains = sum(_chain(one, reading) == _gold_chain(one.row) for one in found)
     yield Measure(name="trend all rows whole chain right", value=_share(chains, len(found)))
     yield Measure(name="trend all rows outlet voice marked", value=_share(marked, len(own)))
+    yield from _of_parts(found, reading)
+
+
+def _of_parts(found: Sequence[Matched], reading: Reading) -> Iterator[Measure]:
+    """Yield how often the parts of the claims found are right; a negated claim counts as negative here."""
+    acts = [one.claim.act == _ACTS[one.row.type] for one in found]
+    yield Measure(name="trend act right of found", value=_share(sum(acts), len(acts)))
+    signs = [
+        (one.claim.polarity == "-" or one.claim.negation is not None) == (one.row.polarity == "-")
+        for one in found
+    ]
+    yield Measure(name="trend polarity right of found", value=_share(sum(signs), len(signs)))
+    actors = [
+        one.claim.actor is not None and one.claim.actor.span.overlaps(one.row.actor.span)
+        for one in found
+        if one.row.actor is not None and one.row.actor.span is not None
+    ]
+    yield Measure(name="trend actor right of found", value=_share(sum(actors), len(actors)))
+    wanted = {place.span for one in found for place in one.row.places}
+    placed = sum(any(span.overlaps(place.span) for place in reading.places) for span in wanted)
+    yield Measure(name="trend places found", value=_share(placed, len(wanted)))
 
 
 def _chain(one: Matched, reading: Reading) -> list[str | None]:
