@@ -195,3 +195,10 @@ def test_the_weights_hold_what_decided() -> None:
     assert told_by(["always"], weights) == "assert"
     assert told_by(["always", "wrong verb"], weights) == "accuse"
     assert reasons(["always", "wrong verb"], weights, "accuse") == [("wrong verb", 20)]
+
+
+def test_thanks_deny_nothing_and_a_bare_no_does() -> None:
+    text = "MS. DOVAN: Thank you all.\n\nQUESTION: Did you fire?\n\nMS. DOVAN: Not us."
+    acts = {words(claim.content, text): claim.act for claim in extract(text).claims}
+    assert acts["Thank you all"] != "deny"
+    assert acts["Not us"] == "deny"

@@ -1,6 +1,6 @@
 """The likeliest act of a claim by its signs, and which of them decided."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from sayso.core.records import Act
 from sayso.language.lexicon.weights import ActWeights
@@ -15,15 +15,26 @@ _PLAIN: tuple[tuple[str, Act], ...] = (
 )
 
 
+# What every denial has one of: a cue that denies, a negation, or words that reject.
+_DENYING = ("deny", "negated", "denying words", "wrong mark", "early no", "early not", "early never")
+
+
 def told_by(signs: Iterable[str], weights: ActWeights) -> Act:
     """Return the act that a plain sign tells, else the likeliest one."""
     shown = frozenset(signs)
     plain = (act for sign, act in _PLAIN if sign in shown)
-    # A count of things alone is no report of casualties: "Ordania shelled three villages" blames.
-    among = frozenset(weights.acts) - (
-        {"report"} if {"figure of things", "harm done by a name"} <= shown else set()
-    )
+    among = frozenset(weights.acts) - frozenset(_ruled_out(shown))
     return next(plain, None) or likeliest(shown, weights, among=among)
+
+
+def _ruled_out(shown: frozenset[str]) -> Iterator[Act]:
+    """Yield acts that need a sign which is not there, however likely the rest makes them."""
+    # A count of things alone is no report of casualties: "Ordania shelled three villages" blames.
+    if {"figure of things", "harm done by a name"} <= shown:
+        yield "report"
+    # Short turns of a transcript are often denials, and "Thank you all" is none.
+    if not any(mark in sign for sign in shown for mark in _DENYING):
+        yield "deny"
 
 
 def likeliest(
