@@ -19,7 +19,7 @@ endef
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
 
-$(READY): requirements.lock pyproject.toml scripts/make-venv
+$(READY): requirements.lock pyproject.toml scripts/make-venv src/sayso/web/npm/package-lock.json
 	@scripts/make-venv '$(VENV)' '$(PYTHON)'
 	@touch $(READY)
 

@@ -6,9 +6,9 @@ from itertools import chain
 from rich.console import Console
 from rich.table import Table
 
-from bench import discourse, extraction, growth, ledger, linking, numbers, places, times
+from bench import candidates, discourse, extraction, growth, ledger, linking, numbers, places, times
 
-_PARTS = (extraction, ledger, growth, numbers, times, places, discourse, linking)
+_PARTS = (extraction, ledger, growth, numbers, times, places, discourse, linking, candidates)
 
 
 def main() -> int:

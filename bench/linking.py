@@ -1,4 +1,4 @@
-"""The keys of places and the comparison of dates, by how many a case has of them."""
+"""The comparison of places and of dates, by how many a case has of them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -8,7 +8,7 @@ from bench.timing import TIMES_LONGER, Figure, seconds
 from sayso.core.records import Place, PlaceCandidate, Time
 from sayso.core.spans import Span
 from sayso.linking.dates import can_be, days_of
-from sayso.linking.where import place_keys
+from sayso.linking.where import names_of_place, one_place
 
 _MANY = 2_000
 _HERE = Span(0, 1)
@@ -27,9 +27,9 @@ _DATES: dict[str, Callable[[int], str]] = {
 
 
 def figures() -> Iterator[Figure]:
-    """Yield how the time to key and to compare grows with their number; 1.0 is linear."""
+    """Yield how the time to compare grows with their number; 1.0 is linear."""
     for name, place in _PLACES.items():
-        yield _grown(f"keys of places: {name}", _keyed, place)
+        yield _grown(f"places that can be one: {name}", _keyed, place)
     for name, value in _DATES.items():
         yield _grown(f"dates that can be one: {name}", _compared, value)
 
@@ -64,9 +64,9 @@ def _place(name: str, record: int | None) -> Place:
 
 
 def _keyed(places: Sequence[Place]) -> None:
-    key = place_keys(places)
-    for place in places:
-        key(place)
+    for left, right in pairwise(places):
+        names_of_place(left)
+        one_place(left, right)
 
 
 def _compared(values: Sequence[str]) -> None:

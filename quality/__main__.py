@@ -9,11 +9,16 @@ from rich.table import Table
 from quality import (
     attribution,
     chain,
+    contradiction,
     demo,
+    matching,
     measure,
     negation,
     numbers,
+    pairs,
     places,
+    reprints,
+    seeds,
     shared,
     speakers,
     swap,
@@ -22,7 +27,10 @@ from quality import (
     worth,
 )
 
-SETS = (trend, attribution, chain, speakers, swap, demo, numbers, times, places, negation, worth)
+SETS = (
+    *(trend, attribution, chain, speakers, swap, demo, numbers, times, places, negation, worth),
+    *(matching, contradiction, pairs, seeds, reprints),
+)
 
 
 def everything() -> list[measure.Measure]:

@@ -9,7 +9,10 @@ Kinds of dimension (the cases call a gallon a weight) are not compared.
 The casualty sentences marked `held-out` were written after the rules stood, by one who knew them; 17 of the
 20 were right at first, and one rule was mended for them since. The `blind` and `last` ones have been read in
 the meantime, the `tuned` ones before a rule was mended: of ten fresh sets the share right at first was 70,
-75, 65, 60, 95, 65, 70, 80, 80 and 90 per cent, so that 85 is the figure to trust for sentences not seen.
+75, 65, 60, 95, 65, 70, 80, 80 and 90 per cent. The `fresh` ones are four sets of 25, each written with its
+figures before any of it was run, and its kinds mended before the next: 64, 44, 68 and 68 per cent were right
+at first as written, 64, 68, 72 and 76 when slips of the annotation itself are mended. So 75 is the figure to
+trust for sentences not seen; what stands in the file has been read.
 """
 
 import json
@@ -100,7 +103,7 @@ def measures() -> Iterator[Measure]:
     mean = sum(shares[model][0] for model in _MODELS) / len(_MODELS)
     yield Measure(name="recognizers mean but Number", value=round(mean, 1))
     yield _trend()
-    for written in ("blind", "tuned", "last", "held-out"):
+    for written in ("blind", "tuned", "last", "held-out", "fresh"):
         of_kind = [one for one in sentences() if one.written == written]
         right = sum(sentence_is_right(one) for one in of_kind)
         yield Measure(name=f"casualty sentences {written}", value=_share(right, len(of_kind)))

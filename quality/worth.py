@@ -1,26 +1,19 @@
 """Check-worthiness: whether scores put first what fact-checkers chose, and facts before courtesies."""
 
 import gzip
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from training.given import claim_of_sentence, claims_of
+from training.ranking import area
 
 from quality.demo_gold import Row, expected, spans_of
 from quality.measure import Measure
 from quality.shared import ROOT, SHARED
-from sayso.claims.acts import ClaimStage
-from sayso.claims.parties import PartyStage
-from sayso.claims.values import ValueStage
 from sayso.claims.worth import worth_of
-from sayso.core import ids
-from sayso.core.ids import CaptureId
-from sayso.core.reading import Reading
-from sayso.core.records import Attribution, Claim, Document, Run, Speaker
 from sayso.core.spans import Span, Spans
-from sayso.language.segments import Segments, segments_of
+from sayso.language.segments import segments_of
 
-_RUN = Run(tool="quality", version="1")
 _SHORTEST_QUOTATION = 5  # words: PolNeAR's shorter ones are scraps, no sentences
 # What an annotator calls a claim of fact, and what not; "justify" and "report" can be either.
 _FACTS = frozenset({"assert", "accuse", "deny"})
@@ -74,25 +67,6 @@ def _measure(name: str, above: Sequence[float], below: Sequence[float]) -> Measu
     return Measure(name=name, value=round(100 * area([*above, *below], labels), 1))
 
 
-def area(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """Return the chance that a positive one scores above a negative one, ties counting half (ROC AUC)."""
-    below = sorted(score for score, label in zip(scores, labels, strict=True) if not label)
-    above = [score for score, label in zip(scores, labels, strict=True) if label]
-    wins = sum(bisect_left(below, score) + bisect_right(below, score) for score in above)
-    return wins / (2 * len(above) * len(below))
-
-
-def average_precision(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """Return the mean precision at the rank of each positive one; of equal scores negatives come first."""
-    ranked = sorted(zip(scores, labels, strict=True), key=lambda one: (-one[0], one[1]))
-    found = 0
-    total = 0.0
-    for rank, (_, label) in enumerate(ranked, start=1):
-        found += label
-        total += found / rank if label else 0
-    return total / found
-
-
 def checked_sentences() -> list[str]:
     """Return the debate sentences that PolitiFact chose to check."""
     folder = SHARED / "data" / "matching" / "ct21_2b"
@@ -114,51 +88,8 @@ def quoted_sentences() -> list[str]:
     return sorted({piece for piece in pieces if len(piece.split()) >= _SHORTEST_QUOTATION})
 
 
-def claim_of_sentence(text: str) -> tuple[Claim, Segments]:
-    """Read one sentence, said by somebody, as one claim."""
-    return _claims_of(text, [(Span(0, len(text)),)])[0], segments_of(text)
-
-
 def _worth_of_sentence(text: str) -> float:
     return worth_of(*claim_of_sentence(text)).score
-
-
-def _claims_of(text: str, contents: Sequence[Spans]) -> list[Claim]:
-    """Return one claim for each content: the first one's act, and all the parts that stand in it."""
-    document = Document(
-        capture=CaptureId("cap_sentence"), text=text, text_sha256=ids.text_sha256(text), reader="given"
-    )
-    said = [
-        Attribution(
-            document=document.id,
-            content=content,
-            voice="direct",
-            speaker=Speaker(name=f"speaker {number}", basis="stated"),
-        )
-        for number, content in enumerate(contents)
-    ]
-    reading = Reading(document=document, run=_RUN)
-    for stage in (PartyStage(), ValueStage()):
-        reading = reading.plus(stage(reading))
-    return [_whole(one, reading) for one in said]
-
-
-def _whole(said: Attribution, reading: Reading) -> Claim:
-    claims = [
-        one for one in ClaimStage()(reading.plus([said])) if isinstance(one, Claim) and one.embedded is None
-    ]
-    first = claims[0] if claims else Claim(attribution=said.id, content=said.content, act="assert")
-    return Claim(
-        attribution=said.id,
-        content=said.content,
-        act=first.act,
-        polarity=first.polarity,
-        hedges=tuple(part for claim in claims for part in claim.hedges),
-        quantities=tuple(part for claim in claims for part in claim.quantities),
-        times=tuple(part for claim in claims for part in claim.times),
-        places=tuple(part for claim in claims for part in claim.places),
-        law=tuple(part for claim in claims for part in claim.law),
-    )
 
 
 def _kinds() -> tuple[list[float], list[float]]:
@@ -170,7 +101,7 @@ def _kinds() -> tuple[list[float], list[float]]:
         gold = [row for row in one.attributions if row.content]
         contents = [tuple(Span(start, end) for start, end in row.content) for row in gold]
         segments = segments_of(one.text)
-        for row, claim in zip(gold, _claims_of(one.text, contents), strict=True):
+        for row, claim in zip(gold, claims_of(one.text, contents), strict=True):
             if row.quantities or row.act in _FACTS:
                 facts.append(worth_of(claim, segments).score)
             elif row.act in _NO_FACTS:
@@ -190,7 +121,7 @@ def demo_kinds() -> tuple[list[float], list[float]]:
         figure = any(mark.isdigit() for span in content for mark in span.of(text))
         if not figure and row.act not in _STATING and row.act not in _NO_FACTS:
             continue
-        score = worth_of(_claims_of(text, [content])[0], segments_of(text)).score
+        score = worth_of(claims_of(text, [content])[0], segments_of(text)).score
         (others if row.act in _NO_FACTS else facts).append(score)
     return facts, others
 

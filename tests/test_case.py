@@ -1,14 +1,17 @@
 """What a person does with a case: make it, fill it, look into it, trust it."""
 
 import importlib
+import os
 import random
 import shutil
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +23,7 @@ import sayso
 from sayso.case import Case
 from sayso.core import plugins
 from sayso.core.errors import BadInput, NotACase, NotFound
-from sayso.core.views import ClaimFilter
+from sayso.core.views import ClaimFilter, LinkFilter
 
 NOTES = {
     "ministry.txt": " date 2031-05-04 By Orvale Defence Ministry\n\nThe Mereth army shelled the town of "
@@ -211,7 +214,7 @@ def test_links_show_both_sides_and_stand_on_each_claim_s_page(case: Case) -> Non
         for end in (view.left, view.right):
             assert end.kind == "document" or view in case.show(end.id).links
     kinds = {view.link.kind for view in views}
-    assert [view for kind in sorted(kinds) for view in case.links(kind)] == views
+    assert [view for kind in sorted(kinds) for view in case.links(LinkFilter(kind=kind))] == views
 
 
 def test_a_search_gives_the_sentence_and_the_claims_in_it(case: Case) -> None:
@@ -232,6 +235,50 @@ def test_a_report_is_one_file_that_the_log_knows(case: Case, tmp_path: Path) -> 
         case.report(tmp_path / "no" / "folder.html")
 
 
+def test_a_report_that_was_changed_is_found_and_written_anew(case: Case) -> None:
+    path = case.report()
+    assert not case.verify().findings
+    path.write_text(path.read_text(encoding="utf-8").replace("say", "sing"), encoding="utf-8")
+    assert [(one.code, one.where) for one in case.verify().findings] == [("changed-report", "report.html")]
+    case.report()
+    assert not case.verify().findings
+    path.unlink()
+    assert not case.verify().findings
+
+
+def test_an_earlier_report_is_no_finding(case: Case) -> None:
+    earlier = case.report().read_bytes()
+    case.judge_link(next(case.links()).link.id, "confirmed", by="Ilsa Brandt")
+    assert case.report().read_bytes() != earlier
+    (case.path / "report.html").write_bytes(earlier)
+    assert not case.verify().findings
+
+
+def test_a_report_is_written_to_what_a_link_leads_to(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    real, link = tmp_path / "shared" / "real.html", tmp_path / "link.html"
+    real.write_text("an older one", encoding="utf-8")
+    link.symlink_to(real)
+    case.report(link)
+    assert link.is_symlink()
+    assert "<!doctype html>" in real.read_text(encoding="utf-8")
+    link.unlink()
+    link.symlink_to(tmp_path / "shared" / "new.html")
+    case.report(link)
+    assert "<!doctype html>" in (tmp_path / "shared" / "new.html").read_text(encoding="utf-8")
+
+
+def test_a_report_is_written_into_a_pipe(case: Case, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        case.report(pipe)
+        assert read.result(timeout=30).startswith(b"<!doctype html>")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert not list(tmp_path.glob("*.part"))
+
+
 def test_verify_reads_everything_again(case: Case) -> None:
     verified = case.verify()
     assert verified.findings == ()
@@ -248,6 +295,9 @@ class Broken:
     version = "1"
     examples = (Example(content=b"x", yields=()),)
     kinds = ("same",)
+
+    def keys(self, document, index):
+        return ()
 
     def __call__(self, index):
         first, second, *_ = index.claims()

@@ -38,6 +38,7 @@ class Article:
     text: Prepared
     told: tuple[Told, ...] | None  # None: nobody looked for attributions
     flat: bool = False  # nobody looked for attributions inside contents, as in PolNeAR
+    doubtful: tuple[tuple[int, int], ...] = ()  # words that may be a cue or not; in silver labels alone
     mentions: Ints | None = None  # a tag for each word, see mentions.py; None: nobody looked
 
 
@@ -90,7 +91,14 @@ def article_of(
                 content=content,
             )
         )
-    return Article(name=str(record["doc_id"]), text=text, told=tuple(told), flat=flat)
+    unsure = [words_under(text, [span]) for span in record.get("doubtful", ())]
+    return Article(
+        name=str(record["doc_id"]),
+        text=text,
+        told=tuple(told),
+        flat=flat,
+        doubtful=tuple((int(words[0]), int(words[-1]) + 1) for words in unsure if len(words)),
+    )
 
 
 def windows_of(article: Article, draw: np.random.Generator, *, length: int = WINDOW) -> Iterator[Window]:
@@ -132,6 +140,8 @@ def cue_weights(window: Window, width: int) -> Floats:
     for told in article.told if article.flat else ():
         inside = told.content[(told.content >= window.begin) & (told.content < window.end)]
         weights[inside - window.begin] = INNER_WEIGHT
+    for start, end in article.doubtful:
+        weights[max(0, start - window.begin) : max(0, end - window.begin)] = 0
     for told in article.told:
         weights[max(0, told.cue[0] - window.begin) : max(0, told.cue[1] - window.begin)] = 1
     return weights

@@ -66,14 +66,20 @@ def sentences(lines: Iterable[str], word: int, tag: int, separator: str | None) 
         yield sentence
 
 
+def lines(path: Path) -> list[str]:
+    """Read the lines of a file, compressed or not."""
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode().split("\n")
+
+
+def read_gmb(folder: Path) -> list[Sentence]:
+    """Read the sentences of Voice of America, in the order of the documents."""
+    return list(sentences(lines(folder / "gmb.tsv.gz"), 0, 2, "\t"))
+
+
 def read_sets(folder: Path) -> Iterator[list[Sentence]]:
     """Yield the sentences of each set: GMB first, whose nationalities name those of the others."""
-
-    def lines(path: Path) -> list[str]:
-        content = path.read_bytes()
-        return (gzip.decompress(content) if path.suffix == ".gz" else content).decode().split("\n")
-
-    yield list(sentences(lines(folder / "gmb.tsv.gz"), 0, 2, "\t"))
+    yield read_gmb(folder)
     yield list(sentences(lines(folder / "uner_ewt/train.iob2.gz"), 1, 2, "\t"))
     wikigold = folder / "wikigold/data/wikigold/CONLL-format/data/wikigold.conll.txt"
     yield list(sentences(lines(wikigold), 0, 1, " "))
@@ -101,6 +107,20 @@ def kind_of(token: Token, nations: frozenset[str]) -> str | None:
     return "place" if token.label == "gpe" else None
 
 
+def tight(sentence: Sentence, number: int) -> bool:
+    """Say whether a word stands close to the one before it."""
+    if not number:
+        return False
+    word = sentence[number].word
+    return word[0] in CLOSES or sentence[number - 1].word[-1] in OPENS or word.startswith(("'", "n't"))
+
+
+def joined(sentence: Sentence) -> str:
+    """Write a sentence out."""
+    blanks = ("" if not number or tight(sentence, number) else " " for number in range(len(sentence)))
+    return "".join(blank + token.word for blank, token in zip(blanks, sentence, strict=True))
+
+
 def passage(
     name: str, part: list[Sentence], nations: frozenset[str], *, ordinary: frozenset[str], pieces: Pieces
 ) -> Article:
@@ -110,12 +130,7 @@ def passage(
     for sentence in part:
         kind_before: str | None = ""
         for number, token in enumerate(sentence):
-            tight = number and (
-                token.word[0] in CLOSES
-                or sentence[number - 1].word[-1] in OPENS
-                or token.word.startswith(("'", "n't"))
-            )
-            text += "" if tight or not text else " "
+            text += "" if not text or tight(sentence, number) else " "
             kind = kind_of(token, nations)
             begins = token.mark == "B" or kind != kind_before
             marked.append((len(text), len(text) + len(token.word), kind, begins))

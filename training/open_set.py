@@ -18,6 +18,7 @@ FOLDER = Path(__file__).with_name("open")
 Pool = Literal["state_releases", "wikinews"]
 Act = Literal["assert", "deny", "accuse", "demand", "pledge", "predict", "justify", "evaluate", "report"]
 Spans = tuple[tuple[int, int], ...]
+HELD = 10  # per cent of the documents are held out where thresholds are tuned on this set
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,12 +93,23 @@ def texts_of(units: Sequence[Passage], shared: Path) -> Iterator[str]:
         yield text[slice(*unit.span)]
 
 
-def records(shared: Path) -> Iterator[dict[str, Any]]:
-    """Yield every unit in the form of the other training sets, those of our own first."""
+def is_held(unit: Unit) -> bool:
+    """Say whether a unit belongs to the held part: with every other passage of its document."""
+    name = unit.document if isinstance(unit, Passage) else unit.id
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 100 < HELD
+
+
+def records(shared: Path, *, held: bool | None = None) -> Iterator[dict[str, Any]]:
+    """Yield units in the form of the other training sets, those of our own first.
+
+    `held`: the held part alone, or all but it; None: every unit.
+    """
     ours, found = invented(), passages()
     words = [*(unit.text for unit in ours), *texts_of(found, shared)]
     for unit, text in zip([*ours, *found], words, strict=True):
-        yield {"doc_id": unit.id, "text": text, "attributions": msgspec.to_builtins(unit.attributions)}
+        if held is None or is_held(unit) == held:
+            told = [msgspec.to_builtins(one) | {"nested_in": one.within} for one in unit.attributions]
+            yield {"doc_id": unit.id, "text": text, "attributions": told}
 
 
 def depth(told: Told, unit: Unit) -> int:
@@ -137,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--counts", action="store_true", help="print a table of counts")
+    parser.add_argument("--held", type=Path, help="write the held part here, with its words")
     arguments = parser.parse_args()
     if arguments.counts:
         found = passages()
@@ -144,6 +157,11 @@ def main() -> None:
         columns |= {name: counts([unit for unit in found if unit.pool == name]) for name in get_args(Pool)}
         columns["all"] = counts([*invented(), *found])
         print("\n".join(table(columns)))
+        return
+    if arguments.held:
+        arguments.held.parent.mkdir(parents=True, exist_ok=True)
+        rows = (msgspec.json.encode(one) for one in records(arguments.shared, held=True))
+        arguments.held.write_bytes(b"\n".join(rows) + b"\n")
         return
     print(f"{sum(1 for _ in records(arguments.shared))} units, each with its words")
 

@@ -18,8 +18,9 @@ from sayso.language.encoder.decode import Array
 from sayso.language.encoder.pieces import Pieces
 from sayso.language.encoder.windows import batch, prepare
 from sayso.language.encoder.words import cut
+from training import open_set, pool
 from training.data import Article, Window, read_records
-from training.model import Attributor, pretrained_folder
+from training.model import Attributor, Sizes, pretrained_folder
 from training.train import (
     FIRST_WORD,
     ORDINARY,
@@ -56,14 +57,15 @@ class Reader(nn.Module):
         return functional.cross_entropy((x @ words.to(x.dtype).T).float() + self.bias, wanted)
 
 
-def texts_of(shared: Path) -> Iterator[str]:
-    """Yield the texts of PolNeAR train and of the pool, without the documents of `gold_shared`."""
-    folder = shared / "data"
-    held = {record["text"][:200] for record in read_records(folder / "attribution/gold_shared.jsonl")}
-    for name in ("attribution/polnear_train", "pool/state_releases", "pool/wikinews"):
-        for record in read_records(folder / f"{name}.jsonl.gz"):
-            if record["text"][:200] not in held:
-                yield record["text"]
+def texts_of(shared: Path, *, polnear: bool) -> Iterator[str]:
+    """Yield plain texts: the pool's documents, Voice of America, our own, and PolNeAR train if wanted."""
+    if polnear:
+        for record in read_records(shared / "data/attribution/polnear_train.jsonl.gz"):
+            yield record["text"]
+    for plain in (*pool.documents(shared), *pool.passages(shared)):
+        yield plain.text
+    for unit in open_set.invented():
+        yield unit.text
 
 
 def guesses(windows: list[Window], pieces: Pieces, draw: np.random.Generator) -> tuple[Array, ...]:
@@ -72,7 +74,7 @@ def guesses(windows: list[Window], pieces: Pieces, draw: np.random.Generator) ->
     chosen = (draw.random(laid.pieces.shape) < HIDDEN) & (laid.pieces >= FIRST_WORD)
     chance = draw.random(laid.pieces.shape)
     given = np.where(chosen & (chance >= SHOWN + SWAPPED), pieces.mask, laid.pieces)
-    other = draw.integers(FIRST_WORD, len(pieces.index), laid.pieces.shape)
+    other = draw.integers(FIRST_WORD, Sizes().vocabulary, laid.pieces.shape)
     given = np.where(chosen & (chance < SWAPPED), other, given)
     return laid, given, laid.pieces[chosen], np.flatnonzero(chosen)
 
@@ -88,7 +90,7 @@ def read(arguments: argparse.Namespace) -> None:
     ordinary = frozenset(arguments.ordinary.read_text(encoding="utf-8").split("\n"))
     articles = [
         Article(name=str(number), text=prepare(cut(text, ordinary), pieces), told=())
-        for number, text in enumerate(texts_of(arguments.shared))
+        for number, text in enumerate(texts_of(arguments.shared, polnear=not arguments.open))
     ]
     print("texts", len(articles), "pieces", sum(len(a.text.pieces) for a in articles), flush=True)
     learner = Learner.begun(Reader(new_model(articles, pieces)), recipe, None)
@@ -123,6 +125,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
     parser.add_argument("--ordinary", type=Path, default=ORDINARY)
+    parser.add_argument("--open", action="store_true", help="leave PolNeAR out, whose licence nobody states")
     parser.add_argument("--steps", type=int, default=1300)
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--threads", type=int, default=2)

@@ -75,8 +75,8 @@ class Figures(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The part that stays, in per cent."""
-        return round(100 * self.same / self.attributions, 2)
+        """The part that stays, in per cent; all of it where nothing is found."""
+        return round(100 * self.same / self.attributions, 2) if self.attributions else 100.0
 
 
 def figures(shared: Path, model: Path = MODEL, *, articles: int = 100) -> Figures:

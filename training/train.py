@@ -6,6 +6,7 @@ A run that was stopped goes on from its last checkpoint.
 import argparse
 import collections
 import copy
+import itertools
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from sayso.language.encoder.decode import Array
 from sayso.language.encoder.pieces import Pieces
 from sayso.language.encoder.windows import Batch, batch, distance_bucket, paragraph_relation
 from sayso.language.encoder.words import NAME
-from training import mentions, open_set
+from training import mentions, open_set, pool, silver
 from training.data import (
     UNTOLD,
     Article,
@@ -45,6 +46,7 @@ GOES_ON = 0.5  # how likely the next word of a false cue must be to belong to it
 SHORTEST = 3  # words: a window must be longer
 FIRST_WORD = 1000  # of the vocabulary; what stands before are marks of its own
 NAMES_SEEN = 4000  # how many of the commonest names the anonymous name piece begins as the mean of
+LIKE = 20  # steps' windows are sorted by length at once
 SAVED_EACH, KEPT_EACH, SHOWN_EACH = 100, 500, 20  # steps
 
 
@@ -80,11 +82,8 @@ def stream(sets: list[tuple[list[Article], float]], *, rows: int, seed: int) -> 
 
     `sets` come with how often each is seen in one round; a fraction takes that share of its articles.
     """
-    turn = 0
-    waiting: list[Window] = []
-    while True:
+    for turn in itertools.count():
         draw = np.random.default_rng([seed, turn])
-        turn += 1
         fresh: list[Window] = []
         for articles, times in sets:
             order = draw.permutation(len(articles))
@@ -93,10 +92,18 @@ def stream(sets: list[tuple[list[Article], float]], *, rows: int, seed: int) -> 
                 for number in order[: round(share * len(order))]:
                     fresh += [w for w in windows_of(articles[number], draw) if w.end - w.begin > SHORTEST]
         draw.shuffle(fresh)
-        waiting += fresh
-        while len(waiting) >= rows:
-            yield waiting[:rows]
-            waiting = waiting[rows:]
+        # Windows of like length stand together, for each is padded to the longest of its step.
+        wide = rows * LIKE
+        alike = [sorted(fresh[at : at + wide], key=pieces_of) for at in range(0, len(fresh), wide)]
+        steps = [some[at : at + rows] for some in alike for at in range(0, len(some), rows)]
+        draw.shuffle(steps)
+        yield from steps
+
+
+def pieces_of(window: Window) -> int:
+    """Return the length of a window in word pieces."""
+    first = window.article.text.first
+    return int(first[window.end] - first[window.begin])
 
 
 def false_cues(tags: Array, truth: Array, weights: Array, many: int) -> list[tuple[int, int]]:
@@ -249,27 +256,31 @@ def save(path: Path, **parts: object) -> None:
 def sets_of(
     arguments: argparse.Namespace, pieces: Pieces, ordinary: frozenset[str]
 ) -> list[tuple[list[Article], float]]:
-    """Read the training sets with their weights: never dev, `gold_shared` or the seeds."""
+    """Read the training sets and how often a round sees each: never dev, `gold_shared` or the seeds."""
 
     def read(records: Iterable[dict[str, Any]], *, flat: bool = False) -> list[Article]:
         return [article_of(record, pieces=pieces, ordinary=ordinary, flat=flat) for record in records]
 
-    folder = arguments.shared / "data"
-    polnear = read_records(folder / "attribution/polnear_train.jsonl.gz")
-    sets = [(read(polnear, flat=True), arguments.polnear)]
+    sets: list[tuple[list[Article], float]] = []
+    polnear: list[dict[str, Any]] = []
+    if arguments.polnear:
+        polnear = read_records(arguments.shared / "data/attribution/polnear_train.jsonl.gz")
+        sets.append((read(polnear, flat=True), arguments.polnear))
     if arguments.forms:
-        pool = [
-            record["text"]
-            for name in ("state_releases", "wikinews")
-            for record in read_records(folder / f"pool/{name}.jsonl.gz")
-        ]
-        sentences = plain_sentences(pool, np.random.default_rng(arguments.seed))
+        texts = [plain.text for plain in pool.documents(arguments.shared)]
+        sentences = plain_sentences(texts, np.random.default_rng(arguments.seed))
         sets.append((read(generated(polnear, sentences, seed=arguments.seed)), arguments.forms))
     if arguments.open:
-        sets.append((read(open_set.records(arguments.shared)), arguments.open))
-    if arguments.mentions:
         sets.append(
-            (mentions.articles(arguments.shared, pieces=pieces, ordinary=ordinary), arguments.mentions)
+            (read(open_set.records(arguments.shared, held=False if arguments.hold else None)), arguments.open)
+        )
+    if arguments.silver:
+        sets.append((read(silver.records(arguments.silver, arguments.shared)), arguments.silver_times))
+    if arguments.mentions:
+        common = pool.shared_runs(arguments.shared)
+        named = mentions.articles(arguments.shared, pieces=pieces, ordinary=ordinary)
+        sets.append(
+            ([one for one in named if not common(" ".join(one.text.words.surface))], arguments.mentions)
         )
     return sets
 
@@ -348,7 +359,8 @@ def train(arguments: argparse.Namespace) -> None:
     ordinary = frozenset(arguments.ordinary.read_text(encoding="utf-8").split("\n"))
     sets = sets_of(arguments, pieces, ordinary)
     print("articles", [len(articles) for articles, _ in sets], flush=True)
-    learner = Learner.begun(new_model(sets[0][0], pieces, dropout=arguments.dropout), recipe, arguments.start)
+    every = [article for articles, _ in sets for article in articles]
+    learner = Learner.begun(new_model(every, pieces, dropout=arguments.dropout), recipe, arguments.start)
     arguments.out.mkdir(parents=True, exist_ok=True)
     last = arguments.out / "last.pt"
     if last.exists():
@@ -385,9 +397,16 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--warmup", type=int, default=150, help="steps with a rising rate")
     parser.add_argument("--rate", type=float, default=3e-4, help="highest learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3, help="and of the heads")
-    parser.add_argument("--polnear", type=float, default=1.0, help="how often a round sees PolNeAR")
+    parser.add_argument(
+        "--polnear", type=float, default=1.0, help="how often a round sees PolNeAR; 0: never read"
+    )
     parser.add_argument("--forms", type=float, default=0.6, help="how often it sees the generated forms")
     parser.add_argument("--open", type=float, default=0.0, help="how often it sees the open set")
+    parser.add_argument(
+        "--hold", action="store_true", help="leave out the part of it that thresholds are tuned on"
+    )
+    parser.add_argument("--silver", type=Path, help="labels that training.silver wrote")
+    parser.add_argument("--silver-times", type=float, default=1.0, help="how often a round sees them")
     parser.add_argument("--mentions", type=float, default=0.35, help="how often it sees the mention sets")
     parser.add_argument("--masked", type=float, default=0.06, help="share of pieces hidden in training")
     parser.add_argument("--dropout", type=float, default=0.1)

@@ -13,9 +13,10 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from quality.worth import area, average_precision, claim_of_sentence
 
 from sayso.claims.worth import reasons_of
+from training.given import claim_of_sentence
+from training.ranking import area, average_precision
 
 USED = Path(__file__).with_name("worth_sentences.json")
 OUT = Path("src/sayso/language/lexicon/worth_weights.toml")

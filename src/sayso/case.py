@@ -2,45 +2,91 @@
 
 import os
 import secrets
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+import stat
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, get_args
 
 import msgspec
 
-from sayso.core import plugins, settings
-from sayso.core.errors import BadInput
-from sayso.core.ids import sha256_hex
-from sayso.core.ports import Index, Linker
-from sayso.core.records import Judgement, Link, LinkKind, Problem, Run, Sameness
+from sayso.core import codec, plugins, settings
+from sayso.core.errors import BadInput, NotFound
+from sayso.core.ids import DocumentId, sha256_hex
+from sayso.core.ports import Linker
+from sayso.core.records import (
+    Annotation,
+    Evidence,
+    Judged,
+    Judgement,
+    Link,
+    LinkJudgement,
+    LinkKind,
+    Problem,
+    Review,
+    Run,
+    Sameness,
+    SavedSearch,
+    Verdict,
+)
 from sayso.core.version import __version__
 from sayso.core.views import (
+    About,
     Added,
+    Annotated,
     CaseReport,
     ClaimFilter,
     ClaimPage,
+    ClaimRows,
+    ClaimSort,
     ClaimView,
     DocumentPage,
+    DocumentRows,
+    Edits,
+    Facets,
+    FamilyRows,
+    FigureFilter,
+    FigureView,
     Hit,
+    Imported,
+    LinkFilter,
+    LinkRows,
     LinkView,
     LogEntry,
+    OutletPage,
+    OutletRows,
     PartyView,
+    Proposition,
+    Quoted,
+    RankedReview,
+    ReadingPage,
+    RelationFilter,
+    Relations,
+    ReprintPage,
+    SearchView,
+    Trace,
+    VerdictView,
     Verified,
 )
 from sayso.flow import files
 from sayso.flow.pipeline import extract
 from sayso.ledger.arrival import Arrival
 from sayso.ledger.captures import Captures
+from sayso.readers.problems import FETCHING
 
 if TYPE_CHECKING:
     from sayso.exchange.lines import Line, RefusedLine
     from sayso.flow.doctor import checkups
     from sayso.flow.extraction import extract_files, extract_stream
     from sayso.flow.local import FileRead
+    from sayso.flow.sourcing import Sourcing
+    from sayso.ledger.lots import LinkerIndex
+    from sayso.ledger.nearest import Model
     from sayso.linking.ranking import Match, match
+    from sayso.readers.fetch import Network
 
 __all__ = [
     "Case",
@@ -69,6 +115,10 @@ _LEDGER = "ledger.sqlite"
 _CAPTURES = "captures"
 _SETTINGS = "case.toml"
 _REPORT = "report.html"
+_NEVER_THERE = frozenset({files.STAGE, FETCHING})  # stages of problems with what was asked for
+_EDITED = 400  # copies whose edits the report shows
+_LONGEST_NAME = 120  # code points of a search's name
+_TRACES = 30  # claims whose life the report tells
 _FIRST_SETTINGS = (
     "# The settings of this case, as in docs/reference/settings.md; SAYSO_* variables go before them.\n"
 )
@@ -145,6 +195,22 @@ class Case:
             for done in under_way:
                 yield from self._keep(done)
 
+    def add_urls(self, urls: Iterable[str], *, network: "Network | None" = None) -> Generator[Added]:
+        """Fetch the pages at http or https addresses and add them, each with the answers that brought it.
+
+        Nothing else of sayso asks the network, and this asks for these pages alone. A page that is in the
+        case as it is now is unchanged, and its answers are not kept again; they are kept as a WARC file. What
+        cannot be fetched is a problem of what is yielded. `network` says how names become addresses and which
+        may be reached; None: public ones only.
+        """
+        from sayso.flow import addresses  # noqa: PLC0415 - only this fetches
+
+        under_way = addresses.read_addresses(urls, self.settings, network=network or addresses.PUBLIC)
+        with closing(under_way):
+            for read in under_way:
+                is_new = read.capture is None or self._store.missing({read.capture.id})
+                yield from self._keep([read if is_new else msgspec.structs.replace(read, archived=None)])
+
     def count(self, paths: Iterable[Path | str]) -> int:
         """Return how many files and patterns `add` would go through, for a progress bar."""
         return sum(1 for _ in files.expand(paths, apart_from=self.path))
@@ -152,36 +218,137 @@ class Case:
     def _keep(self, done: "Sequence[FileRead]") -> Iterator[Added]:
         """Store files that were read together, then say what became of each."""
         # A ledger that names a capture must never be without its bytes.
-        self._captures.keep(file.content for file in done if file.readings)
+        kept = [file for file in done if file.readings]
+        self._captures.keep(file.content for file in kept)
+        self._captures.keep(file.archived.content for file in kept if file.archived)
         arrivals = [_arrival(file) for file in done]
         news = self._store.put([arrival for arrival in arrivals if arrival is not None])
         is_new = iter(news)
         for file, arrival in zip(done, arrivals, strict=True):
-            yield _added(file, new=arrival is not None and next(is_new))
+            yield _added(file, self._ids(file), new=arrival is not None and next(is_new))
+
+    def _ids(self, file: "FileRead") -> tuple[DocumentId, ...]:
+        """Return the documents of a file, also of one that was not read because they are stored."""
+        if file.sha256 is not None:
+            return self._store.read_from(file.sha256, file.name)
+        return tuple(sorted(reading.document.id for reading in file.readings))
 
     def link(self) -> int:
-        """Run the linkers over the case; return how many links are new.
+        """Run the linkers over the documents that they have not linked yet; return how many links are new.
 
         A link that exists stays as it is, judged or not. A linker that fails is a Problem; the others go on.
+        A linker of another version, and every linker with another model, links all of the case again.
         """
-        linkers = plugins.linkers()
+        from sayso.language import pairing  # noqa: PLC0415 - only this needs the model
+        from sayso.language.pairing.network import WIDTH  # noqa: PLC0415 - as above
+        from sayso.ledger.nearest import Model  # noqa: PLC0415 - the database library is slow to load
+        from sayso.linking.reviews import ReviewedClaims  # noqa: PLC0415 - it brings the ranking
+
+        model = Model(pairing.digest(), WIDTH, pairing.vectors)
+        with self._store.reviews() as reviews:
+            of: dict[str, Linker] = {
+                f"{linker.name}@{linker.version} {model.digest[:16]}": linker for linker in plugins.linkers()
+            }
+            if reviews.size:
+                # With other reviews it is another linker: it looks at every document again.
+                of[f"{ReviewedClaims.name}@{ReviewedClaims.version} {reviews.size}"] = ReviewedClaims(reviews)
+            return self._link_with(of, model)
+
+    def _link_with(self, of: Mapping[str, Linker], model: "Model") -> int:
+        """Run linkers, each by the key under which its work is stored, over what is news to them."""
         run = Run(
             tool="sayso link",
             version=__version__,
-            settings={f"linker.{linker.name}": linker.version for linker in linkers},
+            model=model.digest,
+            settings={f"linker.{linker.name}": linker.version for linker in of.values()},
         )
-        if self._store.is_linked(run.id):
-            return 0
-        with self._store.index() as index:
-            found = [one for linker in linkers for one in _found_by(linker, index, run)]
-        ends = {end for one in found if isinstance(one, Link) for end in (one.left, one.right)}
-        missing = self._store.missing(ends)
-        return self._store.put_links(run, (_with_ends(one, missing) for one in found))
+        links = 0
+        with closing(self._store.to_link(of, model)) as lots:
+            for lot in lots:
+                found = [
+                    one for key, linker in of.items() for one in _found_by(linker, lot.seen_by(key), run)
+                ]
+                ends = {end for one in found if isinstance(one, Link) for end in (one.left, one.right)}
+                missing = self._store.missing(ends)
+                links += self._store.put_links(run, (_with_ends(one, missing) for one in found), lot)
+        return links
+
+    def import_reviews(self, paths: Iterable[Path | str]) -> Generator[Imported]:
+        """Import published fact-checks from files, folders and patterns; yield what became of each file.
+
+        Files are feeds of ClaimReview, answers of Google's Fact Check Tools, pages and plain JSON-LD. What is
+        yielded is stored for good; what is there already is not stored again. `link` suggests it for claims.
+        """
+        from sayso.flow import feeds  # noqa: PLC0415 - only this reads feeds
+        from sayso.ledger.arrival import FeedArrival  # noqa: PLC0415 - as above
+        from sayso.linking.reviews import words_to_file  # noqa: PLC0415 - as above
+
+        with closing(feeds.read_feeds(paths, self.settings.limits, apart_from=self.path)) as under_way:
+            for read in under_way:
+                new = 0
+                if not any(problem.stage == files.STAGE for problem in read.problems):
+                    unknown = self._store.missing(review.id for review in read.reviews)
+                    reviews = tuple(
+                        (review, words_to_file(review)) for review in read.reviews if review.id in unknown
+                    )
+                    name = Path(read.origin).name
+                    new = self._store.put_reviews(
+                        FeedArrival(origin=name, sha256=read.sha256, reviews=reviews, problems=read.problems)
+                    )
+                yield Imported(origin=read.origin, reviews=len(read.reviews), new=new, problems=read.problems)
+
+    def reviews(self) -> Iterator[Review]:
+        """Yield the published fact-checks of the case in the order in which they were imported."""
+        with self._store.reviews() as reviews:
+            yield from reviews.every()
+
+    def reviews_of(self, claim: str, *, top: int = 10) -> tuple[RankedReview, ...]:
+        """Return at most `top` fact-checks that may be of a claim, given by its id or the beginning of it.
+
+        They are ranked by words and meaning, the nearest first, for a person to look at: unlike links, they
+        may be of something else. Raises NotFound when no claim or more than one begins so.
+        """
+        from sayso.linking.reviews import ranked  # noqa: PLC0415 - it brings the ranking
+
+        words = self.show(claim).view.words
+        with self._store.reviews() as reviews:
+            found = ranked(words, reviews, top)
+        return tuple(RankedReview(review=one.review, score=one.score) for one in found)
+
+    def about(self) -> About:
+        """Return what the case is called and how much is in it."""
+        with self._store.pages() as pages:
+            return pages.about(self.settings.verdicts.ratings)
 
     def documents(self) -> Iterator[DocumentPage]:
         """Yield every document with its claims: by publication date, then origin; undated ones last."""
         with self._store.pages() as pages:
             yield from pages.documents()
+
+    def document(self, document: str) -> DocumentPage:
+        """Return one document with its claims, by its id or the beginning of it, with or without `doc_`.
+
+        Raises NotFound when no document or more than one begins so.
+        """
+        with self._store.pages() as pages:
+            return pages.document(document)
+
+    def reading(self, document: str, *, start: int = 0, claim: str | None = None) -> ReadingPage:
+        """Return one document to be read: a part of it, with its claims and how they are linked.
+
+        The part begins at a code point of the text, or a little before a claim; the next one begins where it
+        ends. Only a text that is far longer than news has more than one. Raises NotFound as `document` does.
+        """
+        with self._store.pages() as pages:
+            return pages.reading(document, start, claim)
+
+    def document_rows(self, *, after: str | None = None, limit: int = 100) -> DocumentRows:
+        """Return at most `limit` documents in the order of `documents`, without their texts.
+
+        `after` is what the page before gave. Raises BadInput for one that no page gave.
+        """
+        with self._store.pages() as pages:
+            return pages.rows(after, limit)
 
     def claims(self, wanted: ClaimFilter = ClaimFilter()) -> Iterator[ClaimView]:  # noqa: B008 - it is frozen
         """Yield the claims that a filter wants, document by document, in text order.
@@ -191,6 +358,31 @@ class Case:
         with self._store.pages() as pages:
             yield from pages.claims(wanted)
 
+    def claim_rows(
+        self,
+        wanted: ClaimFilter = ClaimFilter(),  # noqa: B008 - it is frozen
+        *,
+        sort: ClaimSort = "published",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> ClaimRows:
+        """Return at most `limit` claims that a filter wants: by day of publication, or worth checking first.
+
+        Undated ones come last, and so do those without a score. `after` is what the page before gave for the
+        same filter and sort. Raises BadInput for a date that is none or an `after` that no page gave.
+        """
+        with self._store.pages() as pages:
+            return pages.claim_rows(wanted, sort, after, limit)
+
+    def facets(self, wanted: ClaimFilter = ClaimFilter()) -> Facets:  # noqa: B008 - it is frozen
+        """Return the commonest acts, voices, speakers, targets, places and outlets of what a filter wants.
+
+        Counted over the first thousands only, however large the case is. Raises BadInput for a date that is
+        none.
+        """
+        with self._store.pages() as pages:
+            return pages.facets(wanted)
+
     def show(self, claim: str) -> ClaimPage:
         """Return all about one claim, by its id or the beginning of it, with or without `clm_`.
 
@@ -199,10 +391,142 @@ class Case:
         with self._store.pages() as pages:
             return pages.claim(claim)
 
-    def links(self, kind: LinkKind | None = None) -> Iterator[LinkView]:
-        """Yield the links of one kind or all: kind by kind, the surest first."""
+    def quoted(self, claims: Iterable[str], *, around: int = 0) -> tuple[Quoted, ...]:
+        """Return claims where they stand, with `around` sentences before and after theirs, in their order.
+
+        They are given by their ids or the beginnings of these. Raises NotFound for none or several.
+        """
+        from sayso.flow.quoting import quoted  # noqa: PLC0415 - it brings the database
+
         with self._store.pages() as pages:
-            yield from pages.links(kind)
+            return tuple(quoted(pages, pages.claim_id(claim), around) for claim in claims)
+
+    def links(self, wanted: LinkFilter = LinkFilter()) -> Iterator[LinkView]:  # noqa: B008 - it is frozen
+        """Yield the links that a filter wants, rejected ones only when it asks: by kind, the surest first."""
+        with self._store.pages() as pages:
+            yield from pages.links(wanted)
+
+    def link_rows(
+        self,
+        wanted: LinkFilter = LinkFilter(),  # noqa: B008 - it is frozen
+        *,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> LinkRows:
+        """Return at most `limit` links in the order of `links`.
+
+        `after` is what the page before gave. Raises BadInput for one that no page gave.
+        """
+        with self._store.pages() as pages:
+            return pages.link_rows(wanted, after, limit)
+
+    def edits(self, link: str) -> Edits:
+        """Return what a copy changed of the other text, by the id of their link or the beginning of it.
+
+        Raises NotFound when no link or more than one begins so, and BadInput for one that ties no two texts.
+        """
+        from sayso.flow.copying import edits  # noqa: PLC0415 - it brings the database and the linkers
+
+        with self._store.pages() as pages:
+            return edits(pages, _need_texts(pages.link(link)))
+
+    def reprint(self, link: str) -> ReprintPage:
+        """Return two texts that share passages, with the edits between them, as `edits` does.
+
+        Raises NotFound when no link or more than one begins so, and BadInput for one that ties no two texts.
+        """
+        from sayso.flow.copying import reprint_page  # noqa: PLC0415 - it brings the database and the linkers
+
+        with self._store.pages() as pages:
+            return reprint_page(pages, _need_texts(pages.link(link)))
+
+    def reprints(self, *, after: str | None = None, limit: int = 10) -> FamilyRows:
+        """Return at most `limit` families of documents that hold the same passages, the largest first.
+
+        Links that somebody rejected tie nothing. `after` is what the page before gave. Raises BadInput for
+        one that no page gave.
+        """
+        with self._sourcing() as sourcing:
+            return sourcing.family_rows(after, limit)
+
+    def outlets(self, *, after: str | None = None, limit: int = 30) -> OutletRows:
+        """Return at most `limit` outlets: the one with most documents first, then by name.
+
+        `after` is what the page before gave. Raises BadInput for one that no page gave.
+        """
+        with self._sourcing() as sourcing:
+            return sourcing.outlet_rows(after, limit)
+
+    def outlet(self, name: str, *, after: str | None = None, limit: int = 50) -> OutletPage:
+        """Return an outlet with at most `limit` of its documents, by publication; undated ones last.
+
+        Its name matches without regard to case and as a whole; "" stands for documents that name nobody.
+        Raises NotFound when no document is of it, and BadInput for an `after` that no page gave.
+        """
+        with self._sourcing() as sourcing:
+            return sourcing.outlet(name, after, limit)
+
+    @contextmanager
+    def _sourcing(self) -> "Iterator[Sourcing]":
+        from sayso.flow.sourcing import Sourcing  # noqa: PLC0415 - it brings the database and the linkers
+        from sayso.ledger import database  # noqa: PLC0415 - the database library is slow to load
+
+        with database.reading(self._store.engine) as connection:
+            yield Sourcing(connection)
+
+    def relations(self, wanted: RelationFilter = RelationFilter()) -> Relations:  # noqa: B008 - it is frozen
+        """Return who says what of whom: claims counted by speaker, act and target.
+
+        Raises BadInput for a date that is none, or for a number of parties that no table holds.
+        """
+        from sayso.ledger import database  # noqa: PLC0415 - the database library is slow to load
+        from sayso.ledger.relations import relations  # noqa: PLC0415 - as above
+
+        with database.reading(self._store.engine) as connection:
+            return relations(connection, wanted)
+
+    def proposition(self, claim: str) -> Proposition:
+        """Return the claims that say the same as one, given by its id or the beginning of it.
+
+        They are tied by links that nobody rejected; none of them denies another or gives another figure.
+        Raises NotFound when no claim or more than one begins so.
+        """
+        from sayso.flow.propositions import proposition  # noqa: PLC0415 - it brings the database
+
+        with self._store.pages() as pages:
+            return proposition(pages, pages.claim_id(claim))
+
+    def propositions(self, most: int = 50) -> Iterator[Proposition]:
+        """Yield what most documents say, at most so many, the widest spread first.
+
+        What stands in one document alone is left out.
+        """
+        from sayso.flow.propositions import proposition, widespread  # noqa: PLC0415 - it brings the database
+
+        with self._store.pages() as pages:
+            for claim in widespread(pages, most):
+                yield proposition(pages, claim)
+
+    def trace(self, claim: str) -> Trace:
+        """Return the life of a claim: first seen, repeated, denied, countered, updated, reviewed.
+
+        With how many sources it has once copies are folded together. Raises NotFound as `proposition` does.
+        """
+        from sayso.flow.tracing import trace  # noqa: PLC0415 - it brings the database and the linkers
+
+        with self._store.pages() as pages:
+            return trace(pages, pages.claim_id(claim))
+
+    def compare(self, wanted: FigureFilter = FigureFilter()) -> tuple[FigureView, ...]:  # noqa: B008 - it is frozen
+        """Return who states which figure, when and where: by publication, undated ones last.
+
+        Each comes with the figures that exclude it or take its place, as far as links tell. Raises BadInput
+        for a date that is none.
+        """
+        from sayso.flow.comparison import figures  # noqa: PLC0415 - it brings the database
+
+        with self._store.pages() as pages:
+            return figures(pages, wanted)
 
     def parties(self) -> Iterator[PartyView]:
         """Yield every party, folded as people judged: the one that speaks most first, then by name and id."""
@@ -218,15 +542,169 @@ class Case:
         same two before, so "unsure" takes a judgement back. Raises NotFound when no party or more than one
         begins so, and BadInput for a judgement that contradicts others that stand: it names one of them.
         """
-        said_by = _stored_words(by).strip()
-        if not said_by:
-            raise BadInput("no-judge", "a judgement needs the name of who makes it", hint="give it as --by")
-        why = None if reason is None else _stored_words(reason).strip() or None
+        said_by, why = _said(by, reason)
         return self._store.judge((left, right), judgement, by=said_by, reason=why)
+
+    def judge_link(
+        self, link: str, judgement: Judged, *, by: str, reason: str | None = None
+    ) -> LinkJudgement:
+        """Record what a person says about a link: it holds, it does not, or what was said is taken back.
+
+        `link` is an id or its beginning. It supersedes what was said about the same link before. A rejected
+        link leaves groups, traces, comparisons and counts, and no later run brings it back. Raises NotFound
+        when no link or more than one begins so, and BadInput without a name.
+        """
+        said_by, why = _said(by, reason)
+        return self._store.judge_link(link, judgement, by=said_by, reason=why)
+
+    def judge_suggestions(
+        self,
+        claims: Sequence[str],
+        kind: LinkKind,
+        judgement: Judged,
+        *,
+        by: str,
+        reason: str | None = None,
+    ) -> int:
+        """Judge all links of a kind at some claims that nobody has judged yet; return how many there were.
+
+        Claims are ids or their beginnings. Each judgement stands by itself in the log, as `judge_link` makes
+        it. Raises NotFound when no claim or several begin so, and BadInput without a name.
+        """
+        said_by, why = _said(by, reason)
+        return len(self._store.judge_suggestions(claims, kind, judgement, by=said_by, reason=why))
+
+    def save_search(
+        self, name: str, wanted: ClaimFilter, *, by: str, sort: ClaimSort = "published"
+    ) -> SearchView:
+        """Give a list of claims a name; what had the name before is replaced, and stays on record.
+
+        Raises BadInput without a name for the list or for who saves it.
+        """
+        said_by, _ = _said(by, None)
+        found = SavedSearch(
+            name=_search_name(name),
+            wanted=codec.encode(wanted).decode(),
+            sort=sort,
+            by=said_by,
+            at=datetime.now(UTC),
+        )
+        self._store.keep_search(found)
+        return SearchView(name=found.name, wanted=wanted, sort=sort, by=said_by, at=found.at)
+
+    def drop_search(self, name: str, *, by: str) -> None:
+        """Give the name of a search up. Raises NotFound for a name that none has, BadInput without `by`."""
+        said_by, _ = _said(by, None)
+        dropped = _search_name(name)
+        if all(one.name != dropped for one in self.searches()):
+            raise NotFound("no-search", f"no search is called {dropped!r}", hint="the desk lists them")
+        self._store.keep_search(SavedSearch(name=dropped, wanted=None, by=said_by, at=datetime.now(UTC)))
+
+    def searches(self) -> tuple[SearchView, ...]:
+        """Return the searches that people gave a name, by name."""
+        return self._store.searches()
+
+    def link_judgements(self) -> Iterator[LinkJudgement]:
+        """Yield every judgement on links, the superseded ones too, in the order in which they were made."""
+        return self._store.link_judgements()
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield every judgement on parties, the superseded ones too, in the order in which they were made."""
         return self._store.judgements()
+
+    def conclude(
+        self, claim: str, rating: str, *, reason: str, by: str, evidence: Sequence[Evidence] = ()
+    ) -> Verdict:
+        """Record what a person concluded about a claim, given by its id or the beginning of it.
+
+        `rating` is one of the case's own scale (setting `verdicts.ratings`). It supersedes the verdict that
+        stands on the claim; both stay on record. Raises NotFound for no or several claims, BadInput for a
+        rating that the scale lacks, no reason, no name, or evidence that is not in the case.
+        """
+        said_by, why = _said(by, reason)
+        if why is None:
+            raise BadInput("no-reason", "a verdict needs its reason", hint="say what it rests on")
+        scale = self.settings.verdicts.ratings
+        if rating not in scale:
+            raise BadInput(
+                "no-such-rating",
+                f"{rating!r} is no rating of this case",
+                hint=f"choose one of: {', '.join(scale)}; the setting verdicts.ratings is the scale",
+            )
+        with self._store.pages() as pages:
+            found = pages.claim_id(claim)
+        return self._store.conclude(found, rating, why, evidence=evidence, by=said_by)
+
+    def verdicts(self, claim: str | None = None) -> Iterator[Verdict]:
+        """Yield every verdict, or those on one claim, in the order in which they were made.
+
+        The last one on a claim is the one that stands. Raises NotFound when no claim or several begin so.
+        """
+        found = None
+        if claim is not None:
+            with self._store.pages() as pages:
+                found = pages.claim_id(claim)
+        yield from self._store.verdicts(found)
+
+    def concluded(self, claim: str) -> tuple[VerdictView, ...]:
+        """Return the verdicts on a claim in the order in which they were made, with their evidence's words.
+
+        The claim is given by its id or the beginning of it. Raises NotFound when none or several begin so.
+        """
+        from sayso.flow.quoting import concluded  # noqa: PLC0415 - it brings the database
+
+        with self._store.pages() as pages:
+            return concluded(pages, tuple(self._store.verdicts(pages.claim_id(claim))))
+
+    def annotate(
+        self,
+        document: str,
+        said: Annotated | None = None,
+        *,
+        by: str,
+        replaces: str | None = None,
+        reason: str | None = None,
+    ) -> Annotation:
+        """Record what a person reads in a document, given by its id or the beginning of it.
+
+        `said` is added to its claims, or stands in the place of the claim that it `replaces`; None: that one
+        is no claim. Nothing is erased: a replaced claim leaves lists, groups and counts, `show` still finds
+        it. The next `link` links what was added. Raises NotFound for no or several documents or claims,
+        BadInput where other words stand than were sent, for a voice that nobody could have, for a claim that
+        stands already, for one that stands no longer, and without a name.
+        """
+        from sayso.ledger.annotations import Signed  # noqa: PLC0415 - the database library is slow to load
+
+        said_by, why = _said(by, reason)
+        if said is not None and said.speaker is not None:
+            _stored_words(said.speaker)
+        with self._store.pages() as pages:
+            found = pages.document_id(document)
+            replaced = None if replaces is None else pages.claim_id(replaces)
+        return self._store.annotate(found, said, replaces=replaced, signed=Signed(said_by, why))
+
+    def take_back(self, annotation: str, *, by: str, reason: str | None = None) -> Annotation:
+        """Undo what a person annotated, given by its id or the beginning of it.
+
+        What it replaced stands again, what it added no longer does; both annotations stay on record. Raises
+        NotFound for no or several annotations, BadInput for one whose claims somebody annotated again, and
+        without a name.
+        """
+        from sayso.ledger.annotations import Signed  # noqa: PLC0415 - the database library is slow to load
+
+        said_by, why = _said(by, reason)
+        return self._store.take_back(annotation, Signed(said_by, why))
+
+    def annotations(self, document: str | None = None) -> Iterator[Annotation]:
+        """Yield what people annotated in one document or in all, in the order in which they did.
+
+        Raises NotFound when no document or several begin so.
+        """
+        found = None
+        if document is not None:
+            with self._store.pages() as pages:
+                found = pages.document_id(document)
+        yield from self._store.annotations(found)
 
     def search(self, query: str, *, limit: int = 50) -> Iterator[Hit]:
         """Yield at most `limit` places where all words and "quoted phrases" of a query stand, the best first.
@@ -242,13 +720,19 @@ class Case:
         Raises BadInput when it cannot be written there.
         """
         from sayso.exchange.report import render  # noqa: PLC0415 - only this needs the templates
+        from sayso.flow.copying import surest_edits  # noqa: PLC0415 - as above
+        from sayso.flow.propositions import widespread  # noqa: PLC0415 - it brings the database
+        from sayso.flow.tracing import trace  # noqa: PLC0415 - it brings the database and the linkers
 
         with self._store.pages() as pages:
+            links = tuple(pages.links(LinkFilter(judged=get_args(Judged))))
             report = CaseReport(
                 title=pages.title(),
                 version=__version__,
                 documents=tuple(pages.documents()),
-                links=tuple(pages.links()),
+                links=links,
+                edits=surest_edits(pages, iter(links), _EDITED),
+                traces=tuple(trace(pages, claim) for claim in widespread(pages, _TRACES)),
                 log_head=pages.log_head(),
             )
         target = self.path / _REPORT if path is None else Path(path)
@@ -260,6 +744,7 @@ class Case:
     def verify(self) -> Verified:
         """Compare every stored byte with what it was made from, and read every capture again."""
         from sayso.flow import again  # noqa: PLC0415 - only this and `add` start readers
+        from sayso.ledger import verify  # noqa: PLC0415 - the database library is slow to load
 
         checked = self._store.check(self._captures)
         compared = again.compare(self._store.held(), self._captures, self.settings)
@@ -268,16 +753,51 @@ class Case:
             captures=checked.captures,
             log_entries=checked.log_entries,
             rederived=compared.documents,
-            findings=(*checked.findings, *compared.findings),
+            findings=(
+                *checked.findings,
+                *verify.report(self._store.engine, self.path / _REPORT),
+                *compared.findings,
+            ),
         )
 
     def problems(self) -> Iterator[Problem]:
         """Yield what went wrong with the files that were added, and with linking them."""
         return self._store.problems()
 
+    def log_rows(self, *, before: int | None = None, limit: int = 100) -> tuple[LogEntry, ...]:
+        """Return the newest `limit` entries of the log, or those before a number; the newest first."""
+        return self._store.log_rows(before, limit)
+
     def log(self) -> Iterator[LogEntry]:
         """Yield what people did with the case, in order."""
         return self._store.log()
+
+
+def _need_texts(view: LinkView) -> LinkView:
+    """Return a link that ties two texts, or raise BadInput."""
+    if view.link.kind not in {"copies", "quotes"}:
+        raise BadInput(
+            "no-copy",
+            f"{view.link.id} is a link of kind {view.link.kind}",
+            hint="`sayso links CASE --kind copies` lists those that have edits",
+        )
+    return view
+
+
+def _said(by: str, reason: str | None) -> tuple[str, str | None]:
+    """Return who judges and why, as they are stored; raises BadInput when nobody does."""
+    said_by = _stored_words(by).strip()
+    if not said_by:
+        raise BadInput("no-judge", "a judgement needs the name of who makes it", hint="give it as --by")
+    return said_by, None if reason is None else _stored_words(reason).strip() or None
+
+
+def _search_name(typed: str) -> str:
+    """Return a search's name as it is kept, one blank between two words; raises BadInput for none."""
+    name = " ".join(_stored_words(typed).split())[:_LONGEST_NAME]
+    if not name:
+        raise BadInput("no-name", "a search needs a name", hint="call it what it is about")
+    return name
 
 
 def _stored_words(typed: str) -> str:
@@ -291,17 +811,18 @@ def _stored_words(typed: str) -> str:
 
 def _arrival(file: "FileRead") -> Arrival | None:
     """Return what to store of a file, or None for one that is stored or was never there."""
-    if file.known or any(problem.stage == files.STAGE for problem in file.problems):
+    if file.known or any(problem.stage in _NEVER_THERE for problem in file.problems):
         return None
     return Arrival(
-        origin=Path(file.origin).name,
+        origin=file.name,
         capture=file.capture if file.readings else None,
         readings=file.readings,
         problems=file.problems,
+        archive=file.archived.capture if file.archived and file.readings else None,
     )
 
 
-def _added(file: "FileRead", *, new: bool) -> Added:
+def _added(file: "FileRead", ids: tuple[DocumentId, ...], *, new: bool) -> Added:
     refused = not (file.readings or file.known)
     own = (problem for reading in file.readings for problem in reading.problems)
     return Added(
@@ -310,12 +831,16 @@ def _added(file: "FileRead", *, new: bool) -> Added:
         documents=len(file.readings),
         claims=sum(len(reading.claims) for reading in file.readings),
         problems=(*file.problems, *own),
+        ids=ids,
     )
 
 
-def _found_by(linker: Linker, index: Index, run: Run) -> Iterator[Link | Problem]:
+def _found_by(linker: Linker, index: "LinkerIndex", run: Run) -> Iterator[Link | Problem]:
     """Yield what a linker finds, with its run; its failure is a Problem after what it found before."""
     try:
+        for document in index.news():
+            for filing in linker.keys(index.document(document), index):
+                index.file(filing)
         for found in linker(index):
             yield msgspec.structs.replace(found, run=run.id)
     except Exception as error:  # noqa: BLE001 - a linker may raise anything; the others must go on
@@ -342,7 +867,27 @@ def _with_ends(found: Link | Problem, missing: set[str]) -> Link | Problem:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all."""
+    """Write a file as a whole or not at all; what a symbolic link leads to, and into a device or a pipe."""
+    try:
+        if _is_file_or_new(target):
+            # Replacing the link itself would leave the file that it names as it was.
+            _replace(Path(os.path.realpath(target)), content)
+        else:
+            target.write_bytes(content)
+    except OSError as error:
+        raise BadInput(
+            "cannot-write", f"{target} cannot be written: {error.strerror}", hint="name another file"
+        ) from error
+
+
+def _is_file_or_new(target: Path) -> bool:
+    try:
+        return stat.S_ISREG(target.stat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def _replace(target: Path, content: bytes) -> None:
     unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with unfinished.open("xb") as file:
@@ -350,8 +895,6 @@ def _write(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
-    except OSError as error:
+    except OSError:
         unfinished.unlink(missing_ok=True)
-        raise BadInput(
-            "cannot-write", f"{target} cannot be written: {error.strerror}", hint="name another file"
-        ) from error
+        raise

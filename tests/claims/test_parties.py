@@ -132,3 +132,20 @@ def test_a_state_and_its_adjective_have_one_key_with_and_without_the_table() -> 
 def test_acronyms_leave_small_words_out() -> None:
     assert "TMM" in set(acronyms("Truce Monitoring Mission"))
     assert "CRC" in set(acronyms("Council of the Red Cross"))
+
+
+def test_a_state_that_opens_a_sentence_alone_is_a_party() -> None:
+    assert parties_of("Aruba said the ferry had turned back.")["Aruba"].kind == "state"
+    assert "Ordania" in parties_of("Ordania denied it.")
+    assert {"Ordania", "Keldovia"} <= parties_of("Ordania and Keldovia blamed each other.").keys()
+
+
+def test_a_state_with_an_and_in_its_name_is_one_party() -> None:
+    assert parties_of("Trinidad and Tobago said so. They asked Bosnia and Herzegovina.").keys() >= {
+        "Trinidad and Tobago",
+        "Bosnia and Herzegovina",
+    }
+
+
+def test_a_plural_that_opens_a_sentence_is_no_name() -> None:
+    assert not parties_of("Militants said so. Villagers denied it. Shelling was heard.")

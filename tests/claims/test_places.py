@@ -91,3 +91,9 @@ def test_ordinary_words_at_the_start_of_a_sentence_are_no_places() -> None:
 def test_any_text_is_read_and_spans_stay_inside(text: str) -> None:
     for one in mentioned(segments_of(text)):
         assert Span(0, len(text)).start <= one.span.start < one.span.end <= len(text)
+
+
+def test_the_lines_of_a_war_are_places_without_a_name() -> None:
+    text = "Guns fell silent along the entire front and on the line of contact."
+    assert list(ids(text)) == ["the entire front", "the line of contact"]
+    assert not places("He sat on the front row.")

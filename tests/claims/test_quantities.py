@@ -172,3 +172,44 @@ def test_every_figure_lies_in_the_text_and_every_whole_is_a_figure(text: str) ->
     assert all(one.part_of is None or one.part_of in spans for one in found)
     assert all(one.part_of != one.span for one in found)
     assert [one.span.start for one in found] == sorted(one.span.start for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Twelve people fleeing the village were killed.", ["killed"]),
+        (
+            "Their losses amounted to 30 men killed and wounded, six tanks and two howitzers.",
+            ["casualties", "destroyed", "destroyed"],
+        ),
+        ("They put the number of missing at 90, but others say it exceeds 300.", ["missing", "missing"]),
+        ("The mission counted 96 casualties: 31 killed and 65 injured.", ["casualties", "killed", "wounded"]),
+        ("A court sentenced eight officers to death.", [None]),
+        ("Clinics treated 90 patients, 12 of whom died.", [None, "killed"]),
+        ("Two guards were among the seven people killed.", ["killed", "killed"]),
+        ("The two countries exchanged lists.", [None]),
+        ("It put civilian deaths at 73, lower than the 120 claimed by the rebels.", ["killed", "killed"]),
+        ("Crews pulled two survivors and seven bodies from the ruins.", ["rescued", "killed"]),
+    ],
+)  # fmt: skip
+def test_what_befell_them_is_told_as_wires_and_ministries_write_it(
+    text: str, outcomes: list[str | None]
+) -> None:
+    assert [one.outcome for one in figures(text)] == outcomes
+
+
+def test_listed_parts_come_to_their_whole() -> None:
+    whole, *parts = figures("The mission counted 96 casualties: 31 killed and 65 injured.")
+    assert [part.part_of for part in parts] == [whole.span, whole.span]
+    apart = figures("The mission counted 96 casualties: 31 killed and 20 injured.")
+    assert all(one.part_of is None for one in apart)
+
+
+def test_counts_of_two_times_both_stand() -> None:
+    one, other = figures("It counted 240 newly displaced families, up from 100 in February.")
+    assert (one.population, one.outcome, one.stated) == ("family", "displaced", "held")
+    assert (other.best, other.outcome, other.stated) == (100, "displaced", "held")
+
+
+def test_handed_over_bounds_nothing() -> None:
+    assert [one.bound for one in figures("The army handed over 29 prisoners.")] == ["exact"]

@@ -258,3 +258,66 @@ def test_time_is_linear_in_the_names_of_a_text() -> None:
         short = "".join(unit.format(chr(97 + i % 26) * (i % 9)) for i in range(2_000))
         long = "".join(unit.format(chr(97 + i % 26) * (i % 9)) for i in range(16_000))
         assert seconds(long) < 40 * max(seconds(short), 0.02)
+
+
+def test_who_is_brought_in_without_a_name_is_the_one_named_afterwards() -> None:
+    asked = Asked("A judge ruled it void. The court sat late. But the judge, Ada Brenn, said more.")
+    assert name_of(asked.cited("A judge")) == "Ada Brenn"
+
+
+def test_an_outlet_brought_in_by_its_country_is_the_one_named_with_it() -> None:
+    text = "An Ordanian newspaper said so. The Ordanian newspaper Northwire says more. A Keldovian newspaper?"
+    asked = Asked(text.replace("Ordanian", "Aruban").replace("Keldovian", "Cuban"))
+    assert name_of(asked.cited("An Aruban newspaper")) == "Northwire"
+    assert name_of(asked.cited("A Cuban newspaper")) == "Cuban newspaper"
+
+
+def test_a_pronoun_takes_up_whom_a_sentence_begins_with_and_only_describes() -> None:
+    asked = Asked("Ada Brenn came on Monday. The head of the patrol was wounded. He said nothing.")
+    asked.cited("Ada Brenn")
+    assert name_of(asked.cited("He")) == "head of the patrol"
+
+
+def test_a_titled_person_is_the_subject_behind_the_name_of_the_country() -> None:
+    asked = Asked("Mira Dovan spoke. Ordanian prime minister Ada Brenn travelled there. She added little.")
+    asked.cited("Mira Dovan")
+    assert name_of(asked.cited("She")) == "Ada Brenn"
+
+
+def test_the_government_is_the_only_one_that_a_text_names() -> None:
+    asked = Asked("Aruba and Cuba met. The government agreed, the Cuban government said.")
+    assert name_of(asked.cited("The government")) == "Cuba"
+
+
+def test_examples_behind_a_description_are_not_who_is_described() -> None:
+    asked = Asked("It was condemned by the neighbours, including Ada Brenn, Mira Dovan and others.")
+    assert name_of(asked.cited("the neighbours, including Ada Brenn, Mira Dovan and others")) != "Mira Dovan"
+
+
+def test_a_commander_behind_the_name_of_his_force_is_the_person() -> None:
+    asked = Asked("The Joint Relief Force Commander, Lt. Gen. Ada J. Brenn, said it ends.")
+    assert name_of(asked.cited("The Joint Relief Force Commander, Lt. Gen. Ada J. Brenn")) == "Ada J. Brenn"
+
+
+def test_a_capital_speaks_for_the_state_that_the_text_gives_it() -> None:
+    asked = Asked("Crowds met in Halm, the capital of Ordania. Halm said the road was shut.")
+    asked.at = asked.text.index(". Halm")
+    assert name_of(asked.cited("Halm")) == "Ordania"
+
+
+def test_the_other_side_is_the_other_of_two() -> None:
+    asked = Asked("Ordania and Keldovia met. Ordania said it had won. The other side said so too.")
+    asked.cited("Ordania")
+    asked.cited("Ordania")
+    assert name_of(asked.cited("The other side")) == "Keldovia"
+
+
+def test_the_other_side_of_three_is_nobody_named() -> None:
+    asked = Asked("Ordania, Vesland and Keldovia met. Ordania said it had won. The other side said so too.")
+    asked.cited("Ordania")
+    assert name_of(asked.cited("The other side")) == "other side"
+
+
+def test_foreign_media_are_not_their_country() -> None:
+    asked = Asked("She called an Aruban media report absurd.")
+    assert name_of(asked.cited("an Aruban media report")) != "Aruba"

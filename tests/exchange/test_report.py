@@ -37,6 +37,9 @@ from sayso.core.views import (
     ClaimView,
     DocumentHead,
     DocumentPage,
+    Edit,
+    EditKind,
+    Edits,
     LinkEnd,
     LinkView,
 )
@@ -714,7 +717,7 @@ def test_the_policy_lets_only_the_pages_own_style_and_script_through() -> None:
         (element,) = [e for e in tree.elements if e.tag == tag]
         digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
         assert rules[rule] == f"'sha256-{digest}'"
-        assert len(element.text.encode()) < (6_000 if tag == "script" else 20_000)
+        assert len(element.text.encode()) < (6_000 if tag == "script" else 24_000)
 
 
 HOSTILE = (
@@ -1032,6 +1035,34 @@ def test_what_a_copy_changed_is_marked() -> None:
     tree = Tree(render(rich_case()))
     changed = [e.text.strip() for e in tree.by_class("key") if tree.inside(e, "details", "class", "copied")]
     assert changed == ["(Northern Wire)", "12", "14"]
+
+
+def test_the_edits_of_a_copy_stand_in_its_whole_text() -> None:
+    wire, copy = "The ferry sank at noon. Nobody was hurt.", "The old ferry sank. Nobody was hurt, we hear."
+    pages = (page(wire, day="2031-01-01"), page(copy, day="2031-01-02", origin="b.txt"))
+    link = copied(pages[1], pages[0], ("ferry sank", "ferry sank"), ("Nobody was hurt", "Nobody was hurt"))
+    told: tuple[tuple[EditKind, str, str], ...] = (
+        ("kept", "The", "The"),
+        ("inserted", "old", ""),
+        ("kept", "ferry sank", "ferry sank"),
+        ("deleted", "", "at noon"),
+        ("kept", "Nobody was hurt", "Nobody was hurt"),
+        ("inserted", "we hear", ""),
+    )
+    edits = Edits(
+        link=link.link.id,
+        edits=tuple(
+            Edit(kind=kind, copy=at(copy, new) if new else None, source=at(wire, old) if old else None)
+            for kind, new, old in told
+        ),
+    )
+    report = msgspec.structs.replace(of(*pages, links=(link,)), edits=(edits,))
+    tree = Tree(render(report))
+    (edited,) = tree.by_class("edited")
+    assert " ".join(edited.text.split()) == "The old ferry sank at noon . Nobody was hurt, we hear."
+    within = [e for e in tree.elements if tree.inside(e, "blockquote", "class", "edited")]
+    assert [(e.tag, e.text) for e in within] == [("ins", "old"), ("del", "at noon"), ("ins", "we hear")]
+    assert not [e for e in tree.by_class("shared") if tree.inside(e, "details", "class", "copied")]
 
 
 def test_problems_of_a_document_are_listed_with_it() -> None:

@@ -12,7 +12,7 @@ from sayso.core.errors import BadPlugin
 from sayso.core.records import Document, Problem
 from sayso.core.settings import Limits
 from sayso.flow import child
-from sayso.flow.children import LimitedReaders
+from sayso.flow.children import Found, LimitedReaders
 
 HERE = str(Path(__file__).parent)
 MISBEHAVING = "misbehaving_readers:Misbehaving"
@@ -35,11 +35,11 @@ def own_readers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", HERE)
 
 
-def texts(found: tuple[Document | Problem, ...]) -> list[str]:
+def texts(found: Found) -> list[str]:
     return [one.text for one in found if isinstance(one, Document)]
 
 
-def only_problem(found: tuple[Document | Problem, ...]) -> Problem:
+def only_problem(found: Found) -> Problem:
     (problem,) = found
     assert isinstance(problem, Problem)
     return problem

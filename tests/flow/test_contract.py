@@ -6,7 +6,7 @@ from typing import ClassVar
 import msgspec
 
 from sayso.core.ids import text_sha256
-from sayso.core.ports import Example, Found, Index, Plugin
+from sayso.core.ports import Example, Filing, Found, Index, Plugin
 from sayso.core.reading import Reading, Values
 from sayso.core.records import Attribution, Capture, Document, Link, LinkKind, Mention, Party, Problem, Record
 from sayso.core.spans import Span
@@ -104,6 +104,10 @@ class WrongLinker:
     examples: ClassVar[tuple[Example, ...]] = (
         Example(content=b'{"id":"1","text":"It rained."}\n{"id":"2","text":"It snowed."}\n', yields=()),
     )
+
+    def keys(self, document: Document, index: Index) -> Iterator[Filing]:
+        del document, index
+        yield from ()
 
     def __call__(self, index: Index) -> Iterator[Link | Problem]:
         left, right = index.documents()

@@ -24,6 +24,8 @@ def turns(text: str) -> list[tuple[str, bool]]:
         ("QUESTION: And now?\n\nCITY ENGINEER: We wait.\n", ["QUESTION", "CITY ENGINEER"]),
         ("Hearing\n\nMR. BRENN — We wait.\n\nMS. DOVAN — So do we.\n", ["MR. BRENN", "MS. DOVAN"]),
         ("Q: And now?\n\nA: We wait.\n", ["Q", "A"]),
+        ("[Brenn]: We wait.\n\n[Dovan]: So do we.\n", ["Brenn", "Dovan"]),
+        ("The President: We wait.\n\nMr. Dovan: So do we.\n", ["The President", "Mr. Dovan"]),
         ("HOST: And now?\n\nBRENN: We wait.\n\nHOST: Thanks.\n", ["HOST", "BRENN", "HOST"]),
         ("REPORTER 1: And now?\n\nMR. BRENN: We wait.\n", ["REPORTER 1", "MR. BRENN"]),
         ("DELEGATE OF ORDANIA: It is late.\n\nCHAIR: It is.\n", ["DELEGATE OF ORDANIA", "CHAIR"]),

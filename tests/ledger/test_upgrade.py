@@ -20,6 +20,21 @@ from sayso.ledger.store import Store
 MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
 # A case of two invented texts, written by the code of version 0.1.0 before its records got more fields.
 FIRST_RELEASE = Path(__file__).parent / "fixtures" / "first_release"
+_LATER = (
+    "claim_search",
+    "listed",
+    "terms",
+    "judged_links",
+    "concluded",
+    "seen",
+    "counts",
+    "shelves",
+    "linkers",
+    "meanings",
+    "review_words",
+    "review_counts",
+    "reviews",
+)
 NEXT_STEP = '''
 """One column more."""
 import sqlalchemy as sa
@@ -62,6 +77,7 @@ def test_a_ledger_of_the_first_schema_learns_which_party_speaks(filled: Store) -
         roles = set(database.execute("SELECT claim, role, party FROM roles"))
         for undone in (
             "DELETE FROM records WHERE kind = 'judgement'",
+            *(f"DROP TABLE {table}" for table in _LATER),
             "DROP TABLE judgements",
             "DROP TABLE roles",
             "UPDATE alembic_version SET version_num = '0001'",
@@ -100,6 +116,7 @@ def test_a_damaged_ledger_of_the_first_schema_is_brought_forward_for_verify_to_j
         for undone in (
             "UPDATE records SET body = '[1' WHERE kind = 'claim'",
             "UPDATE records SET body = replace(body, 'pty_', CAST(X'ff' AS TEXT)) WHERE kind = 'attribution'",
+            *(f"DROP TABLE {table}" for table in _LATER),
             "DROP TABLE judgements",
             "DROP TABLE roles",
             "UPDATE alembic_version SET version_num = '0001'",

@@ -140,11 +140,15 @@ class CaseBuilder:
         text = words if by is None else f"{words}, {by} said."
         return self.document(text, publisher=publisher, published=published).claim(words, by=by)
 
+    def reading(self, number: int) -> Reading:
+        built = self.documents[number]
+        return Reading(document=built.document, run=RUN, records=tuple(built.records))
+
     def memory(self) -> Memory:
-        return Memory(Reading(document=d.document, run=RUN, records=tuple(d.records)) for d in self.documents)
+        return Memory(map(self.reading, range(len(self.documents))))
 
     def links(self, linker: Linker) -> list[Link]:
-        return [found for found in linker(self.memory()) if isinstance(found, Link)]
+        return [found for found in self.memory().link(linker) if isinstance(found, Link)]
 
 
 @pytest.fixture

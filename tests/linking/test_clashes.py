@@ -268,3 +268,60 @@ def test_copies_of_a_figure_add_no_links(case: CaseBuilder) -> None:
             case, "19", low=19, high=19, by="Oskar Thul", publisher=f"Times {copy}", published="2031-05-04"
         )
     assert len(case.links(Clashes())) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("In Brenna 21 Veslandi soldiers were killed", "In Brenna 9 Ostran soldiers were killed"),
+        ("Since the war began 2100 people were killed in Brenna", "On Friday 4 people were killed in Brenna"),
+        ("In the past year 41 people were killed in Brenna", "On Friday 4 people were killed in Brenna"),
+        ("A crash in Brenna killed 4 people", "A strike on Brenna killed 9 people"),
+    ],
+)
+def test_figures_of_other_sides_times_and_events_are_not_compared(
+    case: CaseBuilder, first: str, second: str
+) -> None:
+    for publisher, words, by in (("Post", first, "Thul"), ("Times", second, "Halla Stroem")):
+        document = case.document(f"{words}, {by} said.", publisher=publisher, published="2031-05-03")
+        figure = next(word for word in words.split() if word.isdigit())
+        quantity = document.killed(figure, int(figure), int(figure))
+        document.claim(words, by=by, places=["Brenna"], quantities=[quantity])
+    assert case.links(Clashes()) == []
+
+
+def test_who_says_that_a_toll_has_risen_updates_whoever_gave_the_lower_one(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=21, by="the ministry")
+    text = "The number of civilians killed in Brenna has risen to 25, the governor said."
+    document = case.document(text, publisher="Times", published="2031-05-04")
+    quantity = document.killed("25", 25, 25, of="civilian")
+    document.claim(
+        text.split(",", maxsplit=1)[0], by="the governor", places=["Brenna"], quantities=[quantity]
+    )
+    assert only(case.links(Clashes())).kind == "updates"
+
+
+def test_no_more_than_five_is_a_bound_and_no_denial(case: CaseBuilder) -> None:
+    words = "No more than 5 civilians were killed in Brenna"
+    document = case.document(f"{words}, Thul said.", publisher="Times", published="2031-05-03")
+    quantity = msgspec.structs.replace(
+        document.killed("No more than 5", 5, 5, of="civilian"), low=None, best=None, bound="at_most"
+    )
+    document.claim(words, by="Thul", places=["Brenna"], quantities=[quantity])
+    killed(case, "18", low=18, high=18, by="the governor", published="2031-05-04")
+    assert only(case.links(Clashes())).kind == "contradicts"
+
+
+def test_a_town_has_another_toll_some_weeks_later(case: CaseBuilder) -> None:
+    killed(case, "21", low=21, high=21, by="the ministry")
+    killed(case, "9", low=9, high=9, by="the governor", publisher="Times", published="2031-06-20")
+    assert case.links(Clashes()) == []
+
+
+def test_of_two_figures_in_one_text_the_place_of_each_must_be_stated(case: CaseBuilder) -> None:
+    text = "In Brenna 21 people were killed, Thul said. Nine people were killed, Halla Stroem said."
+    document = case.document(text, publisher="Post", published="2031-05-03")
+    first, second = document.killed("21", 21, 21), document.killed("Nine", 9, 9)
+    document.claim("In Brenna 21 people were killed", by="Thul", places=["Brenna"], quantities=[first])
+    document.claim("Nine people were killed", by="Halla Stroem", quantities=[second])
+    assert case.links(Clashes()) == []

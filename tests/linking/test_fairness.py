@@ -53,7 +53,7 @@ def _case(texts: Iterable[tuple[str, str, str]]) -> Memory:
 
 
 def _links(memory: Memory) -> list[Link]:
-    return [found for linker in LINKERS for found in linker(memory) if isinstance(found, Link)]
+    return [found for linker in LINKERS for found in memory.link(linker) if isinstance(found, Link)]
 
 
 def _told(memory: Memory, links: Iterable[Link]) -> list[tuple[object, ...]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sayso.core.records import Number, Quantity, Time
 from sayso.core.spans import Span
 from sayso.linking.dates import Days, days_of
-from sayso.linking.identity import Face, Weights, face_of, names_in, root, same_day, words_of
+from sayso.linking.identity import Face, face_of, names_in, root, same_day, words_of
 from sayso.linking.lexicon import stem
 
 
@@ -145,15 +145,6 @@ def test_who_acts_is_read_from_the_order_and_from_the_passive() -> None:
     assert face("Vesland shelled Ostrany").agent == root("Vesland")
     assert face("Ostrany was shelled by Vesland").agent == root("Vesland")
     assert face("Vesland and Ostrany fired").agent is None
-
-
-def test_rare_words_weigh_more_and_equally_rare_ones_keep_their_order() -> None:
-    weights = Weights([face("market burned"), face("market closed"), face("zebra apple market")])
-    assert weights.of(stem("zebra")) > weights.of(stem("market"))
-    weights = Weights([face("zebra apple market")] * 2 + [face("market closed"), face("lone horse")])
-    assert weights.rarest(("zebra", "appl", "market"), 2) == ["zebra", "appl"]
-    assert weights.rarest(("lon", "hors", "market"), 2) == ["market"]  # nothing else has the others
-    assert weights.rarest(("appl", "zebra", "market"), 2) == ["appl", "zebra"]
 
 
 @given(st.text())

@@ -54,3 +54,17 @@ def test_a_claim_without_text_is_refused_with_its_number() -> None:
 def test_a_ranking_has_at_least_one_place() -> None:
     with pytest.raises(BadInput, match="top"):
         match(["x"], CLAIMS, top=0)
+
+
+def test_a_claim_in_other_words_comes_before_one_that_shares_as_many() -> None:
+    claims = [
+        {"id": "a", "text": "The dam of Brenna was painted."},
+        {"id": "b", "text": "The dam of Brenna collapsed."},
+    ]
+    (ranking,) = match(["A barrage fell down at Brenna: the dam gave way"], claims)
+    assert ranking[0].id == "b"
+
+
+def test_a_ranking_does_not_depend_on_the_other_queries() -> None:
+    queries = ["Vesland bought ferries", "shells on the market"]
+    assert match(queries, CLAIMS) == [match([query], CLAIMS)[0] for query in queries]

@@ -1,10 +1,12 @@
+import re
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.linking.minhash import (
-    PASSAGE,
     PERMUTATIONS,
+    SHINGLE,
     WINDOW,
     band_keys,
     fnv1a,
@@ -51,7 +53,7 @@ def test_a_signature_keeps_its_golden_values() -> None:
     assert found.shape == (PERMUTATIONS,)
     assert found[:3].tolist() == [0x2758901, 0x4E3E326, 0x907270D8]
     assert band_keys(found[None, :])[0, :2].tolist() == [0xEF1E854786F778F8, 0x5B1C6984AD8AD9C4]
-    assert marks(hashes(WORDS[:PASSAGE])).tolist() == [0x9E84CFEE163820D2]
+    assert marks(hashes(WORDS[:SHINGLE])).tolist() == shingles(hashes(WORDS[:SHINGLE]), SHINGLE).tolist()
 
 
 @given(st.integers(0, 200), st.integers(100, 200))
@@ -72,15 +74,15 @@ def test_a_long_text_is_hashed_in_rounds_with_the_same_result() -> None:
 
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_every_long_shared_run_leaves_a_common_mark(before: int, after: int) -> None:
-    shared = WORDS[: PASSAGE + WINDOW - 1]
+    shared = WORDS[: SHINGLE + WINDOW - 1]
     left = [f"left{n}" for n in range(before)] + shared + [f"left{n}" for n in range(after, 90)]
     right = [f"right{n}" for n in range(after)] + shared + [f"right{n}" for n in range(before, 90)]
     assert np.intersect1d(marks(hashes(left)), marks(hashes(right))).size
 
 
-def test_texts_too_short_for_a_passage_have_no_marks() -> None:
-    assert not marks(hashes(WORDS[: PASSAGE - 1])).size
-    assert marks(hashes(WORDS[:PASSAGE])).size == 1
+def test_texts_too_short_for_a_3_gram_have_no_marks() -> None:
+    assert not marks(hashes(WORDS[: SHINGLE - 1])).size
+    assert marks(hashes(WORDS[:SHINGLE])).size == 1
 
 
 def test_a_short_text_is_one_shingle_and_an_empty_one_none() -> None:
@@ -95,3 +97,13 @@ def test_words_are_hashed_where_they_stand(text: str) -> None:
     assert [len(word) <= 64 and not word.isspace() for word in words] == [True] * len(tokens)
     again = tokens_of(" ".join(words))
     assert (again.hashes == tokens.hashes).all()
+
+
+@given(st.text(alphabet="aZ_ 0.,\n’éßİΣς٣²\U0001f54a", max_size=60), st.integers(1, 70))
+def test_words_are_what_the_pattern_of_words_matches(text: str, times: int) -> None:
+    text = text * times
+    found = [(match[0], *match.span()) for match in re.finditer(r"\w{1,64}", text)]
+    tokens = tokens_of(text)
+    assert tokens.starts.tolist() == [start for _, start, _ in found]
+    assert tokens.ends.tolist() == [end for _, _, end in found]
+    assert tokens.hashes.tolist() == fnv1a([word.casefold().encode() for word, _, _ in found]).tolist()

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sayso.core.records import Quantity
+from sayso.core.ports import MOST_FILED
+from sayso.core.records import Link, Quantity
+from sayso.flow.contract import Memory
 from sayso.linking.same import SameClaims
 
 if TYPE_CHECKING:
@@ -191,3 +194,69 @@ def test_the_words_of_two_denials_have_their_verb(case: CaseBuilder) -> None:
     memory = case.memory()
     assert [span.of(memory.text(link.left)) for span in link.left_spans] == ["denied", words]
     assert [span.of(memory.text(link.right)) for span in link.right_spans] == ["denied", words]
+
+
+STORIES = (
+    ("2031-05-03", "Post", "Shells from the hills hit the fish market of Brenna at dawn"),
+    ("2031-05-04", "Times", "The fish market of Brenna had been hit at dawn by shells from the hills"),
+    ("2031-05-05", "Herald", "Shells from the hills hit the fish market of Brenna at dawn"),
+    ("2031-05-06", "Post", "The ferry to Ostrel does not sail while the long pier is under repair"),
+    ("2031-05-07", "Times", "While the long pier is under repair the ferry to Ostrel does not sail"),
+)
+
+
+def linked_in(case: CaseBuilder, *steps: Sequence[int]) -> set[str]:
+    """Link the stories after each step, and return the ids of all links."""
+    readings = [case.reading(number) for number in range(len(STORIES))]
+    memory = Memory()
+    found: set[str] = set()
+    for step in steps:
+        memory.add(readings[number] for number in step)
+        found |= {link.id for link in memory.link(SameClaims()) if isinstance(link, Link)}
+    return found
+
+
+def test_documents_that_come_one_by_one_give_the_links_of_all_at_once(case: CaseBuilder) -> None:
+    for day, outlet, text in STORIES:
+        case.said(text, publisher=outlet, published=day)
+    whole = linked_in(case, range(5))
+    assert len(whole) == 3
+    assert linked_in(case, [0], [1], [2], [3], [4]) == whole
+    assert linked_in(case, [0, 3], [1, 2, 4]) == whole
+
+
+def test_a_document_found_late_is_linked_as_the_first(case: CaseBuilder) -> None:
+    for day, outlet, text in STORIES[:2]:
+        case.said(text, publisher=outlet, published=day)
+    readings = [case.reading(number) for number in range(2)]
+    memory = Memory(readings[1:])
+    assert memory.link(SameClaims()) == []
+    memory.add(readings[:1])
+    [link] = memory.link(SameClaims())
+    assert isinstance(link, Link)
+    assert (link.left, link.right) == (readings[1].claims[0].id, readings[0].claims[0].id)
+
+
+def test_what_very_many_documents_say_is_found_by_the_first_of_them(case: CaseBuilder) -> None:
+    for number in range(3 * MOST_FILED):
+        case.said(MARKET, publisher=f"Times {number}", published=f"2031-05-{number % 27 + 1:02}")
+    case.said("Fishermen of Lind say that shells from the hills missed the pier", published="2031-04-01")
+    links = case.links(SameClaims())
+    assert len(links) == 3 * MOST_FILED - 1
+    assert len({link.right for link in links}) == 1
+
+
+def test_claims_without_words_are_passed_over(case: CaseBuilder) -> None:
+    for text in ("!!!", "“…”", "  –  ", "7"):
+        case.document(text, publisher="Post", published="2031-05-03").claim(text)
+    assert case.links(SameClaims()) == []
+
+
+def test_a_document_of_very_many_claims_takes_its_time_once(case: CaseBuilder) -> None:
+    lines = [f"Hall {number} of Brenna lost {number} windows to shells" for number in range(400)]
+    document = case.document("\n".join(lines), publisher="Post", published="2031-05-03")
+    for number, line in enumerate(lines):
+        document.claim(
+            line, quantities=[document.killed(f"lost {number}", number, number)], places=["Brenna"]
+        )
+    assert [link for link in case.links(SameClaims()) if link.rule == "same-words"] == []

@@ -1,12 +1,10 @@
 """Places are one by their record or their name, and two only where both records say so."""
 
-from itertools import permutations
-
 import pytest
 
 from sayso.core.records import Place, PlaceCandidate
 from sayso.core.spans import Span
-from sayso.linking.where import narrowed, place_keys
+from sayso.linking.where import names_of_place, narrowed, one_place
 
 
 def place(name: str, record: str | None = None, **about: object) -> Place:
@@ -43,12 +41,6 @@ NAMESAKE = place("Brenna", "g:7", at="city OS 50.0 46.0")
 DISTRICT = place("Brenna", "g:8", at="district VL 41.2 45.2")
 
 
-def one_key(*places: Place) -> bool:
-    key = place_keys(places)
-    assert [*map(place_keys(places[::-1]), places)] == [*map(key, places)]
-    return len(set(map(key, places))) == 1
-
-
 @pytest.mark.parametrize(
     ("left", "right"),
     [
@@ -60,7 +52,9 @@ def one_key(*places: Place) -> bool:
     ],
 )
 def test_one_record_or_one_name_is_one_place(left: Place, right: Place) -> None:
-    assert one_key(left, right)
+    assert one_place(left, right)
+    assert one_place(right, left)
+    assert not set(names_of_place(left)).isdisjoint(names_of_place(right))
 
 
 @pytest.mark.parametrize(
@@ -80,48 +74,8 @@ def test_one_record_or_one_name_is_one_place(left: Place, right: Place) -> None:
 def test_another_record_is_another_place_unless_it_is_near_and_has_the_name(
     left: Place, right: Place
 ) -> None:
-    assert not one_key(left, right)
-
-
-@pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_of_three_towns_of_one_name_in_a_row_the_two_nearest_are_one(order: tuple[int, ...]) -> None:
-    # Each is near the next, and the first is far from the last: not all three can be one.
-    north = place("Halm", "g:10", at="city VL 41.0 45.0")
-    middle = place("Halm", "g:11", at="city VL 41.5 45.0")
-    south = place("Halm", "g:12", at="city VL 41.9 45.0")
-    places = [north, middle, south, place("Halm")]
-    key = place_keys(places[at] for at in order)
-    assert [key(one) for one in places] == ["g:10", "g:11", "g:11", "halm"]
-
-
-@pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_a_chain_of_names_makes_no_one_place_of_two_that_are_apart(order: tuple[int, ...]) -> None:
-    # One record has two names, and its namesakes under either are far from each other.
-    places = [
-        place("Halm", "g:13", at="city VL 41.0 45.0"),
-        place("Halm", "g:14", at="city VL 41.5 45.0"),
-        place("Halmstead", "g:14", at="city VL 41.5 45.0"),
-        place("Halmstead", "g:15", at="city VL 42.1 45.0"),
-    ]
-    key = place_keys(places[at] for at in order)
-    assert [key(one) for one in places] == ["g:13", "g:13", "g:13", "g:15"]
-
-
-def test_the_same_places_have_one_key_and_others_have_others() -> None:
-    unresolved = place("brenna")
-    key = place_keys([BRENNA, BRENNOV, FAR, unresolved, place("Lind")])
-    assert key(BRENNA) == key(BRENNOV) == key(unresolved) == key(place("Brennov"))
-    assert len({key(BRENNA), key(FAR), key(place("Lind"))}) == 3
-
-
-def test_a_town_and_its_own_district_have_one_key() -> None:
-    key = place_keys([BRENNA, DISTRICT])
-    assert key(BRENNA) == key(DISTRICT) == key(place("Brenna"))
-
-
-def test_a_name_of_two_far_places_has_neither_of_their_keys() -> None:
-    key = place_keys([BRENNA, NAMESAKE, place("Brenna")])
-    assert len({key(BRENNA), key(NAMESAKE), key(place("Brenna"))}) == 3
+    assert not one_place(left, right)
+    assert not one_place(right, left)
 
 
 @pytest.mark.parametrize(

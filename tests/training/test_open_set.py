@@ -14,6 +14,7 @@ from training.open_set import (
     Unit,
     counts,
     invented,
+    is_held,
     passages,
     records,
     table,
@@ -127,6 +128,16 @@ def test_the_records_hold_every_unit_with_its_text(shared: Path) -> None:
     given = list(records(shared))
     assert [record["doc_id"] for record in given] == [unit.id for unit in units()]
     assert all(record["text"].strip() for record in given)
+
+
+def test_the_held_part_is_about_a_tenth_and_shares_no_document_with_the_rest(shared: Path) -> None:
+    held = {record["doc_id"] for record in records(shared, held=True)}
+    rest = {record["doc_id"] for record in records(shared, held=False)}
+    assert held | rest == {unit.id for unit in units()}
+    assert not held & rest
+    assert 0.07 < len(held) / len(held | rest) < 0.13
+    sides = {(unit.document, is_held(unit)) for unit in passages()}
+    assert len(sides) == len({document for document, _ in sides})
 
 
 def test_no_annotated_document_is_one_of_the_texts_that_measure(shared: Path) -> None:

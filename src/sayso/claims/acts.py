@@ -4,15 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 import msgspec
 
 from sayso.claims.choice import likeliest, told_by
 from sayso.claims.conduct import blames
-from sayso.claims.embedded import embedded_in
-from sayso.claims.frames import Frame, frames_in
+from sayso.claims.embedded import Embedded, embedded_in
+from sayso.claims.inventory import Inventory, standing_in
 from sayso.claims.negation import negated_by
+from sayso.claims.roles import is_verb, is_verb_form, of_speech, roles_of
 from sayso.claims.signs import LABELLED, Said, named_starts, signs_of
 from sayso.claims.worth import worth_of
 from sayso.core.ids import ClaimId
@@ -22,17 +23,12 @@ from sayso.core.records import (
     Act,
     Attribution,
     Claim,
-    Event,
     Hedge,
-    Law,
     Mention,
     Part,
     Party,
-    Place,
     Polarity,
-    Quantity,
     Record,
-    Time,
 )
 from sayso.core.spans import Span, Spans, hull, trimmed
 from sayso.language.lexicon import acts, cues, grammar, names
@@ -40,7 +36,6 @@ from sayso.language.lexicon.deeds import deeds
 from sayso.language.lexicon.weights import act_weights
 from sayso.language.segments import Quotation, Segments, Token, segments_of
 
-_V = TypeVar("_V", Quantity, Time, Place, Law)
 # ", and we demand": a second claim in one sentence; its subject is a pronoun, a name or a noun phrase.
 _SECOND = re.compile(
     r"[,;]\s+(?:and|but|while|whereas)\s+(?:(?=(?:we|they|he|she|it|i|the|its)\b)|(?P<named>(?=(?-i:[A-Z]))))|;\s+",
@@ -60,6 +55,7 @@ _LONGEST_SCARE_QUOTE = 3  # words
 _NEAR_CUE = 120  # characters between a cue and words that follow it: an addressee, an adverb
 _OWN_ACTS: frozenset[Act] = frozenset({"assert", "accuse", "predict", "evaluate", "justify"})
 _OWN_LEAD = 200  # hundredths by which an act of an outlet's own voice must lead plain telling
+_MOST_INNER = 16  # attributions in one claim among which the outermost is sought
 _EDGES = " \t\r\n\u00a0,.;:"
 _MARKS = '“”«»„"'
 
@@ -68,7 +64,7 @@ class ClaimStage:
     """Yields the claims of every attribution."""
 
     name: ClassVar[str] = "claims"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Attribution, Mention, Party, Values)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Claim,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -86,18 +82,35 @@ class ClaimStage:
         for one in attributions:
             if one.within is not None:
                 inner.setdefault(one.within, []).append(one)
-        parts = _Parts(reading, segments)
+        parts = Inventory(reading, segments)
         for attribution in attributions:
             before: Claim | None = None
-            own = inner.get(attribution.id, ())
+            own = sorted(inner.get(attribution.id, ()), key=lambda one: one.content[0].start)
             nested = _Pieces(span for one in own for span in one.content)
             holds = any(not _same_voice(one, attribution) for one in own)
             for content in units(attribution, own, segments):
                 said = _said(attribution, content, parts, holds=holds)
-                claim = _referring_back(_claim(attribution, content, said, parts), before, segments)
+                claim = _telling(_claim(attribution, content, said, parts), attribution, own, segments)
+                claim = _referring_back(claim, before, segments)
                 before = before if claim.actor is None else claim
                 for told in (claim, *_inside(claim, attribution, nested, parts)):
                     yield msgspec.structs.replace(told, checkworthy=worth_of(told, segments).score)
+
+
+def _telling(claim: Claim, attribution: Attribution, own: Sequence[Attribution], segments: Segments) -> Claim:
+    """Give a claim that only tells what somebody said that speaker as its actor; an outlet reports it."""
+    span = hull(claim.content)
+    first, last = (
+        bisect_left(own, at, key=lambda one: one.content[0].start) for at in (span.start, span.end)
+    )
+    others = [one for one in own[first:last][:_MOST_INNER] if not _same_voice(one, attribution)]
+    told = of_speech(claim.content, others, segments.text)
+    if told is None:
+        return claim
+    act: Act = "report" if attribution.voice == "outlet" and claim.polarity == "+" else claim.act
+    return msgspec.structs.replace(
+        claim, id=ClaimId(""), act=act, actor=told.actor, action=told.action, target=None, event=None
+    )
 
 
 def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]]:
@@ -105,7 +118,7 @@ def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]
     segments = segments_of(reading.document.text)
     attributions = reading.attributions
     by_id = {one.id: one for one in attributions}
-    parts = _Parts(reading, segments)
+    parts = Inventory(reading, segments)
     holders = {
         one.within for one in attributions if one.within in by_id and not _same_voice(one, by_id[one.within])
     }
@@ -228,44 +241,10 @@ def _says_more(text: str, joint: re.Match[str], end: int) -> bool:
     if joint["named"] is None:
         return _VERBISH.search(text, joint.end(), reach) is not None
     name = _NAME_AND_WORD.match(text, joint.end(), reach)
-    return name is not None and (name["word"] in cues().verbs or _is_verb_form(name["word"]))
+    return name is not None and (name["word"] in cues().verbs or is_verb_form(name["word"]))
 
 
-class _Parts:
-    """The values and names of a reading, found by where they stand."""
-
-    def __init__(self, reading: Reading, segments: Segments) -> None:
-        self.values = reading.values
-        self.mentions = sorted(reading.mentions, key=lambda one: one.span)
-        self.parties = {party.id: party for party in reading.parties}
-        self.segments = segments
-        self._starts = [one.span.start for one in self.mentions]
-
-    def mentions_in(self, span: Span) -> list[Mention]:
-        """Return the mentions inside a span."""
-        low = bisect_left(self._starts, span.start)
-        high = bisect_left(self._starts, span.end)
-        return [one for one in self.mentions[low:high] if one.span.within(span)]
-
-    def within(self, span: Span) -> Values:
-        """Return the values inside a span."""
-        return Values(
-            quantities=tuple(_standing_in(self.values.quantities, span)),
-            times=tuple(_standing_in(self.values.times, span)),
-            places=tuple(_standing_in(self.values.places, span)),
-            law=tuple(_standing_in(self.values.law, span)),
-        )
-
-
-def _standing_in(found: Sequence[_V], span: Span) -> Iterator[_V]:
-    at = bisect_left(found, span.start, key=lambda one: one.span.start)
-    while at < len(found) and found[at].span.start < span.end:
-        if found[at].span.within(span):
-            yield found[at]
-        at += 1
-
-
-def _said(attribution: Attribution, content: Spans, parts: "_Parts", *, holds: bool) -> Said:
+def _said(attribution: Attribution, content: Spans, parts: Inventory, *, holds: bool) -> Said:
     segments, span = parts.segments, hull(content)
     tokens = tuple(segments.tokens_in(span))
     cue = tuple(token for piece in attribution.cue for token in segments.tokens_in(piece))
@@ -284,7 +263,7 @@ def _said(attribution: Attribution, content: Spans, parts: "_Parts", *, holds: b
         nested=attribution.within is not None,
         holds=holds,
         sourced=bool(attribution.source),
-        quantities=tuple(_standing_in(parts.values.quantities, span)),
+        quantities=tuple(standing_in(parts.values.quantities, span)),
     )
 
 
@@ -303,12 +282,12 @@ def _between(attribution: Attribution, span: Span, segments: Segments) -> tuple[
     return tuple(token for token in between if token.lower.isalpha() and token.lower != "that")
 
 
-def _claim(attribution: Attribution, content: Spans, said: Said, parts: "_Parts") -> Claim:
+def _claim(attribution: Attribution, content: Spans, said: Said, parts: Inventory) -> Claim:
     span = hull(content)
     values = parts.within(span)
     polarity = polarity_of(said)
     negation = negated_by(said.order)
-    roles = _roles(said, span, parts, attribution)
+    roles = roles_of(said, span, parts, attribution)
     return Claim(
         attribution=attribution.id,
         content=content,
@@ -362,18 +341,21 @@ def _own_act(said: Said) -> Act:
     named = any(token.start in said.named for token in said.tokens)
     if named and blames(said.order) and negated_by(said.order) is None and not said.quantities:
         return "accuse"
-    return likeliest(signs_of(said), act_weights(), among=_OWN_ACTS, lead=_OWN_LEAD)
+    signs = tuple(signs_of(said))
+    if "duty left undone" in signs:
+        return "accuse"
+    return likeliest(signs, act_weights(), among=_OWN_ACTS, lead=_OWN_LEAD)
 
 
 def _is_heading(said: Said) -> bool:
     """Whether the outlet only says where a text is from."""
     short = len(said.tokens) <= _LONGEST_HEADING and not any(
-        _is_verb(said, at) for at in range(len(said.tokens))
+        is_verb(said, at) for at in range(len(said.tokens))
     )
     return said.voice == "outlet" and not said.cue and short and not said.text.endswith(".")
 
 
-def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: _Parts) -> Iterator[Claim]:
+def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: Inventory) -> Iterator[Claim]:
     """Yield what a claim takes for granted, as claims of the same voice; `nested` words are another's."""
     span, segments = hull(claim.content), parts.segments
     for one in embedded_in(span, parts.mentions_in(span), segments):
@@ -382,10 +364,32 @@ def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: _Par
         said = _said(attribution, (one.span,), parts, holds=False)
         inner = _claim(attribution, (one.span,), said, parts)
         # In passing nobody reports or justifies: it is put forward as a fact, conduct as blame.
-        blamed = blames(said.order)
+        actor = _actor_inside(one, claim, parts) or inner.actor
+        inner = msgspec.structs.replace(inner, id=ClaimId(""), actor=actor)
+        blamed = blames(said.order) or not deeds().wrong_marks.isdisjoint(said.order)
         told_of = inner.actor is not None or one.kind == "presupposed"
         act: Act = "accuse" if blamed and told_of else "assert"
         yield msgspec.structs.replace(inner, id=ClaimId(""), embedded=one.kind, act=act)
+
+
+def _actor_inside(one: Embedded, claim: Claim, parts: Inventory) -> Part | None:
+    """Return who acts in an embedded clause without a subject of its own: "Ordania's aim in spreading …"."""
+    segments = parts.segments
+    words = segments.tokens_in(one.span)
+    if one.kind == "relative":
+        who = next((word for word in words if word.lower in {"which", "who"}), None)
+        mentions = [] if who is None else parts.mentions_in(Span(one.span.start, who.start))
+        return next((parts.part(mention) for mention in mentions), None)
+    if one.kind != "presupposed" or not words[0].lower.endswith("ing"):
+        return None
+    before = parts.mentions_in(
+        Span(hull(claim.content).start, max(one.span.start, hull(claim.content).start + 1))
+    )
+    if not before or segments.text[
+        max(0, before[-1].span.start - len(" by the ")) : before[-1].span.start
+    ].endswith((" by ", " by the ")):
+        return claim.actor
+    return parts.part(before[-1])
 
 
 def _hedges(said: Said, span: Span, attribution: Attribution, segments: Segments) -> Iterator[Hedge]:
@@ -438,88 +442,6 @@ def _is_title(quotation: Quotation, said: Said, segments: Segments) -> bool:
     return before >= 0 and said.order[before] in acts().titled
 
 
-class _Roles(msgspec.Struct, frozen=True, kw_only=True):
-    """Who does what to whom, as far as the words tell."""
-
-    actor: Part | None
-    action: Part | None
-    target: Part | None
-    event: Event | None = None
-
-
-def _roles(said: Said, span: Span, parts: "_Parts", attribution: Attribution) -> _Roles:
-    """Return actor, action and target: of the first event told, or of the first verb where there is none."""
-    mentions = parts.mentions_in(span)
-    verbs = [token for at, token in enumerate(said.tokens) if _is_verb(said, at)]
-    frame = _first_event(said)
-    if frame is not None and frame.voice == "passive":
-        return _of_passive(frame, said, mentions, parts)
-    actor = _actor(said, mentions, verbs[0].start if verbs else span.end, parts, attribution)
-    if frame is not None and frame.voice == "noun" and frame.by is not None:
-        # "the shelling of the bridge by Ordania": the first name may be its target.
-        by = said.tokens[frame.by]
-        actor = next((_part(one, parts) for one in mentions if one.span.start >= by.end), actor)
-    conduct = said.tokens[frame.at] if frame is not None else verbs[0] if verbs else None
-    if conduct is None:
-        return _Roles(actor=actor, action=None, target=None)
-    after = (one for one in mentions if one.span.start >= conduct.end)
-    return _Roles(
-        actor=actor,
-        action=Part(span=conduct.span, name=conduct.lower),
-        target=next((_part(one, parts) for one in after if actor is None or one.party != actor.party), None),
-        event=None if frame is None else _event(frame, said),
-    )
-
-
-def _first_event(said: Said) -> Frame | None:
-    """Return the first event: of a verb if there is one, else of a noun; a name's words tell of none."""
-    told = [one for one in frames_in(said.order) if said.tokens[one.at].start not in said.named]
-    return min(told, key=lambda one: (one.voice == "noun", one.at), default=None)
-
-
-def _event(frame: Frame, said: Said) -> Event:
-    return Event(span=said.tokens[frame.at].span, category=frame.kind.category, mode=frame.kind.mode)
-
-
-def _of_passive(frame: Frame, said: Said, mentions: Sequence[Mention], parts: "_Parts") -> _Roles:
-    verb = said.tokens[frame.at]
-    target = next((_part(one, parts) for one in mentions if one.span.end <= verb.start), None)
-    by = None if frame.by is None else said.tokens[frame.by]
-    behind = () if by is None else (one for one in mentions if one.span.start >= by.end)
-    return _Roles(
-        actor=next((_part(one, parts) for one in behind), None),
-        action=Part(span=verb.span, name=verb.lower),
-        target=target,
-        event=_event(frame, said),
-    )
-
-
-def _is_verb(said: Said, at: int) -> bool:
-    token = said.tokens[at]
-    if at == 0 or said.text[token.start - said.start].isupper():
-        return False
-    return _is_verb_form(token.lower) or token.lower in cues().verbs
-
-
-def _is_verb_form(word: str) -> bool:
-    past = word.endswith("ed") and len(word) > len("need")
-    return past or word in grammar().finite_auxiliaries or _is_conduct(word)
-
-
-def _is_conduct(word: str) -> bool:
-    return word in acts().blame or word in acts().framed_blame
-
-
-def _actor(
-    said: Said, mentions: Sequence[Mention], boundary: int, parts: _Parts, attribution: Attribution
-) -> Part | None:
-    first = said.tokens[0] if said.tokens else None
-    if first is not None and first.lower in acts().first_person and attribution.speaker is not None:
-        return Part(span=first.span, name=attribution.speaker.name, party=attribution.speaker.party)
-    # "Today, Ordania, on its own soil, is …", "Plans by Ordania to …": the first name of the subject.
-    return next((_part(one, parts) for one in mentions if one.span.end <= boundary), None)
-
-
 def _referring_back(claim: Claim, before: Claim | None, segments: Segments) -> Claim:
     """Give "Its goal is …" the actor of the claim before, as one who speaks on means it."""
     if claim.actor is not None or before is None or before.actor is None:
@@ -529,9 +451,3 @@ def _referring_back(claim: Claim, before: Claim | None, segments: Segments) -> C
         return claim
     actor = Part(span=tokens[0].span, name=before.actor.name, party=before.actor.party)
     return msgspec.structs.replace(claim, id=ClaimId(""), actor=actor)
-
-
-def _part(mention: Mention, parts: _Parts) -> Part:
-    party: Party | None = parts.parties.get(mention.party) if mention.party is not None else None
-    name = mention.span.of(parts.segments.text) if party is None else party.name
-    return Part(span=mention.span, name=name, party=mention.party)

@@ -14,6 +14,8 @@ import msgspec
 
 from sayso.claims.blocks import Blocks
 from sayso.claims.issuers import issuer_of
+from sayso.claims.layers import with_layers
+from sayso.claims.passives import with_subjects
 from sayso.claims.speakers import Speakers
 from sayso.core import plugins
 from sayso.core.ports import Example, Found
@@ -64,7 +66,7 @@ class AttributionStage:
     """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -154,7 +156,9 @@ def _is_credit(outer: Draft, inner: Draft) -> bool:
 
 def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str] = ()) -> list[Draft]:
     """Return all attributions of a text, cited and own, in text order; `issuers` put the text out."""
-    drafts = _without_repeats(_with_announced(found, segments, issuers))
+    drafts = _without_repeats(
+        _with_announced(with_layers(with_subjects(found, segments), segments), segments, issuers)
+    )
     drafts = _with_turns(drafts, segments)
     drafts = _with_quotations(drafts, segments)
     drafts = _with_remarks(drafts, segments)
@@ -384,7 +388,7 @@ def _with_carried(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     carrying = -1  # the paragraph in which somebody speaks on
     for index, sentence in enumerate(segments.sentences):
         tied = _CARRIES_ON.match(segments.text, sentence.span.start) is not None
-        spoken = held.mostly(sentence.span, segments.text)
+        spoken = held.mostly(sentence.span, segments)
         if carrying == sentence.paragraph and tied and not spoken:
             more.append(Draft(content=(_bare(sentence.span, segments.text),)))
         elif spoken or index in cited:
@@ -404,7 +408,7 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
         if draft.cue and not any(span.overlaps(_sentence_of(draft, segments)) for span in draft.content)
     }
     for index, sentence in enumerate(segments.sentences):
-        if index not in introducing and not held.mostly(sentence.span, segments.text):
+        if index not in introducing and not held.mostly(sentence.span, segments):
             yield _bare(sentence.span, segments.text)
 
 
@@ -437,10 +441,10 @@ class _Coverage:
         """Whether a held character lies in the span."""
         return next(self._held(span), None) is not None
 
-    def mostly(self, span: Span, text: str) -> bool:
+    def mostly(self, span: Span, segments: Segments) -> bool:
         """Whether more than half of the letters of a span are held."""
-        letters = sum(c.isalnum() for c in span.of(text))
-        held = sum(c.isalnum() for one in self._held(span) for c in one.of(text))
+        letters = segments.letters_in(span)
+        held = sum(map(segments.letters_in, self._held(span)))
         return held * 2 > letters or not letters
 
     def _held(self, span: Span) -> Iterator[Span]:
@@ -521,13 +525,9 @@ def _voice(draft: Draft, segments: Segments, speaker: Speaker | None, outlet: st
     letters = quoted = 0
     for span in draft.content:
         for quotation in segments.quotations_in(span):
-            quoted += sum(
-                c.isalnum()
-                for c in segments.text[
-                    max(span.start, quotation.inner.start) : min(span.end, quotation.inner.end)
-                ]
-            )
-        letters += sum(c.isalnum() for c in span.of(segments.text))
+            begin, end = max(span.start, quotation.inner.start), min(span.end, quotation.inner.end)
+            quoted += segments.letters_in(Span(begin, end)) if begin < end else 0
+        letters += segments.letters_in(span)
     inside = segments.quotation_at(draft.content[0].start)
     if inside is not None and hull(draft.content).within(inside.outer):
         return "direct"

@@ -71,6 +71,9 @@ def figures_of(lower: str, amounts: Sequence[Amount]) -> list[Figure]:
     return figures
 
 
+_VERB_OVER = re.compile(r"\b(?:hand|turn|pass|sign|tak|took|ran|run|fir|flew|fly|roll|driv|drov)[a-z]*\s+\Z")
+
+
 @cache
 def _before() -> re.Pattern[str]:
     bounds = number_words().bounds
@@ -90,6 +93,8 @@ def _bounded(lower: str, amount: Amount, floor: int, limit: int) -> _Bounded:
     table = number_words()
     begin = max(floor, amount.start - _LOOK_BACK)
     before = _before().search(lower, begin, amount.start)
+    if before is not None and before["words"] == "over" and _VERB_OVER.search(lower, begin, before.start()):
+        before = None  # "handed over 29 prisoners"
     bound: Bound | None = None
     words, start, end = None, amount.start, amount.end
     if before is not None:

@@ -12,6 +12,8 @@ _PLAIN: tuple[tuple[str, Act], ...] = (
     ("commits", "pledge"),
     ("blames by what it is done to", "accuse"),
     ("future of a thing", "predict"),
+    ("foresees an end", "predict"),
+    ("duty left undone", "accuse"),
 )
 
 

@@ -11,8 +11,8 @@ from sayso.core.spans import Span
 from sayso.language.lexicon.figures import outcome_words
 
 # Whether a figure stands; a former one is replaced where another of its sentence counts the same, a newer
-# one replaces another.
-Reading = Standing | Literal["former", "newer"]
+# one replaces another; an earlier one was counted at another time, and stands.
+Reading = Standing | Literal["former", "newer", "earlier"]
 
 _REACH = 110  # code points before and behind a figure
 _REPORT = (
@@ -76,6 +76,14 @@ _CHANGED_FROM = re.compile(
     r"\b(?:up|down)(?:wards?)?\s+from\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}?\Z"
     rf"|{_CHANGES}[^.;]{{0,70}}\b(?:from|{_REPORT}\s+of)\s+(?:the\s+|an?\s+)?\Z"
 )
+# "Up from 4,100 in February": each stands, at its own time.
+_OF_ANOTHER_TIME = re.compile(
+    r"(?:\s+[a-z]+){0,2}?\s+(?:(?:in|during|for|at\s+the\s+end\s+of)\s+(?:[a-z]+uary|march|april|may|june|july|august"
+    r"|[a-z]+ember|october|(?:19|20)\d\d|(?:the\s+)?(?:spring|summer|autumn|winter))"
+    r"|(?:in\s+)?(?:last|the\s+(?:previous|preceding|prior))\s+(?:year|month|week|quarter|period|season)"
+    r"|an?\s+(?:year|month|week|quarter)\s+(?:ago|earlier|before))\b"
+)
+_COMPARED_WITH = re.compile(r"\b(?:compared\s+(?:with|to)|against|versus)\s+\Z")
 _FORMER = (
     r"(?:earlier|previous(?:ly)?|initial(?:ly)?|preliminary|prior|original(?:ly)?|first|provisional(?:ly)?)"
 )
@@ -129,6 +137,9 @@ def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
         return behind
     if _CHANGED_TO.search(before):
         return "newer"
+    changed = _CHANGED_FROM.search(before) or _COMPARED_WITH.search(before)
+    if changed is not None and _OF_ANOTHER_TIME.match(after) is not None:
+        return "earlier"
     former = formerly or _CHANGED_FROM.search(before) or _FORMERLY.search(clause)
     return "former" if former else "held"
 
@@ -181,7 +192,7 @@ def _judged() -> re.Pattern[str]:
 
 def standing(one: Quantity, reading: Reading, others: Sequence[Quantity]) -> Standing:
     """Return how a figure stands beside the `others` of its sentence that are held."""
-    if reading == "newer":
+    if reading == "newer" or reading == "earlier":  # noqa: PLR1714 - a set would not narrow the type
         return "held"
     if reading != "former":
         return reading

@@ -1,6 +1,7 @@
 """Negation: its cues, words and affixes, and the words each of them reaches."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -15,6 +16,7 @@ _ENDS_CLAUSE = frozenset(
 _ENDS_MAIN_CLAUSE = frozenset({"which", "who", "because", "although", "if", "unless", ":", "but"})
 _FURTHEST_PAIR = 12  # words between "neither" and its "nor"
 _SHORTEST_UN = 6  # letters: "unfit" is the only common shorter one, and "under" and "until" are not
+_LONGEST_KNOWN = 40  # letters: no longer word has an affix that negates
 _WORD_FORMS = ("ly", "ness")
 _MODAL = frozenset({"may", "might", "must"})
 _CONTRARY = ("on", "the", "contrary")
@@ -42,7 +44,7 @@ def negations(order: Sequence[str]) -> Iterator[Negation]:
     while at < len(order):
         while ends[clause + 1] < at:
             clause += 1
-        affix = affix_of(order[at])
+        affix = _known_affix(order[at]) if len(order[at]) <= _LONGEST_KNOWN else None
         size = _phrase(order, at, table)
         if affix is not None:
             yield Negation(cue=(at,), affix=affix, scope=(at, at + 1))
@@ -53,6 +55,11 @@ def negations(order: Sequence[str]) -> Iterator[Negation]:
                 scope=_scope(order, at, ends[clause] + 1, ends[clause + 1]),
             )
         at += max(size, 1)
+
+
+@lru_cache(maxsize=20_000)
+def _known_affix(word: str) -> tuple[int, int] | None:
+    return affix_of(word)
 
 
 def affix_of(word: str) -> tuple[int, int] | None:
@@ -88,10 +95,17 @@ def _is_word(order: Sequence[str], at: int, table: NegationWords) -> bool:
 
 def _phrase(order: Sequence[str], at: int, table: NegationWords) -> int:
     """Return how many words make a cue of several words here, or 0."""
+    if order[at] not in _phrases_begin():
+        return 0
     for phrase in table.phrases:
         if tuple(order[at : at + len(phrase)]) == phrase:
             return len(phrase)
     return 0
+
+
+@cache
+def _phrases_begin() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in negation_words().phrases)
 
 
 def _second(order: Sequence[str], at: int) -> tuple[int, ...]:
@@ -113,6 +127,12 @@ def negated_by(order: Sequence[str]) -> int | None:
     "They possess no weapons" is negated; "did not stop the guns from firing" asserts that they fired, and a
     negation in a clause behind "which" or "because" is not the main clause's.
     """
+    return _negated_by(tuple(order))
+
+
+# A claim is asked several times in a row.
+@lru_cache(maxsize=16)
+def _negated_by(order: tuple[str, ...]) -> int | None:
     table = negation_words()
     main = next((at for at, word in enumerate(order) if word in _ENDS_MAIN_CLAUSE), len(order))
     for one in negations(order[:main]):

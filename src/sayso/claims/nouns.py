@@ -53,6 +53,7 @@ _COPULA = re.compile(
     r"(?:\s+of\s+(?:the|those)\s+(?:dead|killed|wounded|injured|missing|victims|casualties))?"
     r"\s+(?:were|was|are|is)\s+(?:all\s+)?"
 )
+_ARE = re.compile(r"(?:were|was|are|is)\s+(?:all\s+)?")
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|these|those)\b\s*")
 
 
@@ -67,7 +68,8 @@ def noun_behind(lower: str, at: int, limit: int) -> Noun | None:
     """Read the noun phrase behind a figure: "12 people", "12 of its soldiers", "5 were women"."""
     of_them = OF_THEM.match(lower, at, limit)
     if of_them is not None:
-        return _if_people(_phrase(lower, of_them.end(), limit))
+        are = _ARE.match(lower, of_them.end(), limit)
+        return _if_people(_phrase(lower, of_them.end() if are is None else are.end(), limit))
     of_those = _OF_THOSE.match(lower, at, limit)
     if of_those is not None:
         of_people = _if_people(_phrase(lower, of_those.end(), limit))
@@ -93,6 +95,11 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
         if match is not None and not words and _qualifies(word, lower, match.end(), limit):
             at = match.end()
             continue
+        if match is not None and not words and word is not None and word.endswith("ly"):
+            following = _WORD.match(lower, match.end(), limit)
+            if following is not None and _qualifies(following["word"], lower, following.end(), limit):
+                at = match.end()  # "newly displaced families"
+                continue
         if match is None or word is None or _ends_phrase(word, words):
             break
         words.append(word)

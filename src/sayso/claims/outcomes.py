@@ -52,6 +52,13 @@ _FELL = re.compile(
 _SUBORDINATE = re.compile(
     r"\b(?:when|after|because|while|as|until|since)\s+(?:an?|the|their|his|her|its)\b[^,;]*\Z"
 )
+_SENTENCED = re.compile(r"\b(?:sentenc|condemn)[a-z]*\b[^.;]*\Z")
+_SURVIVORS = re.compile(r"\s+(?:[a-z]+\s+)?survivors?\b")
+_SAVED = re.compile(
+    r"\b(?:pull|dug|dig|recover|rescu|br[io]ng|brought|winch|lift|haul|pluck)[a-z]*\b[^.;]*\Z"
+)
+_LATER = 3  # outcome words
+_WERE = re.compile(r"\b(?:was|were|has|have|had)\s+(?:been\s+)?(?:[a-z]+ly\s+)?\Z")
 _OF_THE = re.compile(r"\s+of\s+(?:the|those)\s+")
 _OTHERS = re.compile(r"\bthe\s+(?:others|rest|remainder|remaining)\b")
 _TAKES = re.compile(
@@ -63,7 +70,11 @@ _BELIEVED = re.compile(
     r"registered|recorded|given\s+up\s+for|pronounced)"
     r"\s+(?:to\s+(?:be|have\s+been)\s+|as\s+)?\Z"
 )
-_TOLL = re.compile(r"\b(?:toll|number|count|figure)\b[^.;]*\b(?:to|at|is|was|of|now)\s+\Z")
+_DEATHS = re.compile(r"\btoll\b|\b(?:deaths|fatalities)\s+(?:at|to|is|of|now|stands\s+at|was)\s+\Z")
+_TOLL = re.compile(
+    r"\b(?:toll|number|count|figure|deaths|fatalities|injuries)\b[^.;]*"
+    r"(?:\b(?:to|at|is|was|of|now)|,\s+(?:at\s+present|so\s+far|currently))\s+\Z"
+)
 _FROM_TO = re.compile(r"\bfrom\s+[\w.,]{1,16}\s+(?:[a-z]+\s+)?to\s+\Z")
 _OF_THEM = re.compile(r"(?:\s+(?:of|the|a|these|those|single|one|any))+\s*\Z")
 
@@ -124,6 +135,9 @@ def outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, in
         return _unless_negated(lower, direct, told), one.end
     if one.lives:
         return "killed", one.end
+    if _SURVIVORS.match(lower, one.end, one.limit):
+        saved = _SAVED.search(lower, max(one.floor, one.start - _REACH_BEFORE), one.start)
+        return (None if saved is None else "rescued"), one.end
     if _TAKES.search(lower, max(one.floor, one.start - _REACH_BEFORE), one.start):
         captives = _AS_CAPTIVES.match(lower, one.end, one.limit)
         if captives is not None:
@@ -147,6 +161,12 @@ def _told_behind(lower: str, one: Counted, events: Events) -> tuple[str | None, 
             continue
         if _SUBORDINATE.search(lower, one.end, event.start):
             continue
+        if event.word == "death" and _SENTENCED.search(
+            lower, max(one.sentence, one.start - _REACH_AFTER), one.start
+        ):
+            continue  # "sentenced eight officers to death"
+        if event.word.endswith("ing") and _is_overtaken(lower, one, after[number + 1 : number + 1 + _LATER]):
+            continue  # "12 people fleeing the village were killed"
         if told == _NONE:
             return None, event.end
         of_others = event.word in outcome_words().of_object or _is_direct(lower, event, one.limit)
@@ -157,6 +177,14 @@ def _told_behind(lower: str, one: Counted, events: Events) -> tuple[str | None, 
             return ("killed" if told == "killed" else None), event.end
         return _unless_negated(lower, event, told), event.end
     return of_those
+
+
+def _is_overtaken(lower: str, one: Counted, later: Sequence[Event]) -> bool:
+    """Whether a finite verb tells something else of the counted behind a participle."""
+    return any(
+        _told(lower, event, one) not in {None, _NONE} and _WERE.search(lower, one.end, event.start)
+        for event in later
+    )
 
 
 def _told_before(lower: str, one: Counted, before: Sequence[Event]) -> str | None:
@@ -242,11 +270,13 @@ def _toll(lower: str, one: Counted, before: Sequence[Event]) -> str | None:
     match = _TOLL.search(lower[start : one.start])
     if match is None or (one.named and one.population not in outcome_words().people):
         return None
-    if "toll" in match.group():
+    if _DEATHS.search(match.group()):
         return "killed"
     table = outcome_words()
     since = start + match.start()
     words = (event.word for event in before if event.start >= since)
     told = [t for t in (table.outcomes.get(w, table.outcome_phrases.get(w)) for w in words) if t is not None]
-    counted = re.search(r"\b(?:number|count|figure)\s+of\b", match.group())
+    counted = re.search(
+        r"\b(?:(?:number|count|figure)\s+of|(?:deaths|fatalities|injuries)\s+at)\b", match.group()
+    )
     return told[0] if told and counted else None

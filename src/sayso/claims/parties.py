@@ -17,7 +17,8 @@ from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
 from sayso.core.records import Mention, MentionKind, Party, PartyKind, Record
 from sayso.core.spans import Span
-from sayso.language.lexicon import acts, grammar, names, states
+from sayso.language.encoder.words import is_name, ordinary
+from sayso.language.lexicon import acts, cues, grammar, names, states
 from sayso.language.segments import Segments, Token, segments_of
 
 _JOINING = frozenset(
@@ -27,6 +28,7 @@ _WORDS_OF_A_PERSON = (2, 3)
 _SENT_TO = frozenset({"ambassador", "envoy", "representative", "delegate"})  # "… to Ordania Ada Brenn"
 _LONGEST_BODY = 4  # lower-case words behind "Ordanian": "foreign ministry", "defence ministry press service"
 _APPOSITION = 6  # words behind "Ada Brenn," in which her office stands
+_LONGEST_STATE = 6  # tokens: "Saint Vincent and the Grenadines"
 _LONGEST_AGE = 3  # digits
 _LONGEST_ACRONYM = 10
 _SHORT_CAPITALS = 3
@@ -56,7 +58,7 @@ class PartyStage:
     """Yields the parties of a document and where they are mentioned."""
 
     name: ClassVar[str] = "parties"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[type[Record | Values], ...]] = ()
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -157,12 +159,46 @@ def _can_start(text: str, tokens: Sequence[Token], at: int, known: frozenset[str
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is not None and following.lower == "'s" and not _is_function_word(token.lower):
         return True
+    if _acts_alone(text, tokens, at):
+        return True
     return (
         following is not None
         and is_capital(text, following)
         and text[token.end : following.start] == " "
         and following.lower not in names().calendar | _NO_NAME
         and not _is_function_word(token.lower)
+    )
+
+
+def _acts_alone(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether one word that opens a sentence is the name of its subject: "Ordania said", "Ordania and …".
+
+    Such a word is rare in lower case; "Sappers" is not, by its singular.
+    """
+    if at + 1 >= len(tokens) or tokens[at].lower in acts().negations or _is_function_word(tokens[at].lower):
+        return False
+    if _joined_state_end(text, tokens, at) is not None:
+        return True
+    word = text[tokens[at].start : tokens[at].end]
+    if not is_name(word, ordinary()) or word.lower().removesuffix("s") in ordinary():
+        return False
+    following = tokens[at + 1].lower
+    if text[tokens[at].end] != " ":
+        return False
+    if following == "and":
+        return at + 2 < len(tokens) and is_capital(text, tokens[at + 2])
+    verb = cues().verbs.get(following)
+    finite = verb is not None and verb.form in {"third", "past"}
+    return finite or following in grammar().finite_auxiliaries or following in acts().blame
+
+
+def _joined_state_end(text: str, tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the name of a state with an "and" in it ends, if one begins here."""
+    reach = range(min(len(tokens), at + _LONGEST_STATE), at + 2, -1)
+    if not any(token.lower == "and" for token in tokens[at + 1 : at + _LONGEST_STATE]):
+        return None
+    return next(
+        (end for end in reach if text[tokens[at].start : tokens[end - 1].end] in states().names), None
     )
 
 
@@ -196,7 +232,7 @@ def _is_function_word(word: str) -> bool:
 def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
     heads = names().organisation | names().armed_force | {"republic"}
     organised, seen = False, at
-    end = at + 1
+    end = _joined_state_end(text, tokens, at) or at + 1
     while end < len(tokens) and text[tokens[end - 1].end : tokens[end].start] in {" ", "", "\u00a0", "\n"}:
         token = tokens[end]
         if is_capital(text, token) and not _is_date(text, tokens, end):

@@ -24,14 +24,24 @@ _FINITE = re.compile(
 )
 _ELLIPTIC = re.compile(r"\s+[^\W\d_]+ly\b")  # "wounded ten, two fatally"
 _OF_THEM = re.compile(r"\s+(?:[^\W\d_]+\s+)?of\s+(?:them|whom|these|those)\b")
-_LOST = re.compile(r"\b(?:lost|losing|loss(?:es)?\s+of)\s+\Z")
+_LOST = re.compile(
+    r"\b(?:lost|losing|loss(?:es)?\s+of|losses\s+(?:amounted\s+to|came\s+to|were|are|total(?:led)?|include|included))\s+"
+    r"(?:up\s+to\s+)?\Z"
+)
 _AMONG_THEM = re.compile(r"\s+among\s+(?:them|whom)\b")
 _OF_NEXT = re.compile(r"\s+of\s+(?:the|these|those|its|their)\s+(?:[^\W\d_]+['’]s?\s+)?")
+_AMONG_NEXT = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}\s+(?:was|were|is|are)\s+among\s+(?:(?:the|those|at\s+least|some)\s+){0,2}"
+)
+_LISTS = re.compile(r"(?::|\(|[–—])\s*\Z")
+_MOST_LISTED = 6  # parts
 _WHO = 60  # code points behind a whole in which the people of its part are named
 _VERBS = 5  # outcome words behind a whole among which that of its part is sought
 _ARE = re.compile(r"\b(?:was|were|is|are)\s+(?:all\s+)?(?P<whom>[a-z]+)\b")
 _OF_THE = re.compile(r"(?:\A|[.:;,]\s+)\s*of\s+(?:(?:the|these|those|its|their)\s+)?(?:some\s+|about\s+)?\Z")
 _JOINED = re.compile(
+    # "120 men killed and wounded, six tanks"
+    r"(?:\s+(?:killed|wounded|dead|injured)(?:\s+(?:and|or)\s+(?:wounded|injured|killed))?(?=,))?"
     # "11 in the north and 8 in the south"
     r"(?:\s+(?:on|in|at|from|near|outside|inside|around|along|aboard)(?:[ -][^\W\d_]+){1,6}?)?"
     # "two posts, a depot and 11 trucks"
@@ -60,16 +70,26 @@ def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events)
     whole: Quantity | None = None
     opened = False  # by "among them", and by no outcome closed
     of_the = False  # "Of the 140 …": what follows in the sentence are parts
+    listed = 0  # how many figures from here on are the listed parts of the whole
     looked = start
-    for number, (one, counted) in enumerate((each.quantity, each.counted) for each in placed):
+    for number, each in enumerate(placed):
+        one, counted, told_until = each.quantity, each.counted, each.told_until
         between = lower[looked : one.span.start]
         elliptic = not counted.named and between.endswith(", ") and _ELLIPTIC.match(lower, counted.end)
         behind = _OF_THEM.match(lower, counted.end) or _AMONG_THEM.match(lower, one.span.end)
-        opens = bool(elliptic or behind or _opens(between, one, whole))
+        listed = max(listed - 1, _listed(between, placed[number : number + _MOST_LISTED], whole), 0)
+        opens = bool(elliptic or behind or listed or _opens(between, one, whole))
         opened = opens or of_the or (opened and not events.between(looked, one.span.start))
         looked = counted.end
+        opened = opened and not (not opens and _is_of_another_fate(one, whole, between))
         if whole is not None and opened and _smaller(one, whole, or_equal=opens):
-            found.append(msgspec.structs.replace(one, part_of=whole.span))
+            part = msgspec.structs.replace(one, part_of=whole.span)
+            of_whom = behind is not None and "wh" in behind.group()
+            if of_whom and one.outcome is not None and "," not in lower[counted.end : told_until]:
+                told_apart.add(whole.span)  # "treated 90 patients, 12 of whom died"
+            if listed and part.population is None and whole.outcome == "casualties":
+                part = msgspec.structs.replace(part, population=whole.population, unit=whole.unit)
+            found.append(part)
             continue
         found.append(one)
         if _is_of_next(lower, placed, number):
@@ -86,6 +106,28 @@ def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events)
         found[number : number + 2] = _of_next(lower, found[number], placed[number + 1], events)
         told_apart.add(found[number + 1].span)
     return _shared(lower, found, told_apart)
+
+
+def _is_of_another_fate(one: Quantity, whole: Quantity | None, between: str) -> bool:
+    """Whether ", and 75 wounded" goes on behind the parts of "27 were killed, including 12 in a bus"."""
+    if whole is None or one.outcome is None or whole.outcome in {None, "casualties"}:
+        return False
+    return one.outcome != whole.outcome and between.rstrip().endswith(", and")
+
+
+def _listed(between: str, rest: Sequence[Placed], whole: Quantity | None) -> int:
+    """Return how many parts of a whole a colon or a bracket lists: "96 casualties: 31 killed …".
+
+    They are parts when they come to the whole.
+    """
+    if whole is None or whole.best is None or not _LISTS.search(between):
+        return 0
+    total: Number = 0
+    for number, each in enumerate(rest, start=1):
+        total += each.quantity.best or 0
+        if total == whole.best and number > 1:
+            return number
+    return 0
 
 
 def _opens(between: str, one: Quantity, whole: Quantity | None) -> bool:
@@ -138,6 +180,7 @@ def _is_of_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
         return False
     one, other = placed[number], placed[number + 1]
     gap = _OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
+    gap = gap or _AMONG_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
     return gap is not None and _smaller(one.quantity, other.quantity, or_equal=False)
 
 
@@ -153,20 +196,33 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
         behind = msgspec.structs.replace(counted, end=at, floor=at, start=at)
         last, _ = outcome_of(lower, behind, events)
     at_once = bool(first) and not counted.named and not lower[counted.end : first[0].start].strip()
-    if part.outcome is not None:
+    among = _AMONG_NEXT.fullmatch(lower, part.span.end, whole.span.start) is not None
+    if among:
+        last = whole.outcome
+    elif part.outcome is not None:
         last = part.outcome  # "freed 14 of their 60 captives"
     elif at_once:
         last = last or whole.outcome  # "eight of the 30 wounded"
+    elif last is None and _told_by_noun(lower, counted, whole):
+        last = whole.outcome  # "48,000 of the 61,000 displaced people"
+    elif last is None and first and _ARE.search(lower, first[0].end, counted.limit):
+        last = whole.outcome  # "half of the 400 patients evacuated were children"
     elif last is None:
         last, whole = whole.outcome, msgspec.structs.replace(whole, outcome=None)
     part = msgspec.structs.replace(
         part,
         part_of=whole.span,
         outcome=last,
-        population=_who(lower, counted) or part.population or whole.population,
+        population=part.population if among else _who(lower, counted) or part.population or whole.population,
         unit=part.unit or whole.unit,
     )
     return [part, whole]
+
+
+def _told_by_noun(lower: str, counted: Counted, whole: Quantity) -> bool:
+    """Whether a participle before its noun tells the outcome of a figure: "61,000 displaced people"."""
+    words = lower[counted.end : whole.span.end].split()
+    return any(outcome_words().outcomes.get(word) == whole.outcome for word in words[:-1])
 
 
 def _who(lower: str, counted: Counted) -> str | None:

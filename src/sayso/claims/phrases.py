@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.claims.parties import is_role
+from sayso.claims.parties import is_capital, is_role
 from sayso.core.spans import Span
 from sayso.language.lexicon import grammar, names
 from sayso.language.segments import Segments, Token
@@ -70,7 +70,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_nobody(self) -> bool:
         """Whether the words can be nobody: an adjective, an adverb, one bare noun of which there are many."""
-        if len(self.tokens) > 1 or self.text[self.tokens[0].start].isupper():
+        if len(self.tokens) > 1 or is_capital(self.text, self.tokens[0]):
             return False
         table = names()
         noun = self.noun

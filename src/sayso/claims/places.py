@@ -1,6 +1,7 @@
 """Places as a text names them, each with the records it may be, ranked by what else the text names."""
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,14 @@ _EARTH = 6371.0  # kilometres
 _ITS_OWN = 75.0  # kilometres between a city and the middle of an area that bears its name
 _NEAR = 300.0  # kilometres: neighbours speak for each other
 
+_LINE = re.compile(
+    r"\b(?:along|on|at|across|near|over|from|to|towards?|behind) "
+    r"(?P<line>the (?:(?:entire|whole|former|northern|southern|eastern|western|central) ){0,2}"
+    r"(?:fronts?|front ?lines?|(?:contact|demarcation|ceasefire|armistice|separation|battle) lines?"
+    r"|lines? of (?:contact|control|separation|demarcation)|buffer zones?|demilitari[sz]ed zone))\b"
+    r"(?! (?:of|page|door|row|seat|end|cover)\b)"
+)
+
 _SAME_COUNTRY = 1.2  # nats for each e-fold of the text's mentions of the country
 _CONTAINED = 5.0  # "Paris, Texas"
 _NEIGHBOUR = 1.0
@@ -31,12 +40,20 @@ def places_in(segments: Segments, mentions: Sequence[Mention]) -> tuple[Place, .
     What a people is called is no place.
     """
     known = [one for one in mentioned(segments) if not demonym(one)]
+    lines = [Named(span, span.of(segments.text), ()) for span in _lines(segments)]
+    known = sorted((*known, *(one for one in lines if not _meets(one.span, known))), key=lambda one: one.span)
     others = [
         Named(span, mention.span.of(segments.text), ())
         for mention in mentions
         if mention.kind == "place" and not _meets(span := with_kind(segments, mention.span), known)
     ]
     return tuple(resolved(segments, sorted((*known, *others), key=lambda one: one.span)))
+
+
+def _lines(segments: Segments) -> Iterator[Span]:
+    """Yield the lines of a war that bear no name: "along the entire front", "on the line of contact"."""
+    for found in _LINE.finditer(segments.text):
+        yield Span(found.start("line"), found.end("line"))
 
 
 def _meets(span: Span, known: Sequence[Named]) -> bool:

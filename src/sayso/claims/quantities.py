@@ -27,6 +27,15 @@ _ADJECTIVAL = re.compile(r"-[^\W\d_]")
 _NAMED = re.compile(r"\s+[A-Z]")  # "Third Committee"
 _OTHERS = ("others",)
 _GROUP_OF = re.compile(r"\b(?:family|group|crew|team|party|gang|squad)\s+of\s+\Z")
+_OPENED = re.compile(r",\s+(?:including|among\s+them|among\s+whom)\s+\Z")
+_CLAIMED = re.compile(r"\s+(?:claimed|reported|given|announced|cited|stated|acknowledged|admitted)\b")
+_BADLY = re.compile(r"\s+(?:seriously|critically|gravely|severely|badly|slightly|lightly|mortally)\b")
+_COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
+_SAME_COUNT = re.compile(
+    r"\b(?:it|the\s+(?:number|figure|toll|count|total)|the\s+(?:real|true|actual)\s+(?:number|figure|toll|total))\s+"
+    r"(?:exceeds|is|was|at|to\s+be|stands\s+at|reaches|may\s+be|could\s+be)?\s*(?:[a-z]+\s+)?\Z"
+    r"|\b(?:lower|higher|more|fewer|less)\s+than\s+the\s+\Z"
+)
 _LOOK_BACK = 16  # code points in which "a family of" stands before a figure
 _NEAR = 6  # figures on either side that one may replace or be replaced by
 _OF = ("of ", "out of ")
@@ -111,7 +120,7 @@ def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure
         limit = _limit(figures, number, sentence.end)
         one = _quantity(around, figure, placed[-1:], floor=floor, limit=limit)
         if one is not None:
-            placed.append(_elliptic(placed[-1], one) if placed else one)
+            placed.append(_elliptic(placed[-1], one, lower) if placed else one)
         # What is told of one figure behind it is not told of the next.
         if one is not None and one.quantity.kind != "age":
             floor = max(figure.end, one.told_until)
@@ -154,9 +163,17 @@ def _limit(figures: Sequence[Figure], number: int, end: int) -> int:
     return end if number + 1 + _MOST_AGES >= len(figures) else figures[number + _MOST_AGES].start
 
 
-def _elliptic(before: Placed, one: Placed) -> Placed:
+def _elliptic(before: Placed, one: Placed, lower: str) -> Placed:
     """Give "120 damaged" the houses of "70 houses were destroyed and a further 120 damaged"."""
     told, other = before.quantity, one.quantity
+    if (
+        told.outcome is not None
+        and is_bare(other)
+        and _SAME_COUNT.search(lower, max(0, other.span.start - _COUNT_REACH), other.span.start)
+    ):
+        # "puts the missing at 1,876, but others say it exceeds 3,000"
+        same = replace(other, population=told.population, unit=told.unit, outcome=told.outcome)
+        return replace(one, quantity=same)
     bare = other.unit is None and other.population is None and other.outcome in {"destroyed", "damaged"}
     if not bare or told.population not in outcome_words().objects:
         return one
@@ -222,10 +239,28 @@ def _quantity(
     of_them = OF_THEM.match(lower, figure.end) or _OF_NEXT.fullmatch(lower, figure.end, limit)
     of_them = of_them if figure.best != 1 else None  # "one of those letters"
     share = amount is not None and amount.numeral.form == "fraction"
+    badly = bool(before) and lower.endswith(", ", 0, figure.start) and _BADLY.match(lower, figure.end)
+    reach = max(around.span.start, figure.start - _COUNT_REACH)
+    opened = bool(before) and _OPENED.search(lower, reach, figure.start)
+    # "lower than the 120 claimed by the rebels"
+    compared = (
+        bool(before) and _CLAIMED.match(lower, figure.end) and _SAME_COUNT.search(lower, reach, figure.start)
+    )
     reading: Reading = reading_of(lower, around.span, Span(figure.start, figure.end), limit)
     # "Of 200 families, 30 have come back."
     of_before = bool(before) and lower.startswith(_OF, around.span.start)
-    told = unit or words or figure.bound != "exact" or outcome or of_them or of_before or share
+    told = (
+        unit
+        or words
+        or figure.bound != "exact"
+        or outcome
+        or of_them
+        or of_before
+        or share
+        or badly
+        or opened
+        or compared
+    )
     if not told and (kind != "count" or reading == "held"):
         return None
     if kind == "ordinal" and not words:
@@ -256,6 +291,8 @@ def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
         return _NAMED.match(text, figure.end) is not None or text[figure.start].isupper()
     if amount.kind != "count":
         return False
+    if lower.endswith("every ", 0, figure.start):
+        return True  # "9 of every 10"
     if numeral.code or numeral.glued or _ADJECTIVAL.match(lower, figure.end):
         return True
     share = numeral.form == "fraction" and abs(numeral.value) < 1

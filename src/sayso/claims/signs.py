@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -23,6 +24,15 @@ _SHORTEST_STEM = 3
 _EARLY = 20  # characters in which a first figure opens a claim
 _THICK = 14  # words a figure, at most, where figures are the point
 _DECIDING = frozenset({"deny", "demand", "pledge", "predict", "accuse", "condemn", "evaluate", "justify"})
+_DUTIES = "implement comply fulfil honour honor respect observe abide withdraw release cooperate uphold"
+# What plans and attempts do in the end.
+_COMES_TO_NOTHING = frozenset(
+    {"fail", "collapse", "backfire", "founder", "crumble", "unsuccessful", "futile"}
+)
+_STAYS = frozenset({"remain", "prove", "come", "end", "stay", "lead", "bring", "meet", "succeed"})
+_PLANS = frozenset(
+    {"plan", "plans", "attempt", "attempts", "effort", "efforts", "scheme", "schemes", "campaign"}
+)
 _PREPOSITIONS = frozenset({"for", "on", "upon", "to", "of", "against", "as", "with", "by"})
 # `One of these "reports" is that …`, `this so-called evidence is fake`: any noun, so that no list of words
 # favours one side's vocabulary.
@@ -207,6 +217,10 @@ def _of_frames(said: Said) -> Iterator[str]:
     negated = negated_by(said.order) is not None
     if not (ours or negated) and not _BY_OBJECT.isdisjoint(blamed_by(said.order)):
         yield "blames by what it is done to"
+    if negated and subject == "a name" and _leaves_undone(said.order):
+        yield "duty left undone"
+    if _foresees(said, ours=ours):
+        yield "foresees an end"
     if _commits(said):
         yield "commits"
     if _asks_for(said):
@@ -230,6 +244,36 @@ def _subject(said: Said) -> str:
     if first in {"he", "she", "they", "who"}:
         return "a person"
     return "a thing" if first in {"it", "this", "that", "there", "these"} else "others"
+
+
+def _leaves_undone(order: Sequence[str]) -> bool:
+    """Tell "Ordania has not implemented the accord", "Ordania is not interested in peace"."""
+    at = negated_by(order)
+    if at is None:
+        return False
+    behind = [
+        word for word in order[at + 1 : at + 6] if word not in grammar().auxiliaries | {"yet", "so", "far"}
+    ]
+    if behind[:2] == ["interested", "in"]:
+        return True
+    return bool(behind) and stem(behind[0]) in _duties()
+
+
+@cache
+def _duties() -> frozenset[str]:
+    return frozenset(map(stem, _DUTIES.split()))
+
+
+def _foresees(said: Said, *, ours: bool) -> bool:
+    """Tell "plans to move the border will fall through" from "we will remain here"."""
+    modal = next((at for at, word in enumerate(said.order) if word in acts().modal_future), None)
+    if ours or not modal:
+        return False
+    behind = [word for word in said.order[modal + 1 : modal + 5] if not word.endswith("ly")]
+    verb = next((word for word in behind if word not in {"not", "never", "all", "also", "be"}), "")
+    if verb in _COMES_TO_NOTHING or (verb == "fall" and "through" in behind):
+        return True
+    return verb in _STAYS and not _PLANS.isdisjoint(said.order[:modal])
 
 
 def _commits(said: Said) -> bool:

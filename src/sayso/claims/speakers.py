@@ -5,14 +5,26 @@ words themselves are the name, or nobody is.
 """
 
 import re
-import sys
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
-import msgspec
-
-from sayso.claims.identities import body_of, owner_key
+from sayso.claims.antecedents import (
+    ALIKE,
+    BODIES,
+    Candidate,
+    Gender,
+    bodies_by_noun,
+    described_subjects,
+    first_state,
+    holders,
+    last_two,
+    one_governed,
+    press,
+    seats,
+    subjects,
+    turns,
+)
+from sayso.claims.identities import body_of, owner_key, state_of
 from sayso.claims.issuers import issuer_of
 from sayso.claims.parties import is_person, is_role
 from sayso.claims.phrases import Phrase, phrase_in
@@ -21,9 +33,8 @@ from sayso.core.reading import Reading
 from sayso.core.records import Attribution, Basis, Mention, Party, Speaker
 from sayso.core.spans import Span, Spans, hull
 from sayso.language.lexicon import grammar, names, states
-from sayso.language.segments import Segments, Token, segments_of
+from sayso.language.segments import Token, segments_of
 
-Gender = Literal["he", "she"]
 _HE = frozenset({"he", "him", "his"})
 _SHE = frozenset({"she", "her", "hers"})
 _ONE_BODY = frozenset({"it", "its"})
@@ -34,43 +45,17 @@ _WE = frozenset({"we", "our", "us", "ours"})
 _NOBODY = frozenset({"what", "you", "your", "there", "this", "these", "those", "whose", "whom"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _BEFORE_RELATIVE = frozenset({",", "–", "—", "'s", "yesterday", "today"})
-_BODIES = frozenset({"organisation", "armed_force", "outlet", "group", "office"})
 _SIDE = frozenset({"side", "party", "authorities", "government", "delegation", "leadership"})
-_TITLE_REACH = 6  # words before a name that its title may take
-_APPOSITION = 9  # words behind a name and a comma that its office may take
-_SUBJECT_REACH = 60  # characters from a sentence's start to its subject
 _PRONOUN_REACH = 3  # paragraphs
 _HOLDERS = 8  # people with one office among whom the right one is looked for
 _RELATIVE_REACH = 6  # words before "who" that it may stand for
-# "MR BRENN:", "PRESIDENT DOVAN: (Via interpreter)", "QUESTION:" at the start of a paragraph.
-_TURN = re.compile(r"[A-Z][A-Z.’'\- ]{1,60}(?:\([^)\n]{1,40}\)\s*)?:(?=\s)")
 _MADE = frozenset({"signed", "issued", "released", "published", "posted", "prepared"})
+_EXAMPLES = frozenset({"including", "like", "such", "among", "notably"})
+_SIDES = frozenset({"state", "unknown", "group", "armed_force"})
+_SIDES_REACH = 64  # mentions back
+_MOST_NAMED = 64  # outlets among which the right one is looked for
+_TWO = 2
 _SIGN = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,3})\)|[-–—•*]")
-_ALIKE = {
-    "spokesman": "spokesperson",
-    "spokeswoman": "spokesperson",
-    "chairman": "chair",
-    "chairwoman": "chair",
-    "chairperson": "chair",
-    "defense": "defence",
-}
-
-
-class _Holder(msgspec.Struct, frozen=True):
-    """A person where the text says what office she has."""
-
-    at: int
-    party: Party
-    words: frozenset[str]
-
-
-class _Candidate(msgspec.Struct, frozen=True):
-    """Somebody whom a pronoun can mean, from where on."""
-
-    at: int
-    speaker: Speaker
-    gender: Gender | None = None
-    many: bool = False
 
 
 class Speakers:
@@ -92,9 +77,9 @@ class Speakers:
         self._owners = {
             owner_key(party.name): party for party in reading.parties if party.kind in {"state", "unknown"}
         }
-        self._bodies = _by_head(self._mentions, self._parties)
-        self._offices, self._genders = _holders(self._mentions, self._parties, self._segments)
-        self._people, self._groups = _subjects(self._mentions, self._parties, self._segments, self._genders)
+        self._bodies = bodies_by_noun(self._mentions, self._parties)
+        self._offices, self._genders = holders(self._mentions, self._parties, self._segments)
+        self._people, self._groups = subjects(self._mentions, self._parties, self._segments, self._genders)
         self._outlets = [
             (one.span.start, party)
             for one in self._mentions
@@ -103,14 +88,30 @@ class Speakers:
             and party.name != self.outlet
         ]
         self._own = _outlet(self.outlet, reading.parties)
-        self._state_at, self._states_until = _first_state(self._mentions, self._parties)
-        self._turns = _turns(self._segments, self._mentions, self._parties)
+        self._state_at, self._states_until = first_state(self._mentions, self._parties)
+        self._governed = one_governed(self._mentions, self._parties, self._segments)
+        self._seats = seats(self._mentions, self._parties, self._segments)
+        self._turns = turns(self._segments, self._mentions, self._parties)
+        self._press = press(self._mentions, self._parties, self._segments)
         self._last: Speaker | None = None
         self._last_at = 0
-        self._last_person: _Candidate | None = None
-        self._last_body = None if self._issuer is None else _Candidate(0, self._issuer)
+        self._last_person: Candidate | None = None
+        self._last_body = None if self._issuer is None else Candidate(0, self._issuer)
         self._last_outlet: Speaker | None = None
         self._cited_bodies: dict[PartyId, Speaker] = {}
+        self._spoken_for = self._state_spoken_for()
+        self._people = sorted((*self._people, *self._described_subjects()), key=lambda one: one.at)
+
+    def _described_subjects(self) -> Iterator[Candidate]:
+        """Yield people whom a sentence begins with and only describes: "The driver was hurt. He …"."""
+        for span in described_subjects(self._segments):
+            phrase = phrase_in(span, self._segments)
+            speaker = None if phrase is None else self._described(phrase, self._mentions_in(span), span.start)
+            if phrase is None or speaker is None:
+                continue
+            he, she = (phrase.noun in table for table in (names().he, names().she))
+            gender = self._genders.get(speaker.party) if speaker.party is not None else None
+            yield Candidate(span.start, speaker, gender or ("he" if he else "she" if she else None))
 
     def own(self) -> Speaker | None:
         """Return the outlet, for its own voice."""
@@ -181,7 +182,16 @@ class Speakers:
             return _again(self._last, basis="inferred") if here else None
         if word in _I:
             return self._signer or self._issuer
-        return self._issuer or self._signer or self._only_body()
+        return self._issuer or self._spoken_for or self._signer or self._only_body()
+
+    def _state_spoken_for(self) -> Speaker | None:
+        """Return the one state that a spokesperson's own statement begins its sentences with."""
+        signer = None if self._signer is None else self._signer.party
+        spokespeople = self._offices.get("spokesperson", [])
+        if signer is None or all(one.party.id != signer for one in spokespeople):
+            return None
+        states_ = {one.speaker.name: one.speaker for one in self._groups if self._is_state_party(one.speaker)}
+        return next(iter(states_.values())) if len(states_) == 1 else None
 
     def _only_body(self) -> Speaker | None:
         """Return the one body that a document without an outlet has cited: it goes on as "we"."""
@@ -196,14 +206,14 @@ class Speakers:
         """
         holder = None if outer is None or outer.voice == "outlet" else outer.speaker
         quoted = outer is not None and outer.voice == "direct"
-        known: list[_Candidate] = []
+        known: list[Candidate] = []
         if word in _HE | _SHE:
             gender: Gender = "he" if word in _HE else "she"
             other = "she" if gender == "he" else "he"
-            near = [one for one in (self._last_person, *_before(self._people, at)) if one is not None]
+            near = [one for one in (self._last_person, *last_two(self._people, at)) if one is not None]
             known = [one for one in near if one.gender != other and self._is_near(one.at, at)]
         else:
-            near = [one for one in (self._last_body, *_before(self._groups, at)) if one is not None]
+            near = [one for one in (self._last_body, *last_two(self._groups, at)) if one is not None]
             known = [one for one in near if (word in _MANY or not one.many) and self._is_near(one.at, at)]
             if holder is not None and not quoted and word in _ONE_BODY and not self._is_person(holder):
                 # "The council said its road": its own.
@@ -318,6 +328,7 @@ class Speakers:
         ):
             return Speaker(name=_without_article(phrase.words, named=True), basis="stated")
         seated = self._by_name.get(states().capitals.get(written) or states().unions.get(written) or "")
+        seated = seated or self._seats.get(party.id)
         if seated is not None:
             return Speaker(party=seated.id, name=seated.name, basis="inferred")
         body = body_of(written)
@@ -350,21 +361,34 @@ class Speakers:
         if first in _I | _WE and phrase.head == 1:
             return self._first_person(first, phrase.span.start, outer)
         near = [self._party(one) for one in inside if not self._is_generic(one)]
+        if [token.lower for token in phrase.core] == ["other"] and phrase.noun in {"side", "party"}:
+            return self._other_side(phrase.span.start)
         if not near and phrase.definite and phrase.head == 1 and phrase.noun == "government":
             return self._only_state(phrase.span.start)
-        if len(near) != 1 or near[0] is None or is_person(near[0]) or near[0].kind in _BODIES - {"group"}:
+        if len(near) != 1 or near[0] is None or is_person(near[0]) or near[0].kind in BODIES - {"group"}:
             return None
         between = self._text[phrase.tokens[0].start : phrase.span.end].lower().split()
         if {"former", "officials"} & set(between):
             return None
         return Speaker(party=near[0].id, name=near[0].name, basis="stated")
 
-    def _only_state(self, start: int) -> Speaker | None:
-        """Return the one state that a text has named before a point, if it is one."""
-        if self._state_at is None or not self._state_at[0] < start <= self._states_until:
+    def _other_side(self, start: int) -> Speaker | None:
+        """Return the other of the only two states or armed groups that a text has named before a point."""
+        end = bisect_left(self._mention_starts, start)
+        before = self._mentions[max(0, end - _SIDES_REACH) : end]
+        parties = {one.party: self._party(one) for one in before if one.kind != "place"}
+        sides = [one for one in parties.values() if one is not None and one.kind in _SIDES]
+        other = [one for one in sides if self._last is not None and one.id != self._last.party]
+        if len(sides) != _TWO or len(other) != 1:
             return None
-        party = self._state_at[1]
-        return Speaker(party=party.id, name=party.name, basis="inferred")
+        return Speaker(party=other[0].id, name=other[0].name, basis="inferred")
+
+    def _only_state(self, start: int) -> Speaker | None:
+        """Return the one state that a text has named before a point, else the one with a government."""
+        party = self._governed
+        if self._state_at is not None and self._state_at[0] < start <= self._states_until:
+            party = self._state_at[1]
+        return None if party is None else Speaker(party=party.id, name=party.name, basis="inferred")
 
     def _paper(
         self, phrase: Phrase, inside: list[Mention], start: int, outer: Attribution | None
@@ -377,7 +401,7 @@ class Speakers:
             return self._pronoun(first, phrase.span.start, outer)
         named = self._authors(phrase, inside)
         people = [party for party in named if is_person(party)]
-        bodies = [party for party in named if party.kind in _BODIES | {"state"}]
+        bodies = [party for party in named if party.kind in BODIES | {"state"}]
         for party in (*people[-1:], *bodies[:1], *named[:1]):
             return Speaker(party=party.id, name=party.name, basis="stated")
         if phrase.indefinite or phrase.plural or len(phrase.core) > 1:
@@ -398,13 +422,18 @@ class Speakers:
     def _authors(self, phrase: Phrase, inside: list[Mention]) -> list[Party]:
         """Return who is named as a paper's author: before it, or behind "of", "by" or "from"."""
         head = phrase.tokens[phrase.head]
-        before = [one for one in inside if one.span.end <= head.start]
+        before = [one for one in inside if one.span.end <= head.start and not self._tells_which(one, head)]
         behind = [
             one
             for one in inside
             if one.span.start > head.end and self._is_author(self._text[head.end : one.span.start])
         ]
         return [party for one in before or behind if (party := self._party(one)) is not None]
+
+    def _tells_which(self, mention: Mention, head: Token) -> bool:
+        """Whether a name only tells which press it is: "an Ordanian media report" is not Ordania's."""
+        between = set(self._text[mention.span.end : head.start].lower().split())
+        return not between.isdisjoint(names().outlet_nouns | {"media", "press"})
 
     def _is_author(self, between: str) -> bool:
         """Whether words between a paper and a name say whose it is: "of the", "issued by", not "seen by"."""
@@ -423,6 +452,9 @@ class Speakers:
             if party is None or one.span.start < after:
                 continue
             before = self._text[after : one.span.start].strip()
+            if not _EXAMPLES.isdisjoint(re.findall(r"\w+", before.lower())):
+                # "the neighbours, including Ordania"
+                return None
             comma = before.endswith((",", ", the")) or (before.startswith(",") and is_person(party))
             if comma:
                 named = [known for each in inside if (known := self._party(each)) is not None]
@@ -446,7 +478,11 @@ class Speakers:
         before = [token for token in phrase.tokens if token.start < inside[-1].span.start]
         titled = is_role(before[-1].lower) and self._text[before[-1].start].isupper()
         titled = titled and not any(token.lower in {",", "who", "which", "that", "and"} for token in before)
-        apposed = phrase.indefinite and before[-1].lower == ","
+        office = list(before)
+        while office and (is_role(office[-1].lower) or office[-1].lower == "."):
+            office.pop()  # "Lt. Gen. Ada Brenn"
+        apposed = bool(office) and office[-1].lower == ","
+        apposed = apposed and (phrase.indefinite or (len(office) > 1 and is_role(office[-2].lower)))
         behind = inside[-1].span.end >= phrase.span.end
         return party if behind and (titled or apposed) and not is_role(head.lower) else None
 
@@ -456,21 +492,24 @@ class Speakers:
         named = any(one for one in inside if not self._is_generic(one))
         known = phrase.definite or (self._text[phrase.tokens[0].start].isupper() and not phrase.indefinite)
         if known and not phrase.plural:
-            core = frozenset(_ALIKE.get(token.lower, token.lower) for token in phrase.core) - {
+            core = frozenset(ALIKE.get(token.lower, token.lower) for token in phrase.core) - {
                 "the",
                 "same",
                 "'s",
             }
             core -= {token.lower for token in phrase.core if token.lower in {"their", "his", "her", "its"}}
             which = {
-                _ALIKE.get(word, word) for one in inside for word in one.span.of(self._text).lower().split()
+                ALIKE.get(word, word) for one in inside for word in one.span.of(self._text).lower().split()
             }
             asked = (core & (names().portfolios | names().role)) | (core & which)
-            if is_role(noun) and (holder := self._holder(_ALIKE.get(noun, noun), asked, start)) is not None:
+            if is_role(noun) and (holder := self._holder(ALIKE.get(noun, noun), asked, start)) is not None:
                 return Speaker(party=holder.id, name=holder.name, basis="inferred")
             alone = phrase.head == len(phrase.tokens) - 1
             if not named and alone and (body := self._body(noun, core, start)) is not None:
                 return body
+        later = self._named_later(phrase, start)
+        if later is not None:
+            return Speaker(party=later.id, name=later.name, basis="inferred")
         description = Speaker(name=_without_article(phrase.words, named=named), basis="stated")
         if first in _I | _WE and noun in _SIDE:
             return self._issuer or description
@@ -486,6 +525,32 @@ class Speakers:
         # "The president" before his name is the only one whom the text calls so.
         later = {one.party.id: one.party for one in known[before : before + _HOLDERS] if asked <= one.words}
         return next(iter(later.values())) if len(later) == 1 and not before else None
+
+    def _named_later(self, phrase: Phrase, start: int) -> Party | None:
+        """Return whom a text brings in without a name and then names: "a judge ruled … The judge, Ada Brenn".
+
+        Only the first sentence leaves names for later, but for an outlet whose country tells which it is.
+        """
+        if phrase.plural or (not phrase.indefinite and not self._is_brought_in(phrase)):
+            return None
+        lead = self._segments.sentence_at(start) == 0
+        which = next((state for one in phrase.core if (state := state_of(one.lower)) is not None), None)
+        outlets = {
+            one.party.id: one.party
+            for one in self._press.get(phrase.noun, [])[:_MOST_NAMED]
+            if which is not None and (one.state == which or (lead and one.state is None))
+        }
+        alone = lead and phrase.head == len(phrase.tokens) - 1
+        known = self._offices.get(phrase.noun, []) if alone else []
+        asked = frozenset(token.lower for token in phrase.core)
+        people = {one.party.id: one.party for one in known if asked <= one.words}
+        found = [*outlets.values(), *people.values()]
+        return found[0] if len(found) == 1 else None
+
+    def _is_brought_in(self, phrase: Phrase) -> bool:
+        """Whether a cut has left "an" out before a phrase."""
+        before = self._text[max(0, phrase.span.start - len(" an ")) : phrase.span.start].split()
+        return bool(before) and before[-1].lower() in {"a", "an"}
 
     def _body(self, noun: str, core: frozenset[str], start: int) -> Speaker | None:
         """Return the last body so called: "the ministry" by a word of its name, "the paper" by its kind."""
@@ -526,7 +591,7 @@ class Speakers:
         self._last, self._last_at = speaker, start
         party = self._parties.get(speaker.party) if speaker.party is not None else None
         if party is not None and is_person(party):
-            self._last_person = _Candidate(start, speaker, self._genders.get(party.id))
+            self._last_person = Candidate(start, speaker, self._genders.get(party.id))
             return
         phrase = phrase_in(hull(source), self._segments) if party is None else None
         if party is None and phrase is not None:
@@ -535,11 +600,11 @@ class Speakers:
             one = noun in table.individuals | table.he | table.she or is_role(noun)
             if one and not phrase.plural:
                 gender: Gender | None = "he" if noun in table.he else "she" if noun in table.she else None
-                self._last_person = _Candidate(start, speaker, gender)
+                self._last_person = Candidate(start, speaker, gender)
                 return
-            self._last_body = _Candidate(start, speaker, many=phrase.plural or noun in table.somebody)
+            self._last_body = Candidate(start, speaker, many=phrase.plural or noun in table.somebody)
             return
-        self._last_body = _Candidate(start, speaker)
+        self._last_body = Candidate(start, speaker)
         if party is not None and party.kind in {"organisation", "armed_force", "state", "group"}:
             self._cited_bodies.setdefault(party.id, speaker)
         if party is not None and party.kind in {"outlet", "unknown"}:
@@ -552,149 +617,12 @@ def _is_complement(before: Sequence[Token], mention: Mention) -> bool:
     return bool(left) and left[-1] in {"of", "in", "from", "at", "'s"}
 
 
-def _before(known: Sequence[_Candidate], at: int) -> Sequence[_Candidate]:
-    """Return the last two candidates before a point: the second for where the first does not fit."""
-    low = bisect_left(known, at, key=lambda one: one.at)
-    return known[max(0, low - 2) : low]
-
-
-def _holders(
-    mentions: list[Mention], parties: dict[PartyId, Party], segments: Segments
-) -> tuple[dict[str, list[_Holder]], dict[PartyId, Gender]]:
-    """Return who holds each office by the text, and the pronouns that people's titles give them."""
-    found: dict[str, list[_Holder]] = {}
-    genders: dict[PartyId, Gender] = {}
-    table = names()
-    for mention in mentions:
-        party = parties.get(mention.party) if mention.party is not None else None
-        if party is None or not is_person(party) or mention.kind == "place":
-            continue
-        words = frozenset(_ALIKE.get(word, word) for word in _told(mention, segments))
-        for word in words:
-            if is_role(word) or word in _ALIKE.values():
-                found.setdefault(word, []).append(_Holder(mention.span.start, party, words))
-        title = {word.rstrip(".") for word in _told(mention, segments)}
-        he, she = title & table.he, title & table.she
-        if bool(he) != bool(she):
-            genders.setdefault(party.id, "he" if he else "she")
-    return found, genders
-
-
-def _told(mention: Mention, segments: Segments) -> list[str]:
-    """Return the words of a title before a name and of the office between commas behind it, in lower case."""
-    start = mention.span.start
-    before = [
-        token for token in segments.tokens_in(Span(max(0, start - 80), max(1, start))) if token.start < start
-    ][-_TITLE_REACH:]
-    title: list[str] = []
-    for token in reversed(before):
-        if token.lower in {"and", ",", ";", ":", "”", '"', "said"} or (token.lower == "." and not title):
-            if token.lower == "." and not title:
-                continue
-            break
-        if not (
-            _is_titular(token)
-            or segments.text[token.start].isupper()
-            or token.lower in {"of", "the", "'s", "."}
-        ):
-            break
-        title.append(token.lower)
-    behind = segments.tokens_in(Span(mention.span.end, mention.span.end + 90))[: _APPOSITION + 1]
-    if not behind or behind[0].lower != ",":
-        return title
-    for token in behind[1:]:
-        if token.lower in {",", ".", ";", "who", "said", ":", "and"}:
-            break
-        title.append(token.lower)
-    return title
-
-
-def _is_titular(token: Token) -> bool:
-    return is_role(token.lower) or token.lower in names().portfolios
-
-
-def _subjects(
-    mentions: list[Mention],
-    parties: dict[PartyId, Party],
-    segments: Segments,
-    genders: dict[PartyId, Gender],
-) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Return the people and the bodies whom a sentence begins with, and where."""
-    people: list[_Candidate] = []
-    bodies: list[_Candidate] = []
-    seen = -1
-    for mention in mentions:
-        sentence = segments.sentence_at(mention.span.start)
-        party = parties.get(mention.party) if mention.party is not None else None
-        start = segments.sentences[sentence].span.start if segments.sentences else 0
-        first, seen = sentence != seen, sentence
-        if (
-            not first
-            or party is None
-            or mention.span.start - start > _SUBJECT_REACH
-            or mention.kind == "place"
-        ):
-            continue
-        speaker = Speaker(party=party.id, name=party.name, basis="inferred")
-        if is_person(party):
-            people.append(_Candidate(mention.span.start, speaker, genders.get(party.id)))
-        elif party.kind in _BODIES | {"state"} and mention.span.start - start <= len("The "):
-            bodies.append(_Candidate(mention.span.start, speaker))
-    return people, bodies
-
-
 def _outlet(outlet: str | None, parties: Sequence[Party]) -> Speaker | None:
     """Return the outlet with its party."""
     if outlet is None:
         return None
     known = next((one for one in parties if outlet in {one.name, *one.names}), None)
     return Speaker(party=None if known is None else known.id, name=outlet, basis="inferred")
-
-
-def _first_state(
-    mentions: list[Mention], parties: dict[PartyId, Party]
-) -> tuple[tuple[int, Party] | None, int]:
-    """Return where a text first names a state, and up to where it names no other."""
-    first: tuple[int, Party] | None = None
-    for mention in mentions:
-        party = parties.get(mention.party) if mention.party is not None else None
-        if party is None or party.kind != "state":
-            continue
-        if first is None:
-            first = mention.span.start, party
-        elif party.id != first[1].id:
-            return first, mention.span.start
-    return first, sys.maxsize
-
-
-def _turns(
-    segments: Segments, mentions: list[Mention], parties: dict[PartyId, Party]
-) -> list[tuple[int, Speaker | None]]:
-    """Return where a transcript's turns begin and whose they are; None where nobody is named."""
-    found: list[tuple[int, Speaker | None]] = []
-    starts = [mention.span.start for mention in mentions]
-    for paragraph in segments.paragraphs:
-        turn = _TURN.match(segments.text, paragraph.start, paragraph.end)
-        if turn is None:
-            continue
-        at = bisect_left(starts, turn.start())
-        mention = mentions[at] if at < len(mentions) and mentions[at].span.end <= turn.end() else None
-        party = parties.get(mention.party) if mention is not None and mention.party is not None else None
-        speaker = None if party is None else Speaker(party=party.id, name=party.name, basis="inferred")
-        found.append((paragraph.start, speaker))
-    return found
-
-
-def _by_head(mentions: list[Mention], parties: dict[PartyId, Party]) -> dict[str, list[tuple[int, Party]]]:
-    """Return, for "ministry" and the like, where bodies so named stand in the text."""
-    found: dict[str, list[tuple[int, Party]]] = {}
-    heads = names().organisation | names().armed_force | names().public_bodies
-    for mention in mentions:
-        party = parties.get(mention.party) if mention.party is not None else None
-        if party is not None and (" " in party.name or body_of(party.name) is None):
-            for word in set(party.name.lower().split()) & heads:
-                found.setdefault(word, []).append((mention.span.start, party))
-    return found
 
 
 def _again(speaker: Speaker | None, *, basis: Basis) -> Speaker | None:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _LONGEST = 6  # words of a name
 _MOST = 24  # records of one name that are weighed
 _KNOWN = 5_000  # inhabitants: a town of that size needs no other sign that a place is meant
 _KIND_WITHIN = 20  # code points in which the word for a kind of place begins
+_LONGEST_WORD = 40  # letters of a word that is remembered
 _SHORT = 4  # letters: a shorter name may be an abbreviation
 _PAUSES = frozenset(',;:()"“”!?')
 _JOINTS = frozenset((",", "and", ", and", "or"))
@@ -80,6 +82,11 @@ def mentioned(segments: Segments) -> list[Named]:
     return [one._replace(span=with_kind(segments, one.span)) for one in found]
 
 
+@lru_cache(maxsize=20_000)
+def _is_name(word: str) -> bool:
+    return is_name(word, ordinary())
+
+
 class _Run(NamedTuple):
     """Some tokens in a row whose words the gazetteer knows as one name."""
 
@@ -97,7 +104,9 @@ class _Sentence:
         common = ordinary()
         words = [self.text[token.start : token.end] for token in self.tokens]
         self.capital = [word[0].isupper() for word in words]
-        self.name = [is_name(word, common) for word in words]
+        self.name = [
+            _is_name(word) if len(word) <= _LONGEST_WORD else is_name(word, common) for word in words
+        ]
         self.runs = _longest(self._known())
 
     def surnames(self) -> Iterator[str]:

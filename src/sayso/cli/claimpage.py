@@ -126,7 +126,8 @@ def figure(quantity: Quantity) -> str:
     """Return a quantity in words: its bounds, unit, population and outcome."""
     unit = "people" if quantity.unit == "person" else quantity.unit
     amount = f"{_amount(quantity)} {unit or ''}".rstrip()
-    return ", ".join(part for part in (amount, quantity.population, quantity.outcome) if part)
+    population = None if quantity.population == quantity.unit else quantity.population
+    return ", ".join(part for part in (amount, population, quantity.outcome) if part)
 
 
 def _amount(quantity: Quantity) -> str:

@@ -19,7 +19,7 @@ from sayso.cli.keep import summary, with_progress
 from sayso.cli.screen import FAINT, MARKED, STRONG
 from sayso.core.errors import BadInput
 from sayso.core.records import Act
-from sayso.core.views import ClaimFilter, ClaimView, LinkEnd, LinkView
+from sayso.core.views import ClaimFilter, ClaimView, LinkEnd, LinkFilter, LinkView
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -73,12 +73,30 @@ def show(case: "Case") -> None:
     own = [view for view in every if view.voice == "outlet"]
     _heading(console, "Who says what", f"{len(cited):,} claims with a source, by voice and act")
     console.print(voices(cited))
-    _links(console, list(case.links("denies")), "Denials", "what was said, and who rejects it", {})
+    _links(
+        console,
+        list(case.links(LinkFilter(kind="denies"))),
+        "Denials",
+        "what was said, and who rejects it",
+        {},
+    )
     # Figures rest on a word or two; the claims around them say of what.
     words: dict[str, str] = {view.claim.id: view.words for view in every}
-    _links(console, list(case.links("contradicts")), "Conflicting figures", "for the same outcome", words)
-    _links(console, list(case.links("updates")), "Corrected figures", "and what took their place", words)
-    copied = list(case.links("copies"))
+    _links(
+        console,
+        list(case.links(LinkFilter(kind="contradicts"))),
+        "Conflicting figures",
+        "for the same outcome",
+        words,
+    )
+    _links(
+        console,
+        list(case.links(LinkFilter(kind="updates"))),
+        "Corrected figures",
+        "and what took their place",
+        words,
+    )
+    copied = list(case.links(LinkFilter(kind="copies")))
     _heading(console, f"Copies: {len(copied)}", "one source each, not two")
     console.print(copies(copied[:FEW]))
     _heading(console, f"In the outlets' own voice: {len(own):,}", "nobody is cited for these")

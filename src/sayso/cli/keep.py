@@ -1,7 +1,9 @@
 """The commands that build a case: init, add, report."""
 
+import re
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ from sayso.core.views import Added
 if TYPE_CHECKING:
     from sayso.case import Case
 
+_ADDRESS = re.compile("https?://", re.IGNORECASE)
+
 
 @click.command("init")
 @click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
@@ -41,18 +45,21 @@ def init_command(folder: Path, *, title: str | None) -> Exit:
 
 @click.command("add")
 @case_argument
-@click.argument("paths", metavar="FILES…", nargs=-1, required=True)
+@click.argument("given", metavar="FILES…", nargs=-1, required=True)
 @json_option
-def add_command(case: "Case", *, paths: tuple[str, ...], as_json: bool) -> Exit:
+def add_command(case: "Case", *, given: tuple[str, ...], as_json: bool) -> Exit:
     """Read files into a case, and link what belongs together.
 
-    FILES are files, folders or patterns such as "news/*.html". What is in the case already is passed over,
-    so an interrupted run goes on where it stopped: repeat the command. A file that cannot be read is named,
-    and the next one is read.
+    FILES are files, folders, patterns such as "news/*.html", and addresses of pages such as
+    https://example.org/news. What is in the case already is passed over, so an interrupted run goes on where
+    it stopped: repeat the command. What cannot be read is named, and the next one is read.
+
+    The network is asked for an address that stands in the command, and for nothing else; only public http
+    and https servers are asked. The server's answers are kept beside the page.
     """
     done: list[Added] = []
     try:
-        with closing(with_progress(case, paths)) as adding:
+        with closing(with_progress(case, given)) as adding:
             for added in adding:
                 done.append(added)
                 if as_json:
@@ -67,8 +74,10 @@ def add_command(case: "Case", *, paths: tuple[str, ...], as_json: bool) -> Exit:
     return Exit.PROBLEMS if any(added.problems for added in done) else Exit.DONE
 
 
-def with_progress(case: "Case", paths: Sequence[str]) -> Generator[Added]:
-    """Add files under a progress bar, and name each problem as it comes."""
+def with_progress(case: "Case", given: Sequence[str]) -> Generator[Added]:
+    """Add files, then pages from their addresses, under a progress bar; name each problem as it comes."""
+    addresses = [one for one in given if _ADDRESS.match(one)]
+    paths = [one for one in given if not _ADDRESS.match(one)]
     console = screen.messages()
     progress = Progress(
         SpinnerColumn(),
@@ -80,9 +89,9 @@ def with_progress(case: "Case", paths: Sequence[str]) -> Generator[Added]:
         transient=True,
         disable=not console.is_terminal,
     )
-    with progress, closing(case.add(paths)) as adding:
-        bar = progress.add_task("", total=case.count(paths))
-        for added in adding:
+    with progress, closing(case.add(paths)) as reading, closing(case.add_urls(addresses)) as fetching:
+        bar = progress.add_task("", total=case.count(paths) + len(addresses))
+        for added in chain(reading, fetching):
             progress.update(bar, advance=1, description=screen.line(added.origin, most=40).plain)
             for problem in added.problems:
                 say_problem(console, problem, origin=added.origin)
@@ -124,5 +133,8 @@ def report_command(case: "Case", *, path: Path | None) -> Exit:
 
     It needs no network, and prints well.
     """
-    click.echo(case.report(path))
+    written = case.report(path)
+    # What went into a pipe must not be followed by its name.
+    if written.is_file():
+        click.echo(written)
     return Exit.DONE

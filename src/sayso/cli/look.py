@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
+import msgspec
 
 from sayso.cli import claimpage, jsonlines, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
-from sayso.core.records import Act, LinkKind, Voice
-from sayso.core.views import ClaimFilter, View
+from sayso.core.records import Act, Judged, LinkKind, Voice
+from sayso.core.views import ClaimFilter, LinkFilter, View
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -38,6 +39,12 @@ def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_
     metavar="DATE",
     help="Only from documents published on this day or later, e.g. 2020-11-05.",
 )
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only from documents published on this day or before.",
+)
 @click.option("--voice", type=click.Choice(get_args(Voice)), help="Only words conveyed in this way.")
 @click.option(
     "--outlet-voice", is_flag=True, help="Only what nobody is cited for; the same as --voice outlet."
@@ -50,6 +57,7 @@ def claims_command(  # noqa: PLR0913 - one argument an option: click gives each 
     act: Act | None,
     target: str | None,
     since: datetime | None,
+    until: datetime | None,
     voice: Voice | None,
     outlet_voice: bool,
     as_json: bool,
@@ -62,6 +70,7 @@ def claims_command(  # noqa: PLR0913 - one argument an option: click gives each 
         act=act,
         target=target,
         since=None if since is None else since.date().isoformat(),
+        until=None if until is None else until.date().isoformat(),
         voice="outlet" if outlet_voice else voice,
     )
     found = case.claims(wanted)
@@ -84,13 +93,36 @@ def show_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
 @click.command("links")
 @case_argument
 @click.option("--kind", type=click.Choice(get_args(LinkKind)), help="Only this kind of link.")
+@click.option(
+    "--judged",
+    type=click.Choice(get_args(Judged)),
+    multiple=True,
+    help="Only links that people made this of; may be repeated. Without it all but rejected ones are shown.",
+)
+@click.option("--speaker", metavar="NAME", help="Only links of what this voice says; part of a name does.")
+@click.option(
+    "--score",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="NUMBER",
+    help="Only links this sure: 0 to 1.",
+)
 @json_option
-def links_command(case: "Case", *, kind: LinkKind | None, as_json: bool) -> Exit:
+def links_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
+    case: "Case",
+    *,
+    kind: LinkKind | None,
+    judged: tuple[Judged, ...],
+    speaker: str | None,
+    score: float,
+    as_json: bool,
+) -> Exit:
     """List denials, conflicting figures, copies and repetitions.
 
-    Each link is a suggestion: it shows both sides and says why it is there.
+    Each link is a suggestion until somebody judges it: it shows both sides and says why it is there.
     """
-    found = case.links(kind)
+    wanted = LinkFilter(kind=kind, speaker=speaker, score=score)
+    found = case.links(msgspec.structs.replace(wanted, judged=judged) if judged else wanted)
     return answer(found, tables.links, as_json=as_json)
 
 

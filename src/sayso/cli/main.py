@@ -23,12 +23,16 @@ COMMANDS: dict[str, str] = {
     "claims": "sayso.cli.look",
     "show": "sayso.cli.look",
     "links": "sayso.cli.look",
+    "trace": "sayso.cli.trace",
+    "compare": "sayso.cli.trace",
     "search": "sayso.cli.look",
     "parties": "sayso.cli.parties",
-    "judge": "sayso.cli.parties",
+    "judge": "sayso.cli.judge",
+    "reviews": "sayso.cli.reviews",
     "log": "sayso.cli.look",
     "verify": "sayso.cli.look",
     "extract": "sayso.cli.machine",
+    "serve": "sayso.web.command",
     "doctor": "sayso.cli.doctor",
 }
 

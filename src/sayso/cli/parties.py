@@ -1,4 +1,4 @@
-"""The commands about who is who: parties, judge."""
+"""`sayso parties`: who is named, and what people judged about them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -9,19 +9,14 @@ from rich.text import Text
 from sayso.cli import jsonlines, screen, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
+from sayso.cli.judge import told
 from sayso.cli.screen import FAINT, STRONG
 from sayso.core.ids import PartyId
-from sayso.core.records import Judgement, Sameness
 from sayso.core.views import MOST_ALIKE, PartyView
 
 if TYPE_CHECKING:
     from sayso.case import Case
 
-_SAID: dict[Sameness, str] = {
-    "positive": "one party",
-    "negative": "different",
-    "unsure": "perhaps one, perhaps not",
-}
 _CLAIMS = 6  # columns
 _LISTED = 8  # ids or judgements that a cell lists; `--json` has all of them
 
@@ -40,44 +35,6 @@ def parties_command(case: "Case", *, as_json: bool) -> Exit:
         jsonlines.write(found)
     else:
         tabulate(found)
-    return Exit.DONE
-
-
-@click.command("judge")
-@case_argument
-@click.argument("left", metavar="LEFT")
-@click.argument("right", metavar="RIGHT")
-@click.option("--same", "said", flag_value="positive", multiple=True, help="They are one party.")
-@click.option("--different", "said", flag_value="negative", multiple=True, help="They are two parties.")
-@click.option(
-    "--unsure", "said", flag_value="unsure", multiple=True, help="Nobody can tell; takes a judgement back."
-)
-@click.option("--by", metavar="NAME", required=True, help="Who judges.")
-@click.option("--reason", metavar="TEXT", help="Why.")
-@json_option
-def judge_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
-    case: "Case",
-    *,
-    left: str,
-    right: str,
-    said: tuple[Sameness, ...],
-    by: str,
-    reason: str | None,
-    as_json: bool,
-) -> Exit:
-    """Say whether two parties are one.
-
-    LEFT and RIGHT are ids or unambiguous beginnings of them, as `sayso parties` lists them. The latest
-    judgement on the same two stands, and all of them stay on record.
-    """
-    if len(set(said)) != 1:
-        given = f"{len(set(said))} judgements on one pair: say --same, --different or --unsure"
-        raise click.UsageError(given)
-    made = case.judge(left, right, said[0], by=by, reason=reason)
-    if as_json:
-        jsonlines.write([made])
-    else:
-        screen.say(f"Recorded: {_told(made)}. `sayso log` lists it, --unsure takes it back.")
     return Exit.DONE
 
 
@@ -105,7 +62,7 @@ def _lines(view: PartyView) -> Iterator[Text]:
     if view.folded:
         yield screen.line(f"holds {_ids(view.folded)}", style=FAINT)
     for judgement in view.judgements[:_LISTED]:
-        yield screen.line(_told(judgement), most=tables.CELL)
+        yield screen.line(told(judgement), most=tables.CELL)
     if more := len(view.judgements[_LISTED:]):
         yield screen.line(f"and {more:,} more {'judgement' if more == 1 else 'judgements'}", style=FAINT)
     if view.alike:
@@ -119,9 +76,3 @@ def _ids(parties: Sequence[PartyId], *, most: int | None = None) -> str:
     more = len(parties[_LISTED:])
     least = "at least " if len(parties) == most else ""
     return f"{listed} and {least}{more:,} more" if more else listed
-
-
-def _told(made: Judgement) -> str:
-    pair = f"{tables.short(made.left)} and {tables.short(made.right)}"
-    why = f" ({made.reason})" if made.reason else ""
-    return f"{pair}: {_SAID[made.judgement]}, says {made.by}, {made.at:%Y-%m-%d}{why}"

@@ -66,7 +66,7 @@ def claims(found: Iterable[ClaimView]) -> None:
             table.add_row()
         console.print(table)
         number += len(block)
-    screen.say(_counted(number, "claim", "claims"), style=FAINT)
+    screen.say(counted(number, "claim", "claims"), style=FAINT)
 
 
 def _voice_width(console: Console) -> int:
@@ -98,37 +98,54 @@ def _words(view: ClaimView) -> Text:
 
 
 def links(found: Iterable[LinkView]) -> None:
-    """Print links: the two sides one below the other, and why they belong together."""
+    """Print links: kind and id, why it is there, and the two sides one below the other."""
     console = screen.out()
     number = 0
     for view in found:
         console.print(link(view))
         number += 1
-    screen.say(_counted(number, "link", "links"), style=FAINT)
+    judging = (
+        ". The id below each kind is for `sayso judge CASE ID --confirm` or `--reject`" if number else ""
+    )
+    screen.say(f"{counted(number, 'link', 'links')}{judging}", style=FAINT)
 
 
 def link(view: LinkView) -> Table:
     """Return one link as a small table."""
     table = plain(("", 12), "", header=False)
-    table.add_row(Text(view.link.kind, style=MARKED), _why(view))
+    named = Text.assemble((view.link.kind, MARKED), ("\n" + short(view.link.id), FAINT))
+    table.add_row(named, why(view))
     table.add_row(Text(short(view.left.id), style=FAINT), end(view.left))
     table.add_row(Text(short(view.right.id), style=FAINT), end(view.right))
     table.add_row()
     return table
 
 
-def _why(view: LinkView) -> Text:
-    told = screen.line(view.link.why)
+def why(view: LinkView) -> Text:
+    """Return why a link is there, its score, and what a person made of it."""
+    told = screen.line(view.link.why).append(f" ({view.link.score:.2f})", style=FAINT)
     if view.link.judgement != "unjudged":
         by = f" by {view.link.judged_by}" if view.link.judged_by else ""
-        told.append_text(screen.line(f" {view.link.judgement}{by}", style=STRONG))
+        told.append(" ").append_text(screen.line(f"{view.link.judgement}{by}", style=STRONG))
+        if view.judged is not None and view.judged.reason:
+            told.append_text(screen.line(f": {view.judged.reason}"))
     return told
 
 
 def end(side: LinkEnd) -> Text:
     """Return one side of a link: its voice and document, and its words below."""
+    if side.kind == "review":
+        return _review(side)
     words = screen.line(side.words or side.document.title, most=CELL)
     return voice(side, between=" · ").append("\n").append_text(words)
+
+
+def _review(side: LinkEnd) -> Text:
+    """Return a published fact-check: rating, author and day, what it reviewed, and where it stands."""
+    told = screen.line(side.document.title, style=STRONG).append(" · ", style=FAINT)
+    told.append_text(screen.line(dated(side.document), style=FAINT)).append("\n")
+    told.append_text(screen.line(side.words, most=CELL)).append("\n")
+    return told.append_text(screen.line(side.document.origin, style=FAINT))
 
 
 def voice(side: LinkEnd, *, between: str) -> Text:
@@ -154,7 +171,7 @@ def hits(found: Iterable[Hit]) -> None:
             console.print(Text(f"claim {', '.join(map(short, hit.claims))}", style=FAINT))
         console.print()
         number += 1
-    screen.say(_counted(number, "place", "places"), style=FAINT)
+    screen.say(counted(number, "place", "places"), style=FAINT)
 
 
 def _marked(hit: Hit) -> Text:
@@ -202,17 +219,18 @@ def verified(found: Iterable[Verified]) -> None:
 def _verdict(result: Verified) -> Text:
     checked = ", ".join(
         (
-            _counted(result.records, "record", "records"),
-            _counted(result.captures, "stored file", "stored files"),
-            _counted(result.log_entries, "log entry", "log entries"),
-            _counted(result.rederived, "document computed again", "documents computed again"),
+            counted(result.records, "record", "records"),
+            counted(result.captures, "stored file", "stored files"),
+            counted(result.log_entries, "log entry", "log entries"),
+            counted(result.rederived, "document computed again", "documents computed again"),
         )
     )
     if result.findings:
-        number = _counted(len(result.findings), "difference", "differences")
+        number = counted(len(result.findings), "difference", "differences")
         return Text.assemble((f"{number}", BAD), f" in {checked}")
     return Text.assemble(("All as it was written", GOOD), f": {checked}")
 
 
-def _counted(number: int, one: str, many: str) -> str:
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with what it counts: "1 link", "2,400 links"."""
     return f"{number:,} {one if number == 1 else many}"

@@ -10,7 +10,7 @@
 Every implementation is a class without arguments, pure, and carries examples that the contract suite runs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol
 
 import msgspec
@@ -83,18 +83,32 @@ class Stage(Plugin, Protocol):
         ...
 
 
-class Index(Protocol):
-    """A read-only view of a case, for linkers.
+class Filing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a linker files a record, to find it when a later one has the same key."""
 
-    Iteration is in the order of ids, so that links do not depend on the order of files.
+    key: str
+    record: str  # a document's or a claim's id
+    counted_only: bool = False  # the key's count grows, and nothing is found under it
+
+
+# Records that are kept under one key. What a million documents repeat is found by the first of them, so that
+# neither the ledger nor a look-up grows with the others.
+MOST_FILED = 64
+
+
+class Index(Protocol):
+    """A read-only view of a case, as one linker sees it.
+
+    What says *own* below belongs to the linker that asks, in its version: nobody else's filings are seen.
+    A look-up costs the same however large the case is; `documents` and `claims` alone walk over all of it.
     """
 
     def documents(self) -> Iterator[Document]:
-        """Yield every document."""
+        """Yield every document, in the order of ids; for small cases."""
         ...
 
     def claims(self) -> Iterator[Claim]:
-        """Yield every claim."""
+        """Yield every claim, in the order of ids; for small cases."""
         ...
 
     def document(self, document: DocumentId) -> Document:
@@ -109,12 +123,56 @@ class Index(Protocol):
         """Return one attribution, or raise NotFound."""
         ...
 
+    def claims_of(self, document: DocumentId) -> Sequence[Claim]:
+        """Return the claims of a document in the order of ids; nothing for one that is not there."""
+        ...
+
+    def news(self) -> Sequence[DocumentId]:
+        """Return the own documents that are to be linked now, in the order of first appearance.
+
+        That is by time of publication, undated ones last; what no date tells apart stands in an order that
+        depends on no name. A run over many documents goes over them in several lots of news, early ones
+        first.
+        """
+        ...
+
+    def filed(self, keys: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
+        """Return the first `most` own records filed under each key, in the order of filing.
+
+        Keys that have none are left out. Never more than MOST_FILED are kept.
+        """
+        ...
+
+    def counts(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Return how often each key was filed, own filings alone; keys that never were are left out."""
+        ...
+
+    def alike(self, claim: ClaimId, most: int) -> Sequence[tuple[ClaimId, float]]:
+        """Return at most `most` claims near in meaning with their cosine, -1 to 1, the nearest first.
+
+        The search is approximate. Names make no difference to it: of two claims that are the same but for who
+        does what to whom, each finds the other. Never yields the claim itself. Raises NotFound.
+        """
+        ...
+
 
 class Linker(Plugin, Protocol):
-    """Finds links between the records of a case. The same case gives the same links."""
+    """Finds links between the records of a case, as documents come in.
+
+    For each lot of new documents, `keys` is asked for every one of them in their order, and then the linker
+    is called once. The same documents in the same lots give the same links.
+    """
 
     kinds: ClassVar[tuple[LinkKind, ...]]
 
+    def keys(self, document: Document, index: Index) -> Iterator[Filing]:
+        """Yield where a new document and its claims are filed.
+
+        The index shows what earlier documents, those of the same lot included, were filed under, and the
+        document's own claims. A key may be any text: the index keeps a hash of it.
+        """
+        ...
+
     def __call__(self, index: Index) -> Iterator[Link | Problem]:
-        """Yield the links."""
+        """Yield the links between the documents of `index.news()` and all that is filed, these included."""
         ...

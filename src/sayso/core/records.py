@@ -16,6 +16,7 @@ import msgspec
 from sayso.core import codec, ids
 from sayso.core.errors import BadRecord
 from sayso.core.ids import (
+    AnnotationId,
     AttributionId,
     CaptureId,
     ClaimId,
@@ -28,6 +29,7 @@ from sayso.core.ids import (
     ProblemId,
     ReviewId,
     RunId,
+    SearchId,
     VerdictId,
 )
 from sayso.core.spans import Span, Spans
@@ -40,8 +42,11 @@ PartyKind = Literal["person", "organisation", "state", "armed_force", "outlet", 
 MentionKind = PartyKind | Literal["place"]
 LinkKind = Literal["same", "denies", "contradicts", "updates", "copies", "quotes", "depicts", "reviewed_by"]
 Sameness = Literal["positive", "negative", "unsure"]  # of two parties: one, two, or nobody can tell
+Judged = Literal["unjudged", "confirmed", "rejected"]  # of a link: a suggestion, or what a person made of it
 Number = int | float
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNDATED = "9999"  # after every ISO day
+_UNTIMED = "99"  # after every time of day
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
 QuantityKind = Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
 Standing = Literal["held", "denied", "retracted"]
@@ -107,12 +112,19 @@ def _inside_id(value: object) -> object:
 
 
 def _part_inside_id(part: ValuePart) -> dict[str, object]:
+    values = ((name, getattr(part, name), default) for name, default in _part_fields_inside_id(type(part)))
     return {
-        field.name: getattr(part, field.name)
-        for field in msgspec.structs.fields(type(part))
-        if field.name not in part.outside_id
-        and not (field.name in part.added_later and getattr(part, field.name) == field.default)
+        name: value for name, value, default in values if name not in part.added_later or value != default
     }
+
+
+@cache
+def _part_fields_inside_id(kind: type[ValuePart]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (field.name, field.default)
+        for field in msgspec.structs.fields(kind)
+        if field.name not in kind.outside_id
+    )
 
 
 @cache
@@ -204,6 +216,19 @@ def published_moment(stated: str) -> tuple[str, str]:
     if at.tzinfo:
         at = _in_utc(at)
     return at.date().isoformat(), at.time().isoformat()
+
+
+def first_appearance(document: Document) -> tuple[str, str, int, str]:
+    """Return what documents are sorted by, so that the first to say something comes first.
+
+    Undated ones come last, and on one day those without a time come after those with one, so that nothing
+    undated by the clock is called first. Of equal times the longer text comes first, because copies are cut
+    more often than they grow. The id comes last: it depends on every name in the text, so that it must decide
+    as little as possible. Whether the order is more than a convention, `order_is_stated` tells.
+    """
+    stated = document.published_at
+    day, time = (_UNDATED, "") if stated is None else published_moment(stated)
+    return day, time or _UNTIMED, -len(document.text.split()), document.id
 
 
 def _in_utc(at: datetime) -> datetime:
@@ -456,7 +481,7 @@ class Link(Record, frozen=True, kw_only=True):
     right_spans: Spans = ()
     rule: str  # the rule or model it rests on
     why: str  # one sentence for a reader
-    judgement: Literal["unjudged", "confirmed", "rejected"] = "unjudged"
+    judgement: Judged = "unjudged"
     judged_by: str | None = None
     run: RunId | None = None
 
@@ -475,11 +500,26 @@ class Review(Record, frozen=True, kw_only=True):
 
     id: ReviewId = ReviewId("")
     claim_reviewed: str
-    author: str
-    rating: str
-    url: str
-    published_at: str | None = None
+    author: str  # who checked it
+    rating: str  # in words, else the value; empty: none is stated
+    url: str  # of the review's own page
+    published_at: str | None = None  # ISO 8601 date or date-time, as precise as stated
+    title: str | None = None
+    claimed_by: str | None = None  # whose claim it is, as the review has it
+    claimed_at: str | None = None  # ISO 8601, as published_at
+    rating_value: str | None = None  # on the scale of the two below, all three as written
+    best_rating: str | None = None
+    worst_rating: str | None = None
+    language: str | None = None  # BCP 47
     run: RunId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for a review of nothing or a date that is none."""
+        if not self.claim_reviewed.strip():
+            raise BadRecord("no-claim-reviewed", "a review needs the claim that it reviews")
+        for stated in (self.published_at, self.claimed_at):
+            if stated is not None:
+                checked_date(stated)
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -534,10 +574,81 @@ class Judgement(Record, frozen=True, kw_only=True):
             raise BadRecord(
                 "bad-pair", f"a judgement is of two ids in their order, not {self.left}, {self.right}"
             )
-        if not self.by.strip():
-            raise BadRecord("no-judge", "a judgement needs the name of who made it")
-        if self.at.tzinfo is None:
-            raise BadRecord("no-time-zone", "a judgement's time needs its time zone")
+        _check_judge(self.by, self.at)
+
+
+class LinkJudgement(Record, frozen=True, kw_only=True):
+    """What a person said about a link: that it holds, that it does not, or that they take it back.
+
+    A changed mind is a new judgement of the same link that supersedes the old one; both stay on record.
+    """
+
+    prefix: ClassVar[str] = "jdl"
+
+    id: JudgementId = JudgementId("")
+    link: LinkId
+    judgement: Judged  # unjudged: what was said before is taken back
+    by: str
+    at: datetime  # with its time zone
+    reason: str | None = None
+    supersedes: JudgementId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for nobody's judgement or a time that may mean several."""
+        _check_judge(self.by, self.at)
+
+
+class Annotation(Record, frozen=True, kw_only=True):
+    """What a person did to the claims of a document: one is added, replaced by another, or taken out.
+
+    Nothing is erased: of the annotations that name a claim, the last one tells whether it stands.
+    """
+
+    prefix: ClassVar[str] = "ann"
+
+    id: AnnotationId = AnnotationId("")
+    document: DocumentId
+    claim: ClaimId | None = None  # that stands from now on; None: what it replaces is no claim
+    replaces: ClaimId | None = None  # that no longer stands; None: it is only added
+    by: str
+    at: datetime  # with its time zone
+    reason: str | None = None
+    run: RunId | None = None
+
+    def check(self) -> None:
+        """Raise BadRecord for what changes nothing, is nobody's, or has a time that may mean several."""
+        if self.claim == self.replaces:
+            raise BadRecord("no-change", "an annotation adds a claim, replaces one, or both")
+        _check_judge(self.by, self.at)
+
+
+def _check_judge(by: str, at: datetime) -> None:
+    if not by.strip():
+        raise BadRecord("no-judge", "a judgement needs the name of who made it")
+    if at.tzinfo is None:
+        raise BadRecord("no-time-zone", "a judgement's time needs its time zone")
+
+
+class SavedSearch(Record, frozen=True, kw_only=True):
+    """A list of claims that a person gave a name, so that others find it again.
+
+    The last one of a name holds; the earlier ones stay on record.
+    """
+
+    prefix: ClassVar[str] = "sea"
+
+    id: SearchId = SearchId("")
+    name: str
+    wanted: str | None  # canonical JSON of the filter (`core.views.ClaimFilter`); None: the name is given up
+    sort: Literal["published", "checkworthy"] = "published"
+    by: str
+    at: datetime  # with its time zone
+
+    def check(self) -> None:
+        """Raise BadRecord for a search without a name, nobody's search or a time that may mean several."""
+        if not self.name.strip():
+            raise BadRecord("no-name", "a search needs a name")
+        _check_judge(self.by, self.at)
 
 
 class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
@@ -601,6 +712,9 @@ RECORD_KINDS: tuple[type[Record], ...] = (
     Review,
     Verdict,
     Judgement,
+    LinkJudgement,
+    Annotation,
+    SavedSearch,
     Media,
     Problem,
     Run,

@@ -45,12 +45,19 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     finder: str = "encoder"  # an entry point of sayso.finders
 
 
+class Verdicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How people rate claims. The scale is the desk's own; sayso rates nothing."""
+
+    ratings: tuple[str, ...] = ("supported", "partly supported", "unproven", "not supported", "withdrawn")
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every setting there is."""
 
     limits: Limits = msgspec.field(default_factory=Limits)
     work: Work = msgspec.field(default_factory=Work)
     extraction: Extraction = msgspec.field(default_factory=Extraction)
+    verdicts: Verdicts = msgspec.field(default_factory=Verdicts)
 
 
 def _tables() -> dict[str, type[msgspec.Struct]]:

@@ -1,14 +1,22 @@
 """The figures of a case, one chart for each outcome and population, with bounds as bars."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import msgspec
 
 from sayso.core.records import Number, Quantity
 
+MOST_ROWS = 60  # of one chart
 _TICKS = 5  # at most, so that their labels do not touch on a phone
+_LABELLED = 24  # more marks than these stand too close to be numbered
+_DAYS_LABELLED = 6
+# The drawing, in its own units: the frame, and what its scales take of it.
+WIDTH, HEIGHT = 720, 240
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 22, 28
+_SPREAD = 15  # between marks of one day
 _HEADROOM = 1.04  # the largest figure keeps clear of the edge, and an open end has room to point beyond it
 
 
@@ -53,6 +61,43 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     unit: str  # empty for persons
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
+    more: int = 0  # rows that are left out
+    plot: "Plot | None" = None  # None: fewer than two days are known
+
+    @property
+    def told(self) -> str:
+        """Say in words what the drawing shows."""
+        named = f"{self.outcome}, {self.population}" if self.population else self.outcome
+        dated = [row for row in self.rows if row.day]
+        first, last = (dated[0], dated[-1]) if dated else (self.rows[0], self.rows[-1])
+        return (
+            f"{len(self.rows)} figures for {named}: {first.speaker} states {first.value} on "
+            f"{first.day or 'no known day'}, {last.speaker} {last.value} on {last.day or 'no known day'}. "
+            "The table below has all of them."
+        )
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """One row in the drawing, in the drawing's own units."""
+
+    x: float
+    top: float
+    bottom: float
+    point: float | None
+    open_up: bool
+    open_down: bool
+    label: str  # the row's number; empty where marks stand too close
+    title: str
+
+
+class Plot(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a chart over time, in the drawing's own units."""
+
+    marks: tuple[Mark, ...]
+    days: tuple[Tick, ...]
+    values: tuple[Tick, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def charts(stated: Iterable[Stated]) -> tuple[Chart, ...]:
@@ -123,7 +168,8 @@ def _chart(figures: list[Stated]) -> Chart:
 
     alike: defaultdict[tuple[bool, str, str, str, tuple[str, ...]], list[Stated]] = defaultdict(list)
     for figure in figures:
-        value = value_words(figure.quantity)
+        held = figure.quantity.stated == "held"
+        value = value_words(figure.quantity) + ("" if held else f", {figure.quantity.stated}")
         alike[not figure.day, figure.day, figure.speaker, value, figure.places].append(figure)
     rows = []
     for (_, day, speaker, value, places), same in sorted(alike.items(), key=lambda item: item[0]):
@@ -145,13 +191,64 @@ def _chart(figures: list[Stated]) -> Chart:
                 open_right=open_right,
             )
         )
+    scale = tuple(Tick(at=at(tick), label=_number(tick)) for tick in ticks)
+    shown = tuple(rows[:MOST_ROWS])
     return Chart(
         outcome=first.outcome or "",
         population=_population(first),
         unit=_unit(first),
-        rows=tuple(rows),
-        ticks=tuple(Tick(at=at(tick), label=_number(tick)) for tick in ticks),
+        rows=shown,
+        ticks=scale,
+        more=len(rows) - len(shown),
+        plot=_plot(shown, scale),
     )
+
+
+def _plot(rows: Sequence[Row], scale: Sequence[Tick]) -> Plot | None:
+    days = sorted({row.day for row in rows if row.day})
+    if len(days) < 2:  # noqa: PLR2004 - one day is no course of time
+        return None
+    first = date.fromisoformat(days[0])
+    length = (date.fromisoformat(days[-1]) - first).days
+    of_day = Counter(row.day for row in rows if row.day)
+    placed: Counter[str] = Counter()
+    # The widest day must not run out of the frame.
+    spread = min(_SPREAD, 80 / max(of_day.values()))
+    margin = spread * max(of_day.values()) / 2
+
+    def across(day: str) -> float:
+        room = WIDTH - _LEFT - _RIGHT - 2 * margin
+        return _LEFT + margin + room * (date.fromisoformat(day) - first).days / length
+
+    marks = []
+    for number, row in enumerate(rows, 1):
+        if not row.day:
+            continue
+        aside = (placed[row.day] - (of_day[row.day] - 1) / 2) * spread
+        placed[row.day] += 1
+        marks.append(
+            Mark(
+                x=round(across(row.day) + aside, 1),
+                top=_up(row.right),
+                bottom=_up(row.left),
+                point=None if row.point is None else _up(row.point),
+                open_up=row.open_right,
+                open_down=row.open_left,
+                label=str(number) if len(rows) <= _LABELLED else "",
+                title=f"{row.day}, {row.speaker}: {row.value}",
+            )
+        )
+    step = max(1, math.ceil(len(days) / _DAYS_LABELLED))
+    return Plot(
+        marks=tuple(marks),
+        days=tuple(Tick(at=round(across(day), 1), label=day) for day in days[::step]),
+        values=tuple(Tick(at=_up(tick.at), label=tick.label) for tick in scale),
+    )
+
+
+def _up(per_cent: float) -> float:
+    """Return how far down the drawing a share of the scale stands: SVG counts from the top."""
+    return round(HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * per_cent / 100, 1)
 
 
 def _scale(low: Number, high: Number) -> Iterator[Number]:

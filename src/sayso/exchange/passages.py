@@ -12,16 +12,16 @@ from sayso.core.records import Voice
 from sayso.core.spans import Span, Spans, hull
 from sayso.language.segments import Segments
 
-LayerKind = Literal["claim", "source", "cue", "key"]
+LayerKind = Literal["claim", "source", "cue", "key", "part"]
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True):
-    """Words to be shown in one way: a claim, who is cited, the cue, or what a link rests on."""
+    """Words to be shown in one way: a claim or a part of it, who is cited, the cue, what a link rests on."""
 
     spans: Spans
     kind: LayerKind
     anchor: str = ""  # of a claim: the id of its note in the page
-    label: str = ""  # of a claim: its number in its document
+    label: str = ""  # of a claim: its number in its document; of a part: its letter
     voice: Voice = "outlet"
     depth: int = 0  # voices in the claim's source chain; the deepest claim lies on top
 
@@ -35,11 +35,13 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     source: bool = False
     cue: bool = False
     key: bool = False
+    parts: tuple[Layer, ...] = ()  # of a claim that cover these words
+    opens: tuple[Layer, ...] = ()  # of these, the parts whose first words these are
 
     @property
     def plain(self) -> bool:
         """Tell whether nothing is said of these words."""
-        return not (self.claims or self.source or self.cue or self.key)
+        return not (self.claims or self.source or self.cue or self.key or self.parts)
 
     @property
     def anchors(self) -> str:
@@ -50,6 +52,11 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     def labels(self) -> str:
         """The numbers of the claims that begin here."""
         return " ".join(claim.label for claim in self.begins)
+
+    @property
+    def letters(self) -> str:
+        """The letters of the parts that begin here."""
+        return " ".join(part.label for part in self.opens)
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,14 +96,13 @@ def cut(text: str, within: Span, layers: Sequence[Layer], breaks: Iterable[int] 
             cover[number] = cover.get(number, 0) + 1
         over = [layers[number] for number in cover]
         kinds = {layer.kind for layer in over}
+        begun = [layers[number] for number in dict.fromkeys(opening[start]) if first[number] == start]
         yield Piece(
             words=text[start:end],
             claims=tuple(sorted((layer for layer in over if layer.kind == "claim"), key=_innermost)),
-            begins=tuple(
-                layers[number]
-                for number in dict.fromkeys(opening[start])
-                if layers[number].kind == "claim" and first[number] == start
-            ),
+            begins=tuple(layer for layer in begun if layer.kind == "claim"),
+            opens=tuple(layer for layer in begun if layer.kind == "part"),
+            parts=tuple(layer for layer in over if layer.kind == "part"),
             source="source" in kinds,
             cue="cue" in kinds,
             key="key" in kinds,

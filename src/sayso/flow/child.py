@@ -18,7 +18,7 @@ import msgspec
 from sayso.core import plugins
 from sayso.core.errors import BadPlugin, SaysoError
 from sayso.core.ports import Reader
-from sayso.core.records import Capture, Document, Problem
+from sayso.core.records import Capture, Document, Problem, Review
 from sayso.readers import problems
 
 if sys.platform != "win32":
@@ -48,10 +48,11 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing a reader gave; exactly one of the two is set."""
+    """One thing a reader gave; exactly one of them is set."""
 
     document: Document | None = None
     problem: Problem | None = None
+    review: Review | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,8 +121,14 @@ def _reader_of(readers: Sequence[Reader], capture: Capture) -> Reader | None:
     return next((reader for reader in readers if name.endswith(reader.suffixes)), None)
 
 
-def _item(found: Document | Problem) -> Item:
-    return Item(document=found) if isinstance(found, Document) else Item(problem=found)
+def _item(found: Document | Review | Problem) -> Item:
+    match found:
+        case Document():
+            return Item(document=found)
+        case Review():
+            return Item(review=found)
+        case _:
+            return Item(problem=found)
 
 
 def _only(problem: Problem) -> Answer:

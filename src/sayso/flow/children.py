@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
@@ -16,13 +17,13 @@ import msgspec
 
 from sayso.core.errors import BadPlugin
 from sayso.core.ids import sha256_hex
-from sayso.core.records import Capture, Document, Problem
+from sayso.core.records import Capture, Document, Problem, Review
 from sayso.core.settings import Limits
 from sayso.flow import child
 from sayso.readers import problems
 from sayso.readers.kinds import HEAD_BYTES, media_type
 
-Found = tuple[Document | Problem, ...]
+Found = tuple[Document | Review | Problem, ...]
 
 _SIGNALS = {one.value: one.name for one in signal.Signals}
 _MEGABYTE = 1024 * 1024
@@ -30,6 +31,14 @@ _START_SECONDS = 60.0  # a slow disk may take long to load the readers; this onl
 _LAST_SECONDS = 5.0  # how long a process that closed its output may take to end
 # Replacement characters and ids make an answer longer than its file, never this much.
 _ANSWER_FACTOR = 32
+
+
+class Retrieved(msgspec.Struct, frozen=True, kw_only=True):
+    """Where and when bytes were fetched, and what the server called them."""
+
+    url: str
+    at: datetime | None
+    media_type: str  # without parameters; "" where the server does not say
 
 
 class LimitedReaders:
@@ -82,13 +91,19 @@ class LimitedReaders:
         capture, found = self.read_content(content, origin=path.name)
         return capture, content, found
 
-    def read_content(self, content: bytes, *, origin: str) -> tuple[Capture, Found]:
+    def read_content(
+        self, content: bytes, *, origin: str, retrieved: Retrieved | None = None
+    ) -> tuple[Capture, Found]:
         """Return the capture of some bytes, with their documents and problems; `origin` is their name."""
         capture = Capture(
             sha256=sha256_hex(content),
             size=len(content),
             origin=origin,
-            media_type=media_type(origin, content[:HEAD_BYTES]),
+            media_type=media_type(
+                origin, content[:HEAD_BYTES], stated=retrieved.media_type if retrieved else ""
+            ),
+            url=retrieved.url if retrieved else None,
+            retrieved_at=retrieved.at if retrieved else None,
         )
         if not content:
             return capture, (problems.empty_file(capture),)
@@ -164,7 +179,7 @@ class _Child:
             answer = msgspec.msgpack.decode(frame, type=child.Answer)
         except msgspec.DecodeError as error:
             raise _Died(problems.crashed(capture, "its reader's answer is damaged")) from error
-        found = tuple(item.document or cast("Problem", item.problem) for item in answer.items)
+        found = tuple(item.document or item.review or cast("Problem", item.problem) for item in answer.items)
         if answer.exhausted:
             raise _Died(cast("Problem", found[0]))
         return found

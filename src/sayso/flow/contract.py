@@ -1,19 +1,33 @@
 """The contract of every plugin, ours included: examples run, output is sound, input stays as it was."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import cast
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from sayso.core import codec
 from sayso.core.errors import NotFound
 from sayso.core.ids import AttributionId, ClaimId, DocumentId, sha256_hex
-from sayso.core.ports import Example, Finder, Linker, Plugin, Reader, Stage
+from sayso.core.ports import MOST_FILED, Example, Filing, Finder, Linker, Plugin, Reader, Stage
 from sayso.core.reading import Reading, Values
-from sayso.core.records import Attribution, Capture, Claim, Document, Link, Problem, Record
-from sayso.core.spans import Span
+from sayso.core.records import (
+    Attribution,
+    Capture,
+    Claim,
+    Document,
+    Link,
+    Problem,
+    Record,
+    first_appearance,
+)
+from sayso.core.spans import Span, words
 from sayso.flow import pipeline
 from sayso.readers.kinds import media_type
+
+if TYPE_CHECKING:  # slow to load, and only needed where a model runs
+    import numpy as np
+    import numpy.typing as npt
 
 
 class ExampleDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,13 +40,47 @@ class ExampleDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class Memory:
-    """A case held in memory: what a linker's example is read into."""
+    """A case held in memory: what a linker's example is read into.
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        readings = tuple(readings)
-        self._documents = {r.document.id: r.document for r in readings}
-        self._claims = {claim.id: claim for r in readings for claim in r.claims}
-        self._attributions = {a.id: a for r in readings for a in r.attributions}
+    It is also the index that a linker sees, as long as one linker alone looks at it.
+    """
+
+    def __init__(self, readings: Iterable[Reading] = ()) -> None:
+        self._documents: dict[str, Document] = {}
+        self._claims: dict[str, Claim] = {}
+        self._attributions: dict[str, Attribution] = {}
+        self._held: dict[str, list[Claim]] = {}
+        self._seen: dict[str, set[DocumentId]] = {}
+        self._shelves: dict[str, dict[str, list[str]]] = {}
+        self._counts: dict[str, Counter[str]] = {}
+        self._vectors: dict[ClaimId, npt.NDArray[np.float32]] = {}
+        self._of = ""  # the linker that looks at it
+        self.add(readings)
+
+    def add(self, readings: Iterable[Reading]) -> None:
+        """Add documents: news to every linker."""
+        for reading in readings:
+            self._documents[reading.document.id] = reading.document
+            self._claims |= {claim.id: claim for claim in reading.claims}
+            self._attributions |= {one.id: one for one in reading.attributions}
+            self._held[reading.document.id] = sorted(reading.claims, key=lambda claim: claim.id)
+
+    def link(self, linker: Linker) -> list[Link | Problem]:
+        """Return what a linker finds for the documents that are news to it; they are none afterwards."""
+        self._of = f"{linker.name}@{linker.version}"
+        news = self.news()
+        for document in news:
+            for filing in linker.keys(self.document(document), self):
+                self._file(filing)
+        found = list(linker(self))
+        self._seen.setdefault(self._of, set()).update(news)
+        return found
+
+    def _file(self, filing: Filing) -> None:
+        self._counts.setdefault(self._of, Counter())[filing.key] += 1
+        shelf = self._shelves.setdefault(self._of, {}).setdefault(filing.key, [])
+        if not filing.counted_only and len(shelf) < MOST_FILED:
+            shelf.append(filing.record)
 
     def documents(self) -> Iterator[Document]:
         """Yield every document, by id."""
@@ -59,6 +107,46 @@ class Memory:
         if attribution not in self._attributions:
             raise NotFound("no-attribution", f"no attribution {attribution}")
         return self._attributions[attribution]
+
+    def claims_of(self, document: DocumentId) -> Sequence[Claim]:
+        """Return the claims of a document, by id."""
+        return tuple(self._held.get(document, ()))
+
+    def news(self) -> Sequence[DocumentId]:
+        """Return the documents that the linker has not linked yet, in the order of first appearance."""
+        seen = self._seen.get(self._of, set())
+        news = (document for document in self._documents.values() if document.id not in seen)
+        return tuple(document.id for document in sorted(news, key=first_appearance))
+
+    def filed(self, keys: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
+        """Return the first records that the linker filed under each key."""
+        shelves = self._shelves.get(self._of, {})
+        return {key: tuple(shelves[key][:most]) for key in keys if shelves.get(key)}
+
+    def counts(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Return how often the linker filed each key."""
+        counts = self._counts.get(self._of, Counter())
+        return {key: counts[key] for key in keys if key in counts}
+
+    def alike(self, claim: ClaimId, most: int) -> Sequence[tuple[ClaimId, float]]:
+        """Return the claims nearest in meaning; each is compared with all."""
+        wanted = self._vector(self.claim(claim))
+        others = [other for document in self._in_order() for other in self._in_text(document)]
+        rated = [(other.id, float(wanted @ self._vector(other))) for other in others if other.id != claim]
+        return tuple(sorted(rated, key=lambda pair: -pair[1])[:most])
+
+    def _in_order(self) -> list[Document]:
+        return sorted(self._documents.values(), key=first_appearance)
+
+    def _in_text(self, document: Document) -> list[Claim]:
+        return sorted(self._held[document.id], key=lambda claim: claim.content)
+
+    def _vector(self, claim: Claim) -> "npt.NDArray[np.float32]":
+        from sayso.language.pairing import vectors  # noqa: PLC0415 - only this needs the model
+
+        if claim.id not in self._vectors:
+            self._vectors[claim.id] = vectors([words(claim.content, self.text(claim.id))])[0]
+        return self._vectors[claim.id]
 
     def text(self, record: str) -> str:
         """Return the text that the spans on one side of a link point into."""
@@ -157,11 +245,11 @@ def _linker(subject: _Subject, plugin: Plugin, example: Example) -> Iterator[Pro
     linker = cast("Linker", plugin)
     index = _index(example)
     before = codec.encode(index.records())
-    found = tuple(linker(index))
+    found = tuple(index.link(linker))
     links = [item for item in found if isinstance(item, Link)]
     if codec.encode(index.records()) != before:
         yield subject.problem("changes-input", "the index is not as it was", hint="yield links instead")
-    yield from _repeatable(subject, found, lambda: tuple(linker(_index(example))))
+    yield from _repeatable(subject, found, lambda: tuple(_index(example).link(linker)))
     yield from _of_kinds(subject, found, (Link, Problem))
     yield from _right_ids(subject, found)
     words: list[str] = []

@@ -1,7 +1,7 @@
 """Extraction without a case: files or a stream in, one line of the machine interface a document out."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from sayso.core.settings import Settings
 from sayso.exchange import lines
 from sayso.exchange.lines import Line, RefusedLine
 from sayso.flow import files
-from sayso.flow.children import LimitedReaders
+from sayso.flow.children import Found, LimitedReaders
 from sayso.flow.pipeline import read_claims
 from sayso.readers import problems
 from sayso.readers.table import JsonLinesReader
@@ -109,9 +109,7 @@ def _of_row(reader: JsonLinesReader, row: bytes, number: str) -> tuple[Document 
         return tuple(reader.read(capture, row))
 
 
-def _lines(
-    found: Sequence[Document | Problem], name: str, chosen: Settings, *, with_text: bool
-) -> Iterator[Line | RefusedLine]:
+def _lines(found: Found, name: str, chosen: Settings, *, with_text: bool) -> Iterator[Line | RefusedLine]:
     """Yield one file's documents; its problems stand with its only document, or in a line of their own."""
     own_problems = tuple(item for item in found if isinstance(item, Problem))
     documents = [item for item in found if isinstance(item, Document)]

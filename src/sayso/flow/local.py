@@ -21,7 +21,7 @@ from sayso.core.reading import Reading
 from sayso.core.records import Capture, Document, Problem
 from sayso.core.settings import Settings
 from sayso.flow import files
-from sayso.flow.children import LimitedReaders
+from sayso.flow.children import Found, LimitedReaders, Retrieved
 from sayso.flow.pipeline import run_of
 from sayso.flow.workers import ClaimWorker
 
@@ -33,15 +33,29 @@ _MEGABYTE = 1024 * 1024
 Known = Callable[[str, str], bool]
 
 
+class Archived(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers of a server as they came: a WARC file."""
+
+    capture: Capture
+    content: bytes
+
+
 class FileRead(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file. `known`: its documents are stored, so it was not read again."""
 
-    origin: str  # the path or pattern as given
+    origin: str  # the path, pattern or address as given
+    sha256: str | None = None  # of a known file
     capture: Capture | None = None
     content: bytes = b""
     readings: tuple[Reading, ...] = ()
     problems: tuple[Problem, ...] = ()
     known: bool = False
+    archived: Archived | None = None  # only of a page that was fetched
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return Path(self.origin).name if self.capture is None else self.capture.origin
 
 
 class _Opened(NamedTuple):
@@ -68,7 +82,7 @@ class _UnderWay(NamedTuple):
 
 _Hired = TypeVar("_Hired", LimitedReaders, ClaimWorker)
 # What a thread does with its readers: the capture, its bytes, what is in it.
-_Read = Callable[[LimitedReaders], tuple[Capture | None, bytes, tuple[Document | Problem, ...]]]
+_Read = Callable[[LimitedReaders], tuple[Capture | None, bytes, Found]]
 
 
 def read_files(
@@ -104,6 +118,25 @@ def read_again(captured: Iterable[tuple[Capture, bytes]], settings: Settings) ->
             yield from _done(under_way)
 
 
+class Fetched(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes that came from an address, and the name they get."""
+
+    name: str
+    content: bytes
+    retrieved: Retrieved
+
+
+def read_fetched(pages: Iterable[Fetched | Problem], settings: Settings) -> Generator[FileRead]:
+    """Read what was fetched, one after another; a Problem in its place is passed on."""
+    with _Crew(settings) as crew:
+        for page in pages:
+            if isinstance(page, Problem):
+                yield FileRead(origin=page.origin or "", problems=(page,))
+                continue
+            read = _fetched(page.content, page.name, page.retrieved)
+            yield crew.take(page.name, len(page.content), read).result()
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -112,9 +145,17 @@ def cores() -> int:
 
 
 def _anew(capture: Capture, content: bytes) -> _Read:
-    def read(readers: LimitedReaders) -> tuple[Capture, bytes, tuple[Document | Problem, ...]]:
-        again, found = readers.read_content(content, origin=capture.origin)
-        return again, content, found
+    retrieved = None
+    if capture.url is not None:
+        # What the server stated decided only where name and bytes did not, and will again.
+        retrieved = Retrieved(url=capture.url, at=capture.retrieved_at, media_type=capture.media_type)
+    return _fetched(content, capture.origin, retrieved)
+
+
+def _fetched(content: bytes, origin: str, retrieved: Retrieved | None) -> _Read:
+    def read(readers: LimitedReaders) -> tuple[Capture, bytes, Found]:
+        capture, found = readers.read_content(content, origin=origin, retrieved=retrieved)
+        return capture, content, found
 
     return read
 
@@ -167,7 +208,7 @@ class _Crew:
         """Set out to read a file, unless its documents are known."""
         size, digest = _fingerprint(path, self._settings)
         if digest is not None and known(digest, path.name):
-            return _at_once(FileRead(origin=str(path), known=True))
+            return _at_once(FileRead(origin=str(path), sha256=digest, known=True))
         return self.take(str(path), size, lambda readers: readers.read(path))
 
     def take(self, origin: str, size: int, read: _Read) -> _UnderWay:

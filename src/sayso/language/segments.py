@@ -1,11 +1,12 @@
 """Paragraphs, sentences, tokens and quotations of a text, all as code-point spans; linear in its length."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 import msgspec
 
@@ -28,7 +29,9 @@ _CLOSERS = {"“": '”“"', "«": "»", "„": '“”"', "‟": "”", "「":
 _LONGEST_ABBREVIATED = 60
 # "MR. BRENN: ", "Ada Brenn: ", "THE PRESIDENT — ": what may name the speaker of a turn.
 _SPEAKER = re.compile(
-    r"([^\W\d_][\w\u0300-\u036f.’'-]*(?:[ ][\w\u0300-\u036f.’'-]+){0,7})(:|[ ][—–])(?:\s+|$)"
+    r"(?:(?P<bracket>\[)(?=[^\]\n]{1,80}\]:))?"
+    r"(?P<who>[^\W\d_][\w\u0300-\u036f.’'-]*(?:[ ][\w\u0300-\u036f.’'-]+){0,7})"
+    r"(?(bracket)\])(?P<mark>:|[ ][—–])(?:\s+|$)"
 )
 # What divides a word of a name into parts; one of them has the capital: "al-Brenn", "d'Orrin", "ʿAdan".
 _NAME_PART = re.compile(r"[-’'.\u02bb-\u02bf]")
@@ -132,6 +135,14 @@ class Segments:
     def _quotation_starts(self) -> list[int]:
         return [quotation.outer.start for quotation in self.quotations]
 
+    @cached_property
+    def _letters(self) -> "array[int]":
+        return array("L", accumulate(map(str.isalnum, self.text), initial=0))
+
+    def letters_in(self, span: Span) -> int:
+        """Return how many letters and digits a span holds."""
+        return self._letters[span.end] - self._letters[span.start]
+
     def tokens_in(self, span: Span) -> Sequence[Token]:
         """Return the tokens that start inside a span."""
         low = bisect_right(self._token_starts, span.start - 1)
@@ -211,6 +222,7 @@ class _Label(msgspec.Struct, frozen=True):
     span: Span
     body: int  # where the words behind it begin
     dash: bool  # "CAIRO —", as a dateline has it, not "CAIRO:"
+    bracketed: bool  # "[Brenn]:"
 
     def words(self, text: str) -> list[str]:
         return [word.strip(".") for word in self.span.of(text).split()]
@@ -246,10 +258,15 @@ class _Labels:
         role = label.role(self._text)
         if label.asks(self._text) or (self._asked and role in _ANSWERING):
             return True
+        if label.bracketed:
+            return len(self._often) > 1
+        the_office = words[0].lower() == "the" and " ".join(words[1:]).lower() in names().role
         titled = words[0].lower() in names().role and len(words) > 1
         again = self._often[label.span.of(self._text)] > 1 and len(self._often) > 1
         if label.dash and label.paragraph == 0 and not (titled and again):
             return False
+        if the_office and len(self._often) > 1 and not label.dash:
+            return True
         if titled and (capitals or self._asked or len(self._often) > 1):
             return True
         if again:
@@ -283,8 +300,8 @@ def _label(text: str, paragraph: Span, number: int) -> _Label | None:
     found = _SPEAKER.match(text, paragraph.start, paragraph.end)
     if found is None:
         return None
-    words = found[1].split()
-    dash = found[2] != ":"
+    words = found["who"].split()
+    dash = found["mark"] != ":"
     if len(words) > _LONGEST_LABEL or words[-1].lower() in names().calendar:
         return None
     # "Questions and answers", "From the ministry": every word of a speaker's name has a capital but "of".
@@ -292,7 +309,7 @@ def _label(text: str, paragraph: Span, number: int) -> _Label | None:
     named = all(_capital(word) or word in _INSIDE_A_NAME or word.isdigit() for word in words)
     if not named or not (_capital(words[0]) or (words[0] in _PARTICLES and len(words) > 1)):
         return None
-    label = _Label(number, Span(*found.span(1)), found.end(), dash)
+    label = _Label(number, Span(*found.span("who")), found.end(), dash, found["bracket"] is not None)
     # "REPORTER 2:" asks, and "Article 2:" is nobody.
     return label if not numbered or label.asks(text) else None
 

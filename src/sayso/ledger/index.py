@@ -1,11 +1,10 @@
-"""Records read back from the ledger, each checked: by id, or all of a kind in the order of ids."""
+"""Records read back from the ledger, each checked: by id, by document, or all of a kind in their order."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import islice
-from typing import TypeVar
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, ScalarSelect, select
 
 from sayso.core import codec
 from sayso.core.errors import NotFound
@@ -16,9 +15,9 @@ from sayso.ledger import schema
 _R = TypeVar("_R", bound=Record)
 
 # A linker goes back and forth between records that were read together; the texts are the big ones.
-_DOCUMENTS_AT_HAND = 256
-_RECORDS_AT_HAND = 8192
-_ASKED_AT_ONCE = 500
+_RECORDS_AT_HAND = 32_768
+_LETTERS_AT_HAND = 16_000_000  # of the documents' texts
+_READ_TOGETHER = tuple(kind.__name__.lower() for kind in (Document, Claim, Attribution))
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -52,18 +51,33 @@ def problems(connection: Connection) -> Iterator[Problem]:
         yield record(row.body, Problem)
 
 
+class _Held(NamedTuple):
+    """A document with what was read from it."""
+
+    document: Document | None
+    claims: Mapping[str, Claim]
+    attributions: Mapping[str, Attribution]
+
+    @property
+    def records(self) -> int:
+        return 1 + len(self.claims) + len(self.attributions)
+
+    @property
+    def letters(self) -> int:
+        return 0 if self.document is None else len(self.document.text)
+
+
 class LedgerIndex:
-    """What `core.ports.Index` asks for, on one connection: all of it shows one state of the ledger.
+    """The records of a case on one connection: all of it shows one state of the ledger.
 
     Holds a bounded number of records in memory, however large the case is.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._documents = lru_cache(_DOCUMENTS_AT_HAND)(self._read_document)
-        self._claims = lru_cache(_RECORDS_AT_HAND)(self._read_claim)
-        self._attributions = lru_cache(_RECORDS_AT_HAND)(self._read_attribution)
-        self._expected: dict[AttributionId, Attribution] = {}
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+        self._records_held = self._letters_held = 0
+        self._document_of: dict[str, str] = {}  # of the records that are held
 
     def documents(self) -> Iterator[Document]:
         """Yield every document."""
@@ -71,50 +85,90 @@ class LedgerIndex:
 
     def claims(self) -> Iterator[Claim]:
         """Yield every claim."""
-        every = self._every(Claim, schema.claims.c.claim)
-        while lot := list(islice(every, _ASKED_AT_ONCE)):
-            # Whoever walks over the claims asks for the attribution of each.
-            self._expected = self._attributions_of(lot)
-            yield from lot
+        return self._every(Claim, schema.claims.c.claim)
 
     def document(self, document: DocumentId) -> Document:
         """Return one document, or raise NotFound."""
-        return self._documents(document)
+        found = self._of(document).document
+        if found is None:
+            raise _not_found("document", document)
+        return found
 
     def claim(self, claim: ClaimId) -> Claim:
         """Return one claim, or raise NotFound."""
-        return self._claims(claim)
+        found = self._beside(claim).claims.get(claim)
+        if found is None:
+            raise _not_found("claim", claim)
+        return found
 
     def attribution(self, attribution: AttributionId) -> Attribution:
         """Return one attribution, or raise NotFound."""
-        return self._expected.get(attribution) or self._attributions(attribution)
+        found = self._beside(attribution).attributions.get(attribution)
+        if found is None:
+            raise _not_found("attribution", attribution)
+        return found
 
-    def _attributions_of(self, claims: Iterable[Claim]) -> dict[AttributionId, Attribution]:
-        ids = {claim.attribution for claim in claims}
-        wanted = select(schema.records.c.body).where(schema.records.c.id.in_(ids))
-        found = (record(row.body, Attribution) for row in self._connection.execute(wanted))
-        return {attribution.id: attribution for attribution in found}
+    def claims_of(self, document: DocumentId) -> Sequence[Claim]:
+        """Return the claims of a document in the order of ids; nothing for one that is not there."""
+        return tuple(self._of(document).claims.values())
 
     def _every(self, kind: type[_R], ids: Column[str]) -> Iterator[_R]:
         wanted = select(schema.records.c.body).join(ids.table, schema.records.c.id == ids).order_by(ids)
         for row in self._connection.execute(wanted):
             yield record(row.body, kind)
 
-    def _read_document(self, wanted: DocumentId) -> Document:
-        return self._one(Document, wanted)
+    def _beside(self, wanted: str) -> _Held:
+        """Return what was read from the document that a record stands in."""
+        document = self._document_of.get(wanted)
+        if document is not None:
+            return self._of(document)
+        # Whoever asks for one claim of a document asks for its text and its attribution, and for others.
+        columns = schema.records.c
+        return self._keep(select(columns.document).where(columns.id == wanted).limit(1).scalar_subquery())
 
-    def _read_claim(self, wanted: ClaimId) -> Claim:
-        return self._one(Claim, wanted)
+    def _of(self, document: str) -> _Held:
+        if document not in self._held:
+            return self._keep(document)
+        self._held.move_to_end(document)
+        return self._held[document]
 
-    def _read_attribution(self, wanted: AttributionId) -> Attribution:
-        return self._one(Attribution, wanted)
+    def _keep(self, document: str | ScalarSelect[str]) -> _Held:
+        """Read a document with its claims and attributions, and let go of those not asked for longest."""
+        held = self._read(document)
+        if held.document is None or held.document.id in self._held:
+            return held
+        self._held[held.document.id] = held
+        records = (*held.claims, *held.attributions)
+        self._document_of |= dict.fromkeys(records, held.document.id)
+        self._records_held += held.records
+        self._letters_held += held.letters
+        while self._is_full() and len(self._held) > 1:
+            _, gone = self._held.popitem(last=False)
+            self._records_held -= gone.records
+            self._letters_held -= gone.letters
+            for one in (*gone.claims, *gone.attributions):
+                del self._document_of[one]
+        return held
 
-    def _one(self, kind: type[_R], wanted: str) -> _R:
-        stored = select(schema.records.c.body).where(schema.records.c.id == wanted).limit(1)
-        body = self._connection.execute(stored).scalar()
-        if body is None:
-            name = kind.__name__.lower()
-            raise NotFound(
-                f"no-{name}", f"no {name} {wanted}", hint="`sayso verify` tells whether the case is whole"
-            )
-        return record(body, kind)
+    def _is_full(self) -> bool:
+        return self._records_held > _RECORDS_AT_HAND or self._letters_held > _LETTERS_AT_HAND
+
+    def _read(self, document: str | ScalarSelect[str]) -> _Held:
+        columns = schema.records.c
+        wanted = select(columns.id, columns.kind, columns.body).where(
+            columns.document == document, columns.kind.in_(_READ_TOGETHER)
+        )
+        found: dict[str, dict[str, str]] = {kind: {} for kind in _READ_TOGETHER}
+        for row in self._connection.execute(wanted.order_by(columns.id)):
+            found[row.kind][row.id] = row.body
+        documents, claims, attributions = found.values()
+        return _Held(
+            next((record(body, Document) for body in documents.values()), None),
+            {one: record(body, Claim) for one, body in claims.items()},
+            {one: record(body, Attribution) for one, body in attributions.items()},
+        )
+
+
+def _not_found(kind: str, wanted: str) -> NotFound:
+    hint = "`sayso verify` tells whether the case is whole"
+    return NotFound(f"no-{kind}", f"no {kind} {wanted}", hint=hint)

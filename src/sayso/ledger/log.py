@@ -7,17 +7,30 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from sayso.core import codec
+from sayso.core import codec, records
 from sayso.core.errors import BadRecord, Tampered
-from sayso.core.ids import CaptureId, DocumentId, JudgementId, PartyId, RunId
-from sayso.core.records import Sameness
+from sayso.core.ids import (
+    AnnotationId,
+    CaptureId,
+    ClaimId,
+    DocumentId,
+    JudgementId,
+    LinkId,
+    PartyId,
+    RunId,
+    SearchId,
+    VerdictId,
+)
+from sayso.core.records import Capture, Sameness
 from sayso.core.views import Finding, LogEntry
 from sayso.ledger import schema
 from sayso.ledger.findings import finding
 
 START = "0" * 64  # what the first entry is chained to
+_FIELDS = LogEntry.__struct_fields__
+_ENTRIES = select(*(schema.log.c[name] for name in _FIELDS))
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +62,18 @@ class Filed(Details, frozen=True, kw_only=True):
     documents: tuple[DocumentId, ...]
 
 
+class FiledPage(Filed, frozen=True, kw_only=True):
+    """`add`: a page was fetched from its address and stored, with the answers as they came."""
+
+    url: str | None  # where it came from, after all redirects
+    archive: CaptureId  # a WARC file
+
+    @classmethod
+    def of(cls, filed: Filed, archive: Capture) -> "FiledPage":
+        """Return the same entry with the answers that brought the page."""
+        return cls(**msgspec.structs.asdict(filed), url=archive.url, archive=archive.id)
+
+
 class Linked(Details, frozen=True, kw_only=True):
     """`link`: the linkers of a run went over the case."""
 
@@ -65,6 +90,53 @@ class Judged(Details, frozen=True, kw_only=True):
     judged: Sameness
     by: str
     supersedes: JudgementId | None
+
+
+class LinkJudged(Details, frozen=True, kw_only=True):
+    """`judge`: a person said whether a link holds."""
+
+    judgement: JudgementId
+    link: LinkId
+    judged: records.Judged
+    by: str
+    supersedes: JudgementId | None
+
+
+class Imported(Details, frozen=True, kw_only=True):
+    """`import`: published fact-checks of a file were stored, or what was wrong with it."""
+
+    origin: str
+    sha256: str | None  # None: it stayed unread
+    reviews: int  # the new ones
+
+
+class Concluded(Details, frozen=True, kw_only=True):
+    """`verdict`: a person concluded something about a claim."""
+
+    verdict: VerdictId
+    claim: ClaimId
+    rating: str
+    by: str
+    supersedes: VerdictId | None
+
+
+class Annotated(Details, frozen=True, kw_only=True):
+    """`annotate`: a person added a claim to a document, replaced one, or took one out."""
+
+    annotation: AnnotationId
+    document: DocumentId
+    claim: ClaimId | None
+    replaces: ClaimId | None
+    by: str
+
+
+class SearchSaved(Details, frozen=True, kw_only=True):
+    """`search`: a person gave a list of claims a name, or gave the name up."""
+
+    search: SearchId
+    name: str
+    kept: bool
+    by: str
 
 
 class Reported(Details, frozen=True, kw_only=True):
@@ -136,11 +208,19 @@ def _user() -> str:
 
 def entries(connection: Connection) -> Iterator[LogEntry]:
     """Yield the entries in order."""
-    names = LogEntry.__struct_fields__
-    wanted = select(*(schema.log.c[name] for name in names)).order_by(schema.log.c.number)
+    return _read(connection, _ENTRIES.order_by(schema.log.c.number))
+
+
+def newest(connection: Connection, before: int | None, limit: int) -> Iterator[LogEntry]:
+    """Yield the last `limit` entries, or those before a number; the newest first."""
+    wanted = _ENTRIES if before is None else _ENTRIES.where(schema.log.c.number < before)
+    return _read(connection, wanted.order_by(schema.log.c.number.desc()).limit(limit))
+
+
+def _read(connection: Connection, wanted: Select[Any]) -> Iterator[LogEntry]:
     for row in connection.execute(wanted):
         try:
-            yield msgspec.convert(dict(zip(names, row, strict=True)), LogEntry)
+            yield msgspec.convert(dict(zip(_FIELDS, row, strict=True)), LogEntry)
         except msgspec.ValidationError as error:
             raise Tampered(
                 "broken-log",

@@ -1,31 +1,86 @@
 """Records joined for a reader: the views that `Case` answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
+from itertools import islice
+from typing import TypeVar, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+    union,
+)
 
 from sayso.core.errors import BadInput, BadRecord, NotFound, Tampered
-from sayso.core.ids import ClaimId, DocumentId, PartyId
-from sayso.core.records import Attribution, Claim, Document, Link, LinkKind, Problem, checked_date
+from sayso.core.ids import AttributionId, CaptureId, ClaimId, DocumentId, PartyId
+from sayso.core.records import (
+    Attribution,
+    Capture,
+    Claim,
+    Document,
+    Link,
+    LinkJudgement,
+    LinkKind,
+    Problem,
+    Record,
+    Review,
+    Verdict,
+    checked_date,
+)
 from sayso.core.spans import Span, Spans, hull, words
+from sayso.core.version import __version__
 from sayso.core.views import (
+    About,
     ChainLink,
     ClaimFilter,
     ClaimPage,
+    ClaimRow,
+    ClaimRows,
+    ClaimSort,
     ClaimView,
     DocumentHead,
     DocumentPage,
+    DocumentRow,
+    DocumentRows,
+    Facets,
     Hit,
     LinkEnd,
+    LinkFilter,
+    LinkRows,
     LinkView,
     PartyView,
+    ReadClaim,
+    ReadingPage,
 )
 from sayso.language.segments import Segments
-from sayso.ledger import index, log, rows, schema, search
-from sayso.ledger.parties import Fold, folded_parties, party_views
+from sayso.ledger import (
+    annotations,
+    claimlists,
+    cursors,
+    index,
+    linkcounts,
+    linkjudgements,
+    log,
+    rows,
+    schema,
+    search,
+    stretches,
+)
+from sayso.ledger.parties import Fold, folded_parties, parties_asked, party_views
 
+_R = TypeVar("_R", bound=Record)
+_UNDATED = "9999"  # sorts after every day
 _OPEN_AT_ONCE = 64  # documents kept at hand: links go back and forth between a few
 
 
@@ -38,9 +93,11 @@ class _Open:
         origin: str,
         attributions: Iterable[Attribution],
         folds: Mapping[PartyId, Fold],
+        annotated: annotations.Standing,
     ) -> None:
         self.document = document
         self._folds = folds
+        self._annotated = annotated
         self.head = DocumentHead(
             id=document.id,
             origin=origin,
@@ -51,11 +108,11 @@ class _Open:
         )
         self.outlet = self.head.outlet
         self.attributions = {attribution.id: attribution for attribution in attributions}
-        self._segments = Segments(document.text)
+        self.segments = Segments(document.text)
 
     def around(self, spans: Spans) -> Span:
         """Return the sentences that spans stand in, as one span."""
-        sentences = self._segments.sentences_in(hull(spans))
+        sentences = self.segments.sentences_in(hull(spans))
         return hull((*spans, *(sentence.span for sentence in sentences)))
 
     def view(self, claim: Claim) -> ClaimView:
@@ -67,9 +124,11 @@ class _Open:
             voice=chain[0].voice,
             document=self.head,
             chain=chain,
+            annotation=self._annotated.brought(claim.id),
         )
 
-    def _chain(self, claim: Claim) -> tuple[ChainLink, ...]:
+    def chain(self, claim: Claim) -> tuple[Attribution, ...]:
+        """Return the attributions of a claim from the innermost outwards; raises Tampered for one without."""
         found = rows.source_chain(claim.attribution, self.attributions)
         if not found:
             raise Tampered(
@@ -77,7 +136,10 @@ class _Open:
                 f"the attribution of {claim.id} is gone",
                 hint="`sayso verify` lists every change; a copy of the case brings it back",
             )
-        chain = tuple(self._voice(attribution) for attribution in found)
+        return found
+
+    def _chain(self, claim: Claim) -> tuple[ChainLink, ...]:
+        chain = tuple(self._voice(attribution) for attribution in self.chain(claim))
         if chain[-1].voice == "outlet":
             return chain
         return (*chain, ChainLink(attribution=None, voice="outlet", speaker=self.outlet, basis=None))
@@ -137,13 +199,149 @@ class Pages:
         for document in self._in_order(select(schema.documents.c.document)):
             yield self._page(document)
 
+    def document(self, beginning: str) -> DocumentPage:
+        """Return the document whose id begins so; raises NotFound for none or several."""
+        return self._page(self.document_id(beginning))
+
+    def document_id(self, beginning: str) -> DocumentId:
+        """Return the document whose id begins so; raises NotFound for none or several."""
+        return DocumentId(self._whole_id(beginning, Document, schema.documents.c.document))
+
+    def reading(self, beginning: str, start: int, claim: str | None) -> ReadingPage:
+        """Return a part of the document whose id begins so; raises as `document` does.
+
+        It begins at a code point of the text, or a little before a claim.
+        """
+        document_id = self.document_id(beginning)
+        document = next(index.of_document(self._connection, document_id, Document))
+        if claim is not None:
+            found = stretches.claim_of(self._connection, document_id, self._claim_id(claim))
+            start = stretches.before(document.text, found.content[0].start)
+        span = stretches.stretch(document.text, max(start, 0))
+        empty = stretches.Stretch(Span(0, 1), (), 0)
+        gone = self._annotated.replaced
+        read = empty if span is None else stretches.read(self._connection, document_id, span, gone)
+        claims = [one.claim for one in read.claims]
+        held = self._held(document, stretches.attributions(self._connection, document_id, claims))
+        links = linkcounts.of_claims(self._connection, [one.id for one in claims], gone)
+        return ReadingPage(
+            document=document,
+            head=held.head,
+            span=span,
+            claims=tuple(
+                ReadClaim(
+                    number=number,
+                    view=held.view(one),
+                    attributions=held.chain(one),
+                    links=links.get(one.id, ()),
+                )
+                for number, one in read.claims
+            ),
+            total=read.total,
+            problems=tuple(index.of_document(self._connection, document_id, Problem)),
+            annotations=tuple(annotations.annotations(self._connection, document_id)),
+        )
+
+    def rows(self, after: str | None, limit: int) -> DocumentRows:
+        """Return `limit` documents by publication date, then origin; undated ones last."""
+        columns = schema.documents.c
+        day = func.coalesce(columns.published, _UNDATED)
+        wanted = select(columns.document, day.label("day"), columns.origin)
+        if after is not None:
+            wanted = wanted.where(
+                tuple_(day, columns.origin, columns.document) > tuple_(*cursors.read(after, 3))
+            )
+        wanted = wanted.order_by(day, columns.origin, columns.document).limit(limit + 1)
+        found = self._connection.execute(wanted).all()
+        shown = found[:limit]
+        return DocumentRows(
+            rows=tuple(self._row(DocumentId(row.document)) for row in shown),
+            after=cursors.written(shown[-1].day, shown[-1].origin, shown[-1].document)
+            if len(found) > limit
+            else None,
+        )
+
+    def _row(self, document: DocumentId) -> DocumentRow:
+        columns = schema.claims.c
+        counted = select(func.count(), func.count().filter(columns.voice == "outlet"))
+        of_document = counted.where(columns.document == document)
+        gone = self._annotated.replaced
+        claims, own = self._connection.execute(
+            of_document.where(columns.claim.not_in(_listed(gone))) if gone else of_document
+        ).one()
+        return DocumentRow(head=self._at_hand(document).head, claims=claims, own=own)
+
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimView]:
         """Yield the claims that were asked for, document by document, in text order."""
         chosen = _chosen(wanted, self._folds.values())
+        listed = _only_listed(wanted)
+        if listed != ClaimFilter():
+            chosen.append(schema.claims.c.claim.in_(self._lists.wanted(listed)))
         holding = exists().where(schema.claims.c.document == schema.documents.c.document, *chosen)
         documents = select(schema.documents.c.document).where(holding, *_published(wanted))
         for document in self._in_order(documents):
             yield from self._claims_of(document, *chosen)
+
+    def claim_rows(self, wanted: ClaimFilter, sort: ClaimSort, after: str | None, limit: int) -> ClaimRows:
+        """Return `limit` claims that a filter wants, in the order of `sort`; raises as `Lists.page` does."""
+        claims, following = self._lists.page(wanted, sort, after, limit)
+        links, ratings = self._lists.links(claims), self._lists.ratings(claims)
+        return ClaimRows(
+            rows=tuple(
+                ClaimRow(view=view, links=links.get(view.claim.id, ()), rating=ratings.get(view.claim.id))
+                for view in self._views(claims)
+            ),
+            after=following,
+        )
+
+    def facets(self, wanted: ClaimFilter) -> Facets:
+        """Return the commonest values among the claims that a filter wants."""
+        return self._lists.facets(wanted)
+
+    @cached_property
+    def _lists(self) -> claimlists.Lists:
+        return claimlists.Lists(self._connection, self._folds.values(), self._annotated.replaced)
+
+    def _views(self, claims: Sequence[ClaimId]) -> Iterator[ClaimView]:
+        """Yield claims of many documents; of each no more is read than they rest on."""
+        found = {one.id: one for one in self._by_id(Claim, claims)}
+        of = schema.claims.c
+        wanted = select(of.claim, of.document).where(of.claim.in_(_listed(claims)))
+        document_of = {row.claim: row.document for row in self._connection.execute(wanted)}
+        texts = set(document_of.values())
+        attributions = self._chains({claim.attribution for claim in found.values()})
+        held = {
+            document.id: _Open(
+                document,
+                self._origin(document.id),
+                (one for one in attributions if one.document == document.id),
+                self._folds,
+                self._annotated,
+            )
+            for document in self._by_id(Document, texts)
+        }
+        return (held[document_of[claim]].view(found[claim]) for claim in claims)
+
+    def _chains(self, innermost: AbstractSet[AttributionId]) -> Sequence[Attribution]:
+        """Return attributions with all those that hold them."""
+        found: dict[AttributionId, Attribution] = {}
+        wanted: AbstractSet[AttributionId] = innermost
+        while wanted:
+            found |= {one.id: one for one in self._by_id(Attribution, wanted)}
+            outer = {one.within for one in found.values() if one.within is not None}
+            # What is gone stays gone: `view` says so of the claim that rests on it.
+            wanted = (outer - found.keys()) - wanted
+        return tuple(found.values())
+
+    def _by_id(self, kind: type[_R], ids: Iterable[str]) -> Iterator[_R]:
+        columns = schema.records.c
+        wanted = select(columns.body).where(columns.id.in_(_listed(ids)))
+        for body in self._connection.execute(wanted).scalars():
+            yield index.record(body, kind)
+
+    def _origin(self, document: DocumentId) -> str:
+        origin = select(schema.documents.c.origin).where(schema.documents.c.document == document)
+        return self._connection.execute(origin).scalar() or ""
 
     def claim(self, beginning: str) -> ClaimPage:
         """Return all about the claim whose id begins so; raises NotFound for none or several."""
@@ -151,16 +349,143 @@ class Pages:
         held = self._at_hand(self._document_of(claim.id))
         sentence = held.around(claim.content)
         linked = or_(schema.links.c.left == claim.id, schema.links.c.right == claim.id)
+        links = tuple(self._link_view(*tie) for tie in self._judged(linked, of=claim.id))
         return ClaimPage(
             view=held.view(claim),
             sentence=sentence,
             sentence_words=sentence.of(held.document.text),
-            links=tuple(self._links(linked)),
+            links=tuple(view for view in links if view.link.judgement != "rejected"),
+            rejected=tuple(view for view in links if view.link.judgement == "rejected"),
+            annotations=self._annotated.naming(claim.id),
         )
 
-    def links(self, kind: LinkKind | None = None) -> Iterator[LinkView]:
-        """Yield the links of one kind or all: kind by kind, the surest first."""
-        return self._links() if kind is None else self._links(schema.links.c.kind == kind)
+    def claim_id(self, beginning: str) -> ClaimId:
+        """Return the claim whose id begins so; raises NotFound for none or several."""
+        return self._claim_id(beginning)
+
+    def view(self, claim: ClaimId) -> ClaimView:
+        """Return a claim with its words and its source chain; raises NotFound."""
+        return self._at_hand(self._document_of(claim)).view(self._records.claim(claim))
+
+    def source(self, claim: ClaimId) -> tuple[Claim, Attribution, Document]:
+        """Return a claim with the records that it rests on; raises NotFound."""
+        held = self._at_hand(self._document_of(claim))
+        found = self._records.claim(claim)
+        return found, held.chain(found)[0], held.document
+
+    def text(self, document: DocumentId) -> str:
+        """Return the text of a document; raises NotFound."""
+        return self._at_hand(document).document.text
+
+    def segments(self, document: DocumentId) -> Segments:
+        """Return the sentences and paragraphs of a document; raises NotFound."""
+        return self._at_hand(document).segments
+
+    def head(self, document: DocumentId) -> DocumentHead:
+        """Return where a document is from; raises NotFound."""
+        return self._at_hand(document).head
+
+    def origin(self, capture: CaptureId) -> str:
+        """Return the name of a capture's file; empty where the case does not hold it."""
+        body = select(schema.records.c.body).where(schema.records.c.id == capture).limit(1)
+        found = self._connection.execute(body).scalar()
+        return "" if found is None else index.record(found, Capture).origin
+
+    def claim_end(self, claim: ClaimId) -> LinkEnd:
+        """Return a claim as one side of a link, with the word that denies it where it denies."""
+        found, attribution, _ = self.source(claim)
+        return self._end(claim, found.stated(attribution.cue))
+
+    def links(self, wanted: LinkFilter = LinkFilter()) -> Iterator[LinkView]:  # noqa: B008 - it is frozen
+        """Yield the links that a filter wants: kind by kind, the surest first."""
+        return self._links(wanted, *self._tied(wanted))
+
+    def _tied(self, wanted: LinkFilter) -> list[ColumnElement[bool]]:
+        """Return what a filter asks of a link, as conditions; what people made of it is not among them."""
+        columns = schema.links.c
+        chosen: list[ColumnElement[bool]] = []
+        if wanted.kind is not None:
+            chosen.append(columns.kind == wanted.kind)
+        if wanted.score > 0:
+            chosen.append(columns.score >= wanted.score)
+        if wanted.speaker is not None:
+            said = _chosen(ClaimFilter(speaker=wanted.speaker), self._folds.values())
+            by = select(schema.claims.c.claim).where(*said)
+            chosen.append(or_(columns.left.in_(by), columns.right.in_(by)))
+        return chosen
+
+    def link_rows(self, wanted: LinkFilter, after: str | None, limit: int) -> LinkRows:
+        """Return `limit` links that a filter wants, in the order of `links`."""
+        chosen = self._tied(wanted)
+        found = list(islice(self._links_after(after, wanted, chosen), limit + 1))
+        shown = tuple(found[:limit])
+        return LinkRows(rows=shown, after=_cursor(shown[-1].link) if len(found) > limit else None)
+
+    def _links_after(
+        self, after: str | None, wanted: LinkFilter, chosen: Sequence[ColumnElement[bool]]
+    ) -> Iterator[LinkView]:
+        """Yield links kind by kind, so that each is read along the index of kinds and scores."""
+        columns = schema.links.c
+        last, score, link = ("", 0.0, "") if after is None else _place(after)
+        for kind in sorted(get_args(LinkKind) if wanted.kind is None else (wanted.kind,)):
+            if kind < last:
+                continue
+            behind = or_(columns.score < score, (columns.score == score) & (columns.link > link))
+            yield from self._links(
+                wanted, columns.kind == kind, *chosen, *((behind,) if kind == last else ())
+            )
+
+    def ties(self, ends: Collection[str], kinds: Collection[LinkKind]) -> Iterator[Link]:
+        """Yield the links of some kinds at any of these claims or documents, as people judged them.
+
+        Rejected ones are left out.
+        """
+        columns = schema.links.c
+        listed = _listed(ends)
+        # By their ends alone: asked for the kind too, a database may go through all links of that kind.
+        at = (select(columns.link).where(end.in_(listed)) for end in (columns.left, columns.right))
+        for link, _ in self._judged(columns.link.in_(union(*at))):
+            if link.kind in kinds and link.judgement != "rejected":
+                yield link
+
+    def every_tie(self, kinds: Collection[LinkKind]) -> Iterator[Link]:
+        """Yield all links of some kinds as people judged them; rejected ones are left out."""
+        for link, _ in self._judged(schema.links.c.kind.in_(kinds)):
+            if link.judgement != "rejected":
+                yield link
+
+    def link(self, beginning: str) -> LinkView:
+        """Return the link whose id begins so, also a rejected one; raises NotFound for none or several."""
+        return self._link_view(*self._standing.applied(linkjudgements.link_of(self._connection, beginning)))
+
+    def link_view(self, link: Link) -> LinkView:
+        """Return a link that `ties` yielded with both of its sides."""
+        return self._link_view(link, self._standing.of(link))
+
+    def claims_with_figure(
+        self, outcome: str | None, wanted: ClaimFilter
+    ) -> Iterator[tuple[list[ClaimView], Collection[ClaimId]]]:
+        """Yield, document by document, all claims in text order and the ids of those that are wanted.
+
+        Only documents that state a figure for the outcome (None: for any) in a claim that the filter wants.
+        All claims of a document come with it: a figure can belong to a place that was named before.
+        """
+        counted = '"outcome":"' if outcome is None else f'"outcome":{msgspec.json.encode(outcome).decode()}'
+        records, columns = schema.records.c, schema.claims.c
+        stating = select(records.id).where(
+            records.kind == "claim", records.body.contains(counted, autoescape=True)
+        )
+        chosen = _chosen(wanted, self._folds.values())
+        holding = columns.document == schema.documents.c.document
+        documents = select(schema.documents.c.document).where(
+            exists().where(holding, columns.claim.in_(stating), *chosen), *_published(wanted)
+        )
+        for document in self._in_order(documents):
+            ids = select(columns.claim).where(
+                columns.claim.in_(stating.where(records.document == document)), *chosen
+            )
+            found = {ClaimId(row.claim) for row in self._connection.execute(ids)}
+            yield list(self._claims_of(document)), found
 
     def hits(self, query: str, limit: int) -> Iterator[Hit]:
         """Yield the places where all words and "quoted phrases" of a query stand together, the best first."""
@@ -189,6 +514,26 @@ class Pages:
         """Return the hash of the log's last entry."""
         return log.head(self._connection)
 
+    def _count(self, table: Table) -> int:
+        return self._connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+    def about(self, ratings: tuple[str, ...]) -> About:
+        """Return what the case is called and how much is in it; `ratings` is the scale of its verdicts."""
+        kinds = schema.records.c.kind
+        concluded = select(func.count()).where(kinds == Verdict.__name__.lower())
+        return About(
+            title=self.title(),
+            version=__version__,
+            documents=self._count(schema.documents),
+            claims=self._count(schema.claims),
+            links=self._count(schema.links),
+            reviews=self._count(schema.reviews),
+            verdicts=self._connection.execute(concluded).scalar_one(),
+            ratings=ratings,
+            log_entries=self._count(schema.log),
+            log_head=self.log_head(),
+        )
+
     @cached_property
     def _folds(self) -> Mapping[PartyId, Fold]:
         return folded_parties(self._connection)
@@ -199,12 +544,17 @@ class Pages:
         return (DocumentId(row.document) for row in self._connection.execute(ordered))
 
     def _open(self, document: DocumentId) -> _Open:
-        origin = select(schema.documents.c.origin).where(schema.documents.c.document == document)
+        attributions = index.of_document(self._connection, document, Attribution)
+        return self._held(self._records.document(document), attributions)
+
+    def _held(self, document: Document, attributions: Iterable[Attribution]) -> _Open:
+        origin = select(schema.documents.c.origin).where(schema.documents.c.document == document.id)
         return _Open(
-            self._records.document(document),
+            document,
             self._connection.execute(origin).scalar() or "",
-            index.of_document(self._connection, document, Attribution),
+            attributions,
             self._folds,
+            self._annotated,
         )
 
     def _page(self, document: DocumentId) -> DocumentPage:
@@ -212,10 +562,18 @@ class Pages:
         return DocumentPage(
             document=held.document,
             head=held.head,
-            attributions=tuple(sorted(held.attributions.values(), key=_in_text)),
+            attributions=tuple(sorted(self._attributions_of(held), key=_in_text)),
             claims=tuple(self._claims_of(document)),
             problems=tuple(index.of_document(self._connection, document, Problem)),
         )
+
+    def _attributions_of(self, held: _Open) -> Iterator[Attribution]:
+        """Yield the attributions of a document but for those that only replaced claims rest on."""
+        unused: frozenset[AttributionId] = frozenset()
+        if any(annotations.annotations(self._connection, held.document.id)):
+            claims = index.of_document(self._connection, held.document.id, Claim)
+            unused = annotations.unused(claims, held.attributions, self._annotated.replaced)
+        return (one for one in held.attributions.values() if one.id not in unused)
 
     def _claims_of(self, document: DocumentId, *chosen: ColumnElement[bool]) -> Iterator[ClaimView]:
         held = self._at_hand(document)
@@ -225,35 +583,71 @@ class Pages:
             .where(schema.claims.c.document == document, *chosen)
         )
         found = [index.record(row.body, Claim) for row in self._connection.execute(bodies)]
-        return (held.view(claim) for claim in sorted(found, key=_in_text))
+        standing = (claim for claim in found if claim.id not in self._annotated.replaced)
+        return (held.view(claim) for claim in sorted(standing, key=_in_text))
 
     def _claims_at(self, document: DocumentId, marks: Spans) -> list[Claim]:
         claims = index.of_document(self._connection, document, Claim)
-        return sorted((c for c in claims if _touches(c.content, marks)), key=_in_text)
+        standing = (claim for claim in claims if claim.id not in self._annotated.replaced)
+        return sorted((claim for claim in standing if _touches(claim.content, marks)), key=_in_text)
 
     def _claim_id(self, beginning: str) -> ClaimId:
-        start = index.id_start(beginning, Claim)
+        return ClaimId(self._whole_id(beginning, Claim, schema.claims.c.claim))
+
+    def _whole_id(self, beginning: str, kind: type[Record], column: Column[str]) -> str:
+        """Return the one id of a column that begins so, or raise NotFound."""
+        name = kind.__name__.lower()
+        hint = f"`sayso {name}s` lists them"
+        start = index.id_start(beginning, kind)
         if start is None:
-            raise NotFound("no-claim", f"{beginning!r} is no claim's id", hint="`sayso claims` lists them")
+            raise NotFound(f"no-{name}", f"{beginning!r} is no {name}'s id", hint=hint)
         # "g" comes after every hex digit.
-        column = schema.claims.c.claim
         wanted = select(column).where(column >= start, column < f"{start}g").order_by(column).limit(2)
-        found = [ClaimId(row.claim) for row in self._connection.execute(wanted)]
+        found = list(self._connection.execute(wanted).scalars())
         if not found:
-            raise NotFound("no-claim", f"no claim's id begins with {start}", hint="`sayso claims` lists them")
+            raise NotFound(f"no-{name}", f"no {name}'s id begins with {start}", hint=hint)
         if len(found) > 1:
             raise NotFound(
-                "ambiguous-claim",
-                f"more than one claim's id begins with {start}",
+                f"ambiguous-{name}",
+                f"more than one {name}'s id begins with {start}",
                 hint=f"write more of it: {found[0]}, {found[1]} …",
             )
         return found[0]
+
+    def _review(self, review: str) -> Review:
+        wanted = select(schema.records.c.body).where(schema.records.c.id == review).limit(1)
+        body = self._connection.execute(wanted).scalar()
+        if body is None:
+            raise NotFound(
+                "no-review", f"no review {review}", hint="`sayso verify` tells whether the case is whole"
+            )
+        return index.record(body, Review)
 
     def _document_of(self, claim: ClaimId) -> DocumentId:
         wanted = select(schema.claims.c.document).where(schema.claims.c.claim == claim)
         return DocumentId(self._connection.execute(wanted).scalar_one())
 
-    def _links(self, *chosen: ColumnElement[bool]) -> Iterator[LinkView]:
+    @cached_property
+    def _annotated(self) -> annotations.Standing:
+        return annotations.Standing(annotations.annotations(self._connection))
+
+    @cached_property
+    def _standing(self) -> linkjudgements.Standing:
+        return linkjudgements.Standing(linkjudgements.judgements(self._connection))
+
+    def _links(self, wanted: LinkFilter, *chosen: ColumnElement[bool]) -> Iterator[LinkView]:
+        for link, judged in self._judged(*chosen):
+            if link.judgement in wanted.judged:
+                yield self._link_view(link, judged)
+
+    def _judged(
+        self, *chosen: ColumnElement[bool], of: ClaimId | None = None
+    ) -> Iterator[tuple[Link, LinkJudgement | None]]:
+        """Yield links as people judged them: kind by kind, the surest first.
+
+        Those to claims that somebody replaced are left out, but for the claim that is asked for.
+        """
+        gone = self._annotated.replaced - {of}
         columns = schema.links.c
         wanted = (
             select(schema.records.c.body)
@@ -263,17 +657,60 @@ class Pages:
         )
         for row in self._connection.execute(wanted):
             link = index.record(row.body, Link)
-            yield LinkView(
-                link=link,
-                left=self._end(link.left, link.left_spans),
-                right=self._end(link.right, link.right_spans),
-            )
+            if link.left not in gone and link.right not in gone:
+                yield self._standing.applied(link)
+
+    def _link_view(self, link: Link, judged: LinkJudgement | None) -> LinkView:
+        return LinkView(
+            link=link,
+            left=self._end(link.left, link.left_spans),
+            right=self._end(link.right, link.right_spans),
+            judged=judged,
+        )
 
     def _end(self, end: str, spans: Spans) -> LinkEnd:
         if end.startswith(f"{Document.prefix}_"):
             return self._at_hand(DocumentId(end)).own_end(spans)
+        if end.startswith(f"{Review.prefix}_"):
+            return _review_end(self._review(end))
         claim = self._records.claim(ClaimId(end))
         return self._at_hand(self._document_of(claim.id)).end(claim, spans)
+
+
+def _cursor(link: Link) -> str:
+    return cursors.written(link.kind, repr(link.score), link.id)
+
+
+def _place(after: str) -> tuple[str, float, str]:
+    """Return the kind, the score and the id of the link that a cursor stands for; raises BadInput."""
+    kind, score, link = cursors.read(after, 3)
+    try:
+        return kind, float(score), link
+    except ValueError as error:
+        raise cursors.no_cursor() from error
+
+
+def _review_end(review: Review) -> LinkEnd:
+    """Return somebody's published fact-check as one side of a link."""
+    return LinkEnd(
+        id=review.id,
+        kind="review",
+        words=review.claim_reviewed,
+        speaker=review.author,
+        document=DocumentHead(
+            id=DocumentId(review.id),
+            origin=review.url,
+            title=review.rating,
+            publisher=review.author,
+            published_at=review.published_at,
+        ),
+    )
+
+
+def _listed(ids: Iterable[str]) -> Select[tuple[str]]:
+    """Return ids as a list of the database: one parameter, however many, for statements limit those."""
+    values = func.json_each(msgspec.json.encode(sorted(ids)).decode()).table_valued("value")
+    return select(values.c.value)
 
 
 def _chosen(wanted: ClaimFilter, folds: Iterable[Fold]) -> list[ColumnElement[bool]]:
@@ -292,37 +729,53 @@ def _chosen(wanted: ClaimFilter, folds: Iterable[Fold]) -> list[ColumnElement[bo
         conditions.append(columns.act == wanted.act)
     if wanted.voice is not None:
         conditions.append(columns.voice == wanted.voice)
+    conditions += (columns.claim.in_(side.claims) for side in parties_asked(wanted, folds))
     return conditions
+
+
+def _only_listed(wanted: ClaimFilter) -> ClaimFilter:
+    """Return the part of a filter that only the lists of claims can answer."""
+    return ClaimFilter(
+        words=wanted.words,
+        place=wanted.place,
+        outlet=wanted.outlet,
+        links=wanted.links,
+        concluded=wanted.concluded,
+        checkworthy=wanted.checkworthy,
+    )
 
 
 def _in_role(folds: Iterable[Fold], name: str, *roles: str) -> ColumnElement[bool]:
     """Return the condition that a party which others' names find has one of these roles in a claim."""
-    found = sorted(
-        {
-            member
-            for fold in folds
-            if any(name in rows.folded_name(known) for known in fold.names)
-            for member in fold.members
-        }
-    )
+    found = {
+        member
+        for fold in folds
+        if any(name in rows.folded_name(known) for known in fold.names)
+        for member in fold.members
+    }
     if not found:
         return false()
     columns = schema.roles.c
-    # One parameter, however many there are: databases limit the parameters of a statement.
-    listed = func.json_each(msgspec.json.encode(found).decode()).table_valued("value")
-    held = select(columns.claim).where(columns.role.in_(roles), columns.party.in_(select(listed.c.value)))
+    held = select(columns.claim).where(columns.role.in_(roles), columns.party.in_(_listed(found)))
     return schema.claims.c.claim.in_(held)
 
 
 def _published(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     """Return what a filter asks of a document, as conditions."""
-    if wanted.since is None:
-        return []
+    published = schema.documents.c.published
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        conditions.append(published >= _day(wanted.since))
+    if wanted.until is not None:
+        conditions.append(published <= _day(wanted.until))
+    return conditions
+
+
+def _day(stated: str) -> str:
     try:
-        since = checked_date(wanted.since)
+        return checked_date(stated).isoformat()
     except BadRecord as error:
         raise BadInput("bad-date", error.message, hint="write the day as 2020-11-05") from error
-    return [schema.documents.c.published >= since.isoformat()]
 
 
 def _in_text(found: Attribution | Claim) -> tuple[Span, str]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+import msgspec
+from sqlalchemy import Connection, Select, func, select
 
 from sayso.core.errors import NotFound
 from sayso.core.ids import PartyId
 from sayso.core.records import Judgement, Party, PartyKind
-from sayso.core.views import MOST_ALIKE, PartyView
+from sayso.core.views import MOST_ALIKE, ClaimFilter, PartyView
 from sayso.ledger import index, rows, schema
 from sayso.ledger.judgements import Folds
 
@@ -24,6 +25,29 @@ class Fold(NamedTuple):
     name: str  # the fullest
     names: frozenset[str]
     members: tuple[PartyId, ...]
+
+
+class Side(NamedTuple):
+    """A party with all that is folded into it, and which part it must have in a claim."""
+
+    roles: tuple[str, ...]
+    members: tuple[str, ...]
+
+    @property
+    def claims(self) -> Select[tuple[str]]:
+        """The ids of the claims in which it has that part."""
+        columns = schema.roles.c
+        values = func.json_each(msgspec.json.encode(self.members).decode()).table_valued("value")
+        return select(columns.claim).where(
+            columns.role.in_(self.roles), columns.party.in_(select(values.c.value))
+        )
+
+
+def parties_asked(wanted: ClaimFilter, folds: Iterable[Fold]) -> tuple[Side, ...]:
+    """Return the parties that a filter asks for by id, whatever they are called."""
+    asked = (((rows.SPEAKER, rows.OUTLET), wanted.said_by), ((rows.TARGET,), wanted.said_of))
+    of = {str(member): fold.members for fold in folds for member in fold.members}
+    return tuple(Side(roles, of.get(party, (party,))) for roles, party in asked if party)
 
 
 class _Gathered:
@@ -44,13 +68,18 @@ class _Gathered:
 
     @property
     def name(self) -> str:
-        return min(self.full_names, key=lambda name: (-len(name), name))
+        return fullest(self.full_names)
 
     @property
     def kind(self) -> PartyKind:
         """What most documents tell; "unknown" only when none tells."""
         told = (kind for kind in self.kinds if kind != "unknown")
         return min(told, key=lambda kind: (-self.kinds[kind], kind), default="unknown")
+
+
+def fullest(names: Iterable[str]) -> str:
+    """Return the name that a party is shown by: the longest, of equal ones the first in order."""
+    return min(names, key=lambda name: (-len(name), name))
 
 
 def judgements(connection: Connection) -> Iterator[Judgement]:

@@ -1,35 +1,63 @@
 """Where records are stored: once, never changed, one transaction an act."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, insert, select
 
-from sayso.core import codec
 from sayso.core.errors import BadInput, NotACase
-from sayso.core.ids import AttributionId, RunId
+from sayso.core.ids import AttributionId, ClaimId, DocumentId
 from sayso.core.records import (
+    Annotation,
     Attribution,
     Capture,
     Claim,
     Document,
+    Evidence,
+    Judged,
     Judgement,
     Link,
+    LinkJudgement,
+    LinkKind,
     Problem,
     Record,
+    Review,
     Run,
     Sameness,
+    SavedSearch,
+    Verdict,
 )
 from sayso.core.version import __version__
-from sayso.core.views import LogEntry
-from sayso.ledger import database, index, log, pages, parties, rows, schema, search, upgrade, verify
-from sayso.ledger.arrival import Arrival
+from sayso.core.views import Annotated, LogEntry, SearchView
+from sayso.ledger import (
+    annotations,
+    database,
+    index,
+    linkjudgements,
+    listing,
+    log,
+    lots,
+    nearest,
+    pages,
+    parties,
+    reviews,
+    rows,
+    schema,
+    search,
+    searches,
+    upgrade,
+    verdicts,
+    verify,
+)
+from sayso.ledger.arrival import Arrival, FeedArrival
 from sayso.ledger.captures import Captures
 from sayso.ledger.judgements import Folds, need_agreement
+from sayso.ledger.meanings import Meanings
 
+_NEAREST = "nearest"  # the folder beside the ledger that holds the claims' vectors
 _ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
 
 
@@ -49,6 +77,8 @@ def _placed(arrival: Arrival) -> Iterator[_Placed]:
     """Yield every record of a file under the document it was read from."""
     if arrival.capture is not None:
         yield _Placed(arrival.capture, rows.record_row(arrival.capture, document=""), {})
+    if arrival.archive is not None:
+        yield _Placed(arrival.archive, rows.record_row(arrival.archive, document=""), {})
     for problem in arrival.problems:
         yield _Placed(problem, rows.record_row(problem, document=problem.document or ""), {})
     for reading in arrival.readings:
@@ -74,6 +104,9 @@ class _Lot:
             schema.judgements: [],
             schema.passages: [],
         }
+        self._documents: dict[str, Document] = {}
+        self._claims: list[_Placed] = []
+        self._changed: list[LinkJudgement | Verdict | Annotation] = []
 
     def put(self, new: Iterable[_Placed], entry: LogEntry, *, origin: str = "") -> None:
         """Take what one log entry stores; `origin` is the capture's."""
@@ -87,15 +120,19 @@ class _Lot:
                 self._rows[schema.captures].append(rows.capture_row(capture))
             case Document() as document:
                 self._rows[schema.documents].append(rows.document_row(document, origin))
+                self._documents[document.id] = document
                 self._put_passages(document)
             case Claim() as claim:
                 row = rows.claim_row(claim, placed.row["document"], placed.attributions)
                 self._rows[schema.claims].append(row)
                 self._rows[schema.roles] += rows.role_rows(claim, placed.attributions)
+                self._claims.append(placed)
             case Link() as link:
                 self._rows[schema.links].append(rows.link_row(link))
             case Judgement() as judgement:
                 self._rows[schema.judgements].append(rows.judgement_row(judgement))
+            case LinkJudgement() | Verdict() | Annotation() as changed:
+                self._changed.append(changed)
 
     def _put_passages(self, document: Document) -> None:
         for row in rows.passage_rows(document):
@@ -109,6 +146,30 @@ class _Lot:
                 self._connection.execute(insert(table), found)
         passages = self._rows[schema.passages]
         search.index(self._connection, [(row["number"], row["words"]) for row in passages])
+        self._list()
+
+    def _list(self) -> None:
+        """Bring the lists of claims up to date with what was inserted."""
+        listing.put(self._connection, list(self._told()))
+        ends = [end for row in self._rows[schema.links] for end in (row["left"], row["right"])]
+        for changed in self._changed:
+            match changed:
+                case Verdict():
+                    listing.conclude(self._connection, changed)
+                    ends.append(changed.claim)
+                case LinkJudgement():
+                    ends += listing.judge(self._connection, changed)
+                case Annotation():
+                    ends += listing.replace(self._connection, changed)
+        listing.renew(self._connection, ends)
+
+    def _told(self) -> Iterator[listing.Told]:
+        for placed in self._claims:
+            of = placed.row["document"]
+            if of not in self._documents:  # read again: only its claims are new
+                self._documents |= {one.id: one for one in index.of_document(self._connection, of, Document)}
+            if isinstance(placed.record, Claim):
+                yield listing.Told(placed.record, self._documents[of], placed.attributions)
 
 
 class Store:
@@ -121,6 +182,7 @@ class Store:
                 "no-case", f"{path.parent} holds no case", hint=f"`sayso init {path.parent}` makes one"
             )
         self.engine = database.connect(path)
+        self._nearest = path.with_name(_NEAREST)
         try:
             self._bring_forward(path)
         except BaseException:
@@ -137,6 +199,7 @@ class Store:
         if version != upgrade.HEAD:
             with database.writing(self.engine) as connection:
                 upgrade.to_head(connection)
+                listing.fill(connection)
 
     @classmethod
     def create(cls, path: Path, *, title: str) -> Self:
@@ -162,14 +225,14 @@ class Store:
 
     def holds(self, sha256: str, origin: str) -> bool:
         """Tell whether documents of these bytes under this name are stored."""
-        wanted = (
-            select(schema.documents.c.document)
-            .join(schema.captures)
-            .where(schema.captures.c.sha256 == sha256, schema.captures.c.origin == origin)
-            .limit(1)
-        )
         with database.reading(self.engine) as connection:
-            return connection.execute(wanted).scalar() is not None
+            return connection.execute(_read_from(sha256, origin).limit(1)).scalar() is not None
+
+    def read_from(self, sha256: str, origin: str) -> tuple[DocumentId, ...]:
+        """Return the documents of these bytes under this name, in the order of ids."""
+        wanted = _read_from(sha256, origin).order_by(schema.documents.c.document)
+        with database.reading(self.engine) as connection:
+            return tuple(DocumentId(row.document) for row in connection.execute(wanted))
 
     def put(self, arrivals: Sequence[Arrival]) -> tuple[bool, ...]:
         """Store files in one transaction, with a log entry for each that brings something new.
@@ -199,29 +262,87 @@ class Store:
             sha256=None if capture is None else capture.sha256,
             documents=tuple(reading.document.id for reading in arrival.readings),
         )
+        if arrival.archive is not None:
+            details = log.FiledPage.of(details, arrival.archive)
         lot.put(new, log.append(connection, "add", details), origin=details.origin)
         return True
 
-    def put_links(self, run: Run, found: Iterable[Link | Problem]) -> int:
-        """Store what linkers found, and the act; returns how many links are new."""
+    def to_link(self, linkers: Collection[str], model: nearest.Model) -> Generator[lots.Lot]:
+        """Yield the documents that are news to any of these linkers, lot by lot, the early ones first.
+
+        Whoever asks calls `put_links` with each lot before the next. A lot that was not stored comes again.
+        """
+        meanings = Meanings(self._nearest, model)
+        while True:
+            with database.reading(self.engine) as connection:
+                pending = lots.pending(connection, linkers)
+            if not pending.documents:
+                break
+            yield from self._in_lots(pending, meanings)
+        with database.reading(self.engine) as connection:
+            meanings.save(connection)
+
+    def _in_lots(self, pending: lots.Pending, meanings: Meanings) -> Iterator[lots.Lot]:
+        left = pending.documents
+        while left:
+            with database.reading(self.engine) as connection:
+                size = lots.cut(connection, left)
+                last = pending.entry if size == len(left) else None
+                lot = lots.Lot(connection, left[:size], pending.news, meanings, all_up_to=last)
+                yield lot
+            if not lot.stored:
+                # Somebody else linked in the meantime, or the caller left it: look again at what is news.
+                meanings.forget()
+                return
+            left = left[size:]
+
+    def put_links(self, run: Run, found: Iterable[Link | Problem], lot: lots.Lot | None = None) -> int:
+        """Store what linkers found, and the act; returns how many links are new.
+
+        With a lot, what its linkers filed is stored in the same transaction; where others linked since the
+        lot was opened, nothing is.
+        """
         placed = [_Placed(record, rows.record_row(record, document=""), {}) for record in (run, *found)]
         with database.writing(self.engine) as connection:
+            if lot is not None and not lot.write(connection):
+                return 0
             new = _new(placed, _present(connection, placed))
             links = sum(isinstance(one.record, Link) for one in new)
             entry = log.append(connection, "link", log.Linked(stored=_anchor(new), run=run.id, links=links))
-            lot = _Lot(connection)
-            lot.put(new, entry)
-            lot.write()
+            rows_of_it = _Lot(connection)
+            rows_of_it.put(new, entry)
+            rows_of_it.write()
+        if lot is not None:
+            lot.stored = True
         return links
 
-    def is_linked(self, run: RunId) -> bool:
-        """Tell whether this run's linkers went over the case after the last file was added."""
-        last = select(schema.log.c.act, schema.log.c.details).where(schema.log.c.act.in_(("add", "link")))
+    def put_reviews(self, feed: FeedArrival) -> int:
+        """Store the published fact-checks of a file, and the act; returns how many are new.
+
+        A file that brings nothing new leaves no trace.
+        """
+        words = {review.id: stems for review, stems in feed.reviews}
+        records = (*(review for review, _ in feed.reviews), *feed.problems)
+        placed = [_Placed(record, rows.record_row(record, document=""), {}) for record in records]
+        with database.writing(self.engine) as connection:
+            new = _new(placed, _present(connection, placed))
+            if not new:
+                return 0
+            found = [one.record.id for one in new if isinstance(one.record, Review)]
+            details = log.Imported(
+                stored=_anchor(new), origin=feed.origin, sha256=feed.sha256, reviews=len(found)
+            )
+            lot = _Lot(connection)
+            lot.put(new, log.append(connection, "import", details))
+            lot.write()
+            reviews.file(connection, [(review, words[review]) for review in found])
+        return len(found)
+
+    @contextmanager
+    def reviews(self) -> Iterator[reviews.ReviewShelf]:
+        """Open the published fact-checks: all answers show one state of them."""
         with database.reading(self.engine) as connection:
-            entry = connection.execute(last.order_by(schema.log.c.number.desc()).limit(1)).one_or_none()
-        return (
-            entry is not None and entry.act == "link" and codec.decode(entry.details, log.Linked).run == run
-        )
+            yield reviews.ReviewShelf(connection)
 
     def judge(self, ends: tuple[str, str], judged: Sameness, *, by: str, reason: str | None) -> Judgement:
         """Store what a person said about two parties, given by the beginnings of their ids, and log it.
@@ -264,6 +385,165 @@ class Store:
         lot.put(placed, log.append(connection, "judge", details))
         lot.write()
 
+    def judge_link(self, link: str, judged: Judged, *, by: str, reason: str | None) -> LinkJudgement:
+        """Store what a person said about a link, given by the beginning of its id, and log it.
+
+        It supersedes the judgement that stood on the same link. Raises NotFound for no or several links.
+        """
+        with database.writing(self.engine) as connection:
+            judgement = linkjudgements.judged_now(connection, link, judged, by=by, reason=reason)
+            self._keep_link_judgements((judgement,), connection)
+        return judgement
+
+    def judge_suggestions(
+        self, claims: Sequence[str], kind: LinkKind, judged: Judged, *, by: str, reason: str | None
+    ) -> tuple[LinkJudgement, ...]:
+        """Store what a person said about all links of a kind at some claims that nobody has judged.
+
+        Each is an entry of the log. Raises NotFound when no claim or several begin so, and stores nothing.
+        """
+        with database.writing(self.engine) as connection:
+            known = pages.Pages(connection)
+            ends = [known.claim_id(claim) for claim in claims]
+            judgements = tuple(
+                linkjudgements.judgement_on(link, former, judged, by=by, reason=reason)
+                for link, former in linkjudgements.unjudged(connection, ends, kind)
+            )
+            self._keep_link_judgements(judgements, connection)
+        return judgements
+
+    def _keep_link_judgements(self, judgements: Iterable[LinkJudgement], connection: Connection) -> None:
+        lot = _Lot(connection)
+        for judgement in judgements:
+            placed = (_Placed(judgement, rows.record_row(judgement, document=""), {}),)
+            details = log.LinkJudged(
+                stored=_anchor(placed),
+                judgement=judgement.id,
+                link=judgement.link,
+                judged=judgement.judgement,
+                by=judgement.by,
+                supersedes=judgement.supersedes,
+            )
+            lot.put(placed, log.append(connection, "judge", details))
+        lot.write()
+
+    def keep_search(self, search: SavedSearch) -> None:
+        """Store that a person gave a list a name or gave the name up, and log it."""
+        with database.writing(self.engine) as connection:
+            placed = (_Placed(search, rows.record_row(search, document=""), {}),)
+            details = log.SearchSaved(
+                stored=_anchor(placed),
+                search=search.id,
+                name=search.name,
+                kept=search.wanted is not None,
+                by=search.by,
+            )
+            lot = _Lot(connection)
+            lot.put(placed, log.append(connection, "search", details))
+            lot.write()
+
+    def searches(self) -> tuple[SearchView, ...]:
+        """Return the searches that are kept, by name."""
+        with database.reading(self.engine) as connection:
+            return tuple(searches.searches(connection))
+
+    def link_judgements(self) -> Iterator[LinkJudgement]:
+        """Yield every judgement on a link, the superseded ones too, in the order in which they were made."""
+        with database.reading(self.engine) as connection:
+            yield from linkjudgements.judgements(connection)
+
+    def conclude(
+        self, claim: ClaimId, rating: str, reason: str, *, evidence: Sequence[Evidence], by: str
+    ) -> Verdict:
+        """Store what a person concluded about a claim, and log it; it supersedes the verdict that stands.
+
+        Raises BadInput for evidence that is not in the case.
+        """
+        with database.writing(self.engine) as connection:
+            for one in evidence:
+                verdicts.need_evidence(connection, one)
+            last = verdicts.standing(verdicts.verdicts(connection, claim))
+            verdict = Verdict(
+                claim=claim,
+                rating=rating,
+                reason=reason,
+                evidence=tuple(evidence),
+                supersedes=None if last is None else last.id,
+                by=by,
+                at=datetime.now(UTC),
+            )
+            placed = (_Placed(verdict, rows.record_row(verdict, document=""), {}),)
+            details = log.Concluded(
+                stored=_anchor(placed),
+                verdict=verdict.id,
+                claim=claim,
+                rating=rating,
+                by=by,
+                supersedes=verdict.supersedes,
+            )
+            lot = _Lot(connection)
+            lot.put(placed, log.append(connection, "verdict", details))
+            lot.write()
+        return verdict
+
+    def annotate(
+        self,
+        document: DocumentId,
+        said: Annotated | None,
+        *,
+        replaces: ClaimId | None,
+        signed: annotations.Signed,
+    ) -> Annotation:
+        """Store what a person reads in a document, and log it; the linkers get the document anew.
+
+        Raises BadInput as `annotations.annotated_now` does.
+        """
+        # The lock is held from the first look: nobody replaces the same claim in between.
+        with database.writing(self.engine) as connection:
+            made = annotations.annotated_now(connection, document, said, replaces=replaces, signed=signed)
+            self._keep_annotation(made, connection)
+        return made.annotation
+
+    def take_back(self, annotation: str, signed: annotations.Signed) -> Annotation:
+        """Store that an annotation no longer holds, and log it.
+
+        Raises NotFound and BadInput as `annotations.taken_back_now` does.
+        """
+        with database.writing(self.engine) as connection:
+            undoing = annotations.taken_back_now(connection, annotation, signed)
+            self._keep_annotation(annotations.Made(undoing, (undoing,), {}), connection)
+        return undoing
+
+    def _keep_annotation(self, made: annotations.Made, connection: Connection) -> None:
+        annotation = made.annotation
+        placed = [
+            _Placed(record, rows.record_row(record, document=annotation.document), made.attributions)
+            for record in made.records
+        ]
+        new = _new(placed, _present(connection, placed))
+        details = log.Annotated(
+            stored=_anchor(new),
+            annotation=annotation.id,
+            document=annotation.document,
+            claim=annotation.claim,
+            replaces=annotation.replaces,
+            by=annotation.by,
+        )
+        lot = _Lot(connection)
+        lot.put(new, log.append(connection, "annotate", details))
+        lot.write()
+        annotations.offer_again(connection, annotation.document)
+
+    def annotations(self, document: DocumentId | None) -> Iterator[Annotation]:
+        """Yield what people annotated in a document or in all, in the order in which they did."""
+        with database.reading(self.engine) as connection:
+            yield from annotations.annotations(connection, document)
+
+    def verdicts(self, claim: ClaimId | None) -> Iterator[Verdict]:
+        """Yield the verdicts on a claim or on all, in the order in which they were made."""
+        with database.reading(self.engine) as connection:
+            yield from verdicts.verdicts(connection, claim)
+
     def judgements(self) -> Iterator[Judgement]:
         """Yield every judgement, the superseded ones too, in the order in which they were made."""
         with database.reading(self.engine) as connection:
@@ -289,16 +569,15 @@ class Store:
         with database.reading(self.engine) as connection:
             yield pages.Pages(connection)
 
-    @contextmanager
-    def index(self) -> Iterator[index.LedgerIndex]:
-        """Open the case for linkers: all they see is one state of it."""
-        with database.reading(self.engine) as connection:
-            yield index.LedgerIndex(connection)
-
     def problems(self) -> Iterator[Problem]:
         """Yield every stored problem, in the order of ids."""
         with database.reading(self.engine) as connection:
             yield from index.problems(connection)
+
+    def log_rows(self, before: int | None, limit: int) -> tuple[LogEntry, ...]:
+        """Return the newest entries of the log, or those before a number; the newest first."""
+        with database.reading(self.engine) as connection:
+            return tuple(log.newest(connection, before, limit))
 
     def log(self) -> Iterator[LogEntry]:
         """Yield what people did, in order."""
@@ -313,6 +592,12 @@ class Store:
         """Yield each capture with its documents and their records' ids, but for what cannot be read."""
         with database.reading(self.engine) as connection:
             yield from verify.held(connection)
+
+
+def _read_from(sha256: str, origin: str) -> Select[tuple[str]]:
+    captures = schema.captures.c
+    found = select(schema.documents.c.document).join(schema.captures)
+    return found.where(captures.sha256 == sha256, captures.origin == origin)
 
 
 def _present(connection: Connection, placed: Sequence[_Placed]) -> set[tuple[str, str]]:

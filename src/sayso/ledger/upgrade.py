@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from sayso.core.errors import NotACase
 
-HEAD = "0002"  # the newest step in migrations/versions
+HEAD = "0005"  # the newest step in migrations/versions
 _SCRIPTS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
 

@@ -1,20 +1,23 @@
 """Checks a ledger against itself: every stored byte is compared with something computed from another one."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, Table, select
 
+from sayso.core import codec
 from sayso.core.errors import BadInput, BadRecord, SaysoError
 from sayso.core.ids import AttributionId, sha256_hex
 from sayso.core.records import KINDS, Attribution, Capture, Claim, Document, Judgement, Link, Record
 from sayso.core.spans import Span, trimmed
 from sayso.core.views import Finding
-from sayso.ledger import database, index, log, rows, schema, search
+from sayso.ledger import database, index, listing, log, rows, schema, search
 from sayso.ledger.captures import Captures
 from sayso.ledger.findings import finding
 
@@ -67,6 +70,7 @@ class _Check:
             _links,
             _judgements,
             _passages,
+            listing.findings,
         )
         found = [one for step in steps for one in self._step(step)]
         found += self._search_index()
@@ -93,6 +97,7 @@ class _Check:
             # FTS5 takes the question as an insert, so it needs the write lock.
             with database.writing(self._engine) as connection:
                 search.compare(connection)
+                search.compare_claims(connection)
         except BadInput:  # as above
             raise
         except SaysoError as error:
@@ -136,6 +141,40 @@ def check(engine: Engine, captures: Captures) -> Checked:
     Raises BadInput when the ledger is busy or out of reach.
     """
     return _Check(engine, captures).run()
+
+
+def report(engine: Engine, path: Path) -> tuple[Finding, ...]:
+    """Compare a report with those that the log says were written under its name; nothing where none is there.
+
+    An earlier report is no finding: it says itself from which state of the log it was made.
+    """
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        return (finding("unread-report", f"the report cannot be read: {error.strerror}", path.name),)
+    try:
+        with database.reading(engine) as connection:
+            entries = connection.execute(select(schema.log.c.details).where(schema.log.c.act == "report"))
+            written = [_reported(entry.details) for entry in entries]
+    except BadInput:  # busy or out of reach
+        raise
+    except SaysoError:  # `check` tells what is broken
+        return ()
+    if any(one is not None and one.name == path.name and one.sha256 == found for one in written):
+        return ()
+    told = "the report is not one that was written here; `sayso report` writes it anew"
+    return (finding("changed-report", told, path.name),)
+
+
+def _reported(details: object) -> log.Reported | None:
+    """Return what an entry says was written, or None where the check of the log tells what is wrong."""
+    try:
+        return codec.decode(str(details).encode("utf-8", "surrogateescape"), log.Reported)
+    except BadRecord:
+        return None
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
@@ -322,6 +361,8 @@ def held(connection: Connection) -> Iterator[Held]:
         stored = connection.execute(of_capture.where(schema.documents.c.capture == capture.id))
         documents = [_readable(body, Document) for _, body in stored]
         found = tuple(_held(connection, document) for document in documents if document is not None)
+        if not found:
+            continue  # the answers that brought a page are read by nobody
         yield Held(capture=capture, documents=found)
 
 

@@ -1,24 +1,26 @@
 """Denials that answer an accusation without repeating it: "denied the charge", "denied firing"."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from datetime import date, timedelta
 
 import msgspec
 
 from sayso.core.ids import AttributionId
+from sayso.core.ports import Filing
 from sayso.core.records import Link
-from sayso.linking.denials import Found, link_of, rejects, stems_of
+from sayso.linking.conduct import rejects, stems_of
 from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
 from sayso.linking.identity import Word, names_in, words_of
 from sayso.linking.lexicon import ACCUSATIONS, DENIALS, EVERYBODY, LABELS, OWN_CONDUCT, REJECTIONS
 from sayso.linking.likeness import names_agree, same_roles
-from sayso.linking.same import Group
+from sayso.linking.lookup import Lookup
+from sayso.linking.opposition import Found, link_of
 
 _MOST_DENIED = 3  # claims one denial is linked to
-_LOOK_BACK = 64  # earlier accusations, in the whole case, that a denial looks at
+# Whoever rejects "these accusations" speaks of those of the last days; older ones are named.
+_DAYS_BACK = 4
+_OF_ONE_DAY = 16  # accusations of one name on one day that are looked at
 _NEAR = 6  # claims of the same document looked back over for what "denied firing" answers
 _FAR = 24  # and for what "the accusation" means
 _REACH = 6  # words between "rejects" and "accusations"
@@ -27,7 +29,7 @@ _CLAUSE_END = re.compile(r"[,;:.]")
 _MOST_SPECIFIC = 3  # content words that "the accusations" may have beside it
 
 
-class _Answer(msgspec.Struct, frozen=True, kw_only=True):
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A denial, and what it can be aimed at."""
 
     entry: Entry
@@ -38,26 +40,81 @@ class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     points: bool  # at accusations that it does not repeat
 
 
-def answers(entries: Sequence[Entry], groups: Sequence[Group]) -> Iterator[Link]:
-    """Yield a link from each denial to the accusations that it answers, nearest first.
+def filed_by_day(document: Sequence[Entry]) -> Iterator[Filing]:
+    """Yield where accusations are filed, by whom they accuse and when, and the denials that may mean them."""
+    for entry in document:
+        if entry.origin.published_at is None:
+            continue
+        if entry.claim.act == "accuse" and not entry.denies:
+            for name in sorted(set(_accused(entry))):
+                yield Filing(key=_accused_key(name, entry.origin.day), record=entry.claim.id)
+        answer = as_answer(entry)
+        if answer is not None and _is_blanket(answer):
+            for name in sorted(answer.denier):
+                yield Filing(key=_blanket_key(name, entry.origin.day), record=entry.claim.id)
 
-    They stand in its own document. Only "the accusations", when none does, are looked for in earlier ones.
+
+def _accused_key(name: str, day: str) -> str:
+    return f"accused {name} {day}"
+
+
+def _blanket_key(name: str, day: str) -> str:
+    return f"blanket {name} {day}"
+
+
+def answers(document: Sequence[Entry], lookup: Lookup) -> Iterator[Link]:
+    """Yield a link from each denial of a new document to the accusations that it answers, nearest first.
+
+    They stand in its own document. Only "the accusations", when none does, are looked for in those of the
+    days before; and where an accusation is new, blanket denials of the days after look again.
     """
-    around = {entry.attribution.within for entry in entries if entry.claim.act == "accuse"}
-    told = {entry.attribution.within for entry in entries if rejects(entry)}
-    before = _accusations(groups)
-    for _, held in groupby(entries, key=lambda entry: entry.origin.document):
-        document = list(held)
-        yield from _such(document)
-        for place, entry in enumerate(document):
-            answer = _as_answer(entry)
-            # Where somebody reports another's denial, the denial is the other's.
-            if answer is None or entry.attribution.id in told:
-                continue
-            near = _in_document(answer, document[max(0, place - answer.back) : place], around)
-            yield from (link_of(entry, accusation, _said_before(entry, accusation)) for accusation in near)
-            if answer.points and answer.most > 1 and not near:
-                yield from _in_others(answer, before)
+    yield from _such(document)
+    text = _Text.of(document)
+    for place, entry in enumerate(document):
+        yield from _answered(entry, place, text, lookup)
+        if entry.claim.act == "accuse" and not entry.denies and entry.origin.published_at is not None:
+            yield from _answered_later(entry, lookup)
+
+
+class _Text(msgspec.Struct, frozen=True):
+    """The claims of a document, with what stands around accusations and around denials."""
+
+    entries: Sequence[Entry]
+    accusing: frozenset[AttributionId | None]
+    denying: frozenset[AttributionId | None]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "_Text":
+        """Look through a document once."""
+        return cls(
+            entries,
+            frozenset(entry.attribution.within for entry in entries if entry.claim.act == "accuse"),
+            frozenset(entry.attribution.within for entry in entries if rejects(entry)),
+        )
+
+
+def _answered_later(accusation: Entry, lookup: Lookup) -> Iterator[Link]:
+    """Let the blanket denials of the days after a new accusation look again."""
+    keys = [_blanket_key(n, d) for n in sorted(set(_accused(accusation))) for d in _days(accusation, 1)]
+    for later in lookup.filed(keys, _MOST_DENIED)[:_OF_ONE_DAY]:
+        if not lookup.is_new(later.origin.document):
+            held = lookup.entries.of(later.origin.document)
+            yield from _answered(later, held.index(later), _Text.of(held), lookup)
+
+
+def _answered(entry: Entry, place: int, text: _Text, lookup: Lookup) -> Iterator[Link]:
+    answer = as_answer(entry)
+    # Where somebody reports another's denial, the denial is the other's.
+    if answer is None or entry.attribution.id in text.denying:
+        return
+    near = _in_document(answer, text.entries[max(0, place - answer.back) : place], text.accusing)
+    yield from (link_of(entry, accusation, _said_before(entry, accusation)) for accusation in near)
+    if _is_blanket(answer) and not near:
+        yield from _in_others(answer, lookup)
+
+
+def _is_blanket(answer: Answer) -> bool:
+    return answer.points and answer.most > 1
 
 
 def _said_before(entry: Entry, accusation: Entry) -> Found:
@@ -68,11 +125,11 @@ def _said_before(entry: Entry, accusation: Entry) -> Found:
             f"{entry.speaker} denied, each on its own part, what is said against them; this, by "
             f"{accusation.speaker}, is reported shortly before."
         )
-    return Found(rule="answer", score=0.75, why=why)
+    return Found(rule="answer", why=why)
 
 
 def _in_document(
-    answer: _Answer, document: Sequence[Entry], around: set[AttributionId | None]
+    answer: Answer, document: Sequence[Entry], around: frozenset[AttributionId | None]
 ) -> list[Entry]:
     """Return the accusations that a denial answers, among the claims before it."""
     meant = [
@@ -83,7 +140,7 @@ def _in_document(
         and not entry.denies
         and entry.attribution.id not in around
         and _may_be_meant(entry, answer)
-        and (answer.points or _agrees(entry, answer.entry))
+        and (answer.points or (_agrees(entry, answer.entry) and _is_accused(entry, answer)))
     ]
     # Somebody's words before an outlet's own: a denial answers a voice; "the charges" are never an outlet's.
     voices = [entry for entry in meant if not entry.own_voice] or ([] if answer.points else meant)
@@ -96,6 +153,14 @@ def _agrees(accusation: Entry, denial: Entry) -> bool:
     ours, theirs = denial.face, accusation.face
     # "Each accused the other of doing so" tells of no deed that could be denied in other words.
     return bool(theirs.stems) and names_agree(ours, theirs) and same_roles(ours, theirs)
+
+
+def _is_accused(accusation: Entry, answer: Answer) -> bool:
+    """Tell whether an accusation that a denial does not point at names whoever denies, or both do in turn."""
+    actor, denier = accusation.claim.actor, answer.entry.party
+    if _by_everybody(answer.entry) or (actor is not None and denier is not None and actor.party == denier):
+        return True
+    return not answer.denier.isdisjoint((*_accused(accusation), *accusation.face.names))
 
 
 def _mutual(accusations: Sequence[Entry]) -> list[Entry]:
@@ -129,7 +194,7 @@ def _accused(accusation: Entry) -> tuple[str, ...]:
     return tuple(sorted(names_in(actor.name))) if actor is not None else accusation.face.names
 
 
-def _may_be_meant(accusation: Entry, answer: _Answer) -> bool:
+def _may_be_meant(accusation: Entry, answer: Answer) -> bool:
     entry = answer.entry
     if overlap(accusation, entry) or same_mouth(accusation, entry):
         return False
@@ -150,67 +215,55 @@ def _may_be_meant(accusation: Entry, answer: _Answer) -> bool:
 
 def _such(document: Sequence[Entry]) -> Iterator[Link]:
     """Link "no such shell was fired", said right after a denial, to what was denied there."""
-    for entry in document:
+    for place, entry in enumerate(document):
         if not rejects(entry) or "such" not in stems_of(entry.words):
             continue
-        before = [other for other in document if other.key < entry.key and not overlap(other, entry)]
+        before = [one for one in document[max(0, place - _FAR) : place] if not overlap(one, entry)]
         inner = before[-1] if before else None
         if inner is None or inner.denies:
             continue
         outer = next((o for o in before if o.attribution.id == inner.attribution.within), None)
         if outer is not None and rejects(outer):
             why = f"{entry.speaker} said that there was no such thing, right after {outer.speaker} denied it."
-            yield link_of(entry, inner, Found(rule="such", score=0.6, why=why))
+            yield link_of(entry, inner, Found(rule="such", why=why))
 
 
-def _accusations(groups: Sequence[Group]) -> dict[str, list[Entry]]:
-    """Return the first of each accusation under the names of those it accuses, in order of appearance."""
-    against: defaultdict[str, list[Entry]] = defaultdict(list)
-    for group in groups:
-        if group.head.claim.act == "accuse" and not group.head.denies:
-            for name in sorted(set(_accused(group.head))):
-                against[name].append(group.head)
-    return against
-
-
-def _in_others(answer: _Answer, against: dict[str, list[Entry]]) -> Iterator[Link]:
+def _in_others(answer: Answer, lookup: Lookup) -> Iterator[Link]:
     """Link "rejects these groundless accusations" to those of the last day on which there were any."""
     entry = answer.entry
-    earlier = {
-        accusation.claim.id: accusation
-        for name in sorted(answer.denier)
-        for accusation in _before(against.get(name, []), answer)
-    }
-    last = max((accusation.origin.day for accusation in earlier.values()), default="")
-    nearest = sorted(
-        (accusation for accusation in earlier.values() if accusation.origin.day == last),
-        key=lambda accusation: accusation.key,
-        reverse=True,
-    )
+    if entry.origin.published_at is None:
+        return
+    earlier: list[Entry] = []
+    for day in _days(entry, -1):
+        found = lookup.filed([_accused_key(name, day) for name in sorted(answer.denier)], _OF_ONE_DAY)
+        meant = [one for one in found if one.origin.document != entry.origin.document]
+        meant = [one for one in meant if _may_be_meant(one, answer) and not one.own_voice]
+        earlier = [one for one in meant if order_is_known(one.origin, entry.origin) and one.key < entry.key]
+        # What was said on the same day, nobody knows when, may be nearer than all that was said before.
+        if meant:
+            break
+    nearest = sorted(earlier, key=lambda accusation: accusation.key, reverse=True)
     for accusation in nearest[: answer.most]:
         why = (
             f"A blanket denial: {entry.speaker} rejected the accusations as a whole; this one, "
             f"by {accusation.speaker}, was reported before it."
         )
-        yield link_of(entry, accusation, Found(rule="blanket-denial", score=0.5, why=why))
+        yield link_of(entry, accusation, Found(rule="blanket-denial", why=why))
 
 
-def _before(accusations: Sequence[Entry], answer: _Answer) -> list[Entry]:
-    entry = answer.entry
-    end = bisect_left(accusations, entry.key, key=lambda accusation: accusation.key)
-    return [
-        accusation
-        for accusation in accusations[max(0, end - _LOOK_BACK) : end]
-        if order_is_known(accusation.origin, entry.origin) and _may_be_meant(accusation, answer)
-    ]
+def _days(entry: Entry, step: int) -> list[str]:
+    """Return the ISO days from an entry's own on, forwards or backwards."""
+    day = date.fromisoformat(entry.origin.day)
+    room = (date.max - day).days if step > 0 else (day - date.min).days
+    return [(day + timedelta(step * n)).isoformat() for n in range(min(_DAYS_BACK, room) + 1)]
 
 
-def _as_answer(entry: Entry) -> _Answer | None:
+def as_answer(entry: Entry) -> Answer | None:
     """Return what a denial is aimed at, or None when a claim is no denial of that kind."""
     return _pointing(entry) or _denying(entry)
 
 
-def _denying(entry: Entry) -> _Answer | None:
+def _denying(entry: Entry) -> Answer | None:
     """Read "denied shelling the town": what one side says of its own conduct when it is accused."""
     if stems_of(entry.cue).isdisjoint(DENIALS):
         return None
@@ -220,12 +273,12 @@ def _denying(entry: Entry) -> _Answer | None:
     )
     if not own and entry.names.isdisjoint(entry.face.names) and not _by_everybody(entry):
         return None
-    return _Answer(
+    return Answer(
         entry=entry, denier=entry.names | frozenset(entry.face.names), most=1, back=_NEAR, points=False
     )
 
 
-def _pointing(entry: Entry) -> _Answer | None:
+def _pointing(entry: Entry) -> Answer | None:
     """Read "rejected the charge", "these accusations are baseless", "denied the claims of that side"."""
     words = list(words_of(entry.words))
     for at, noun in enumerate(words):
@@ -240,7 +293,7 @@ def _pointing(entry: Entry) -> _Answer | None:
         head = entry.words[: noun.start if verb is None else verb.start]
         tail = entry.words[noun.end : words[min(at + _REACH, len(words) - 1)].end]
         several = entry.words[noun.start : noun.end].endswith("s")
-        return _Answer(
+        return Answer(
             entry=entry,
             denier=entry.names | (names_in(head) if verb is not None else frozenset()),
             accuser=names_in(_CLAUSE_END.split(tail, maxsplit=1)[0]),

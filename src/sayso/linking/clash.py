@@ -1,23 +1,28 @@
 """Claims that cannot stand together: denials, other figures, opposite words. A link, never a truth value."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import ClassVar
 
-from sayso.core.ports import Example, Index
-from sayso.core.records import Link, LinkKind, Problem
-from sayso.linking.answers import answers
-from sayso.linking.denials import denials
-from sayso.linking.entries import entries_of
-from sayso.linking.figures import clashes
-from sayso.linking.identity import Weights
-from sayso.linking.same import grouped
+from sayso.core.ids import ClaimId
+from sayso.core.ports import Example, Filing, Index
+from sayso.core.records import Document, Link, LinkKind, Problem
+from sayso.linking.answers import answers, filed_by_day
+from sayso.linking.denials import denials, filed_by_words
+from sayso.linking.entries import Entries
+from sayso.linking.figures import Clashing, filed_by_figures
+from sayso.linking.lookup import Lookup
+from sayso.linking.retorts import Retorts
+from sayso.linking.rivals import rivals
+from sayso.linking.stories import Stories, filed_by_story
+from sayso.linking.wider import filed_by_weapons
 
 
 class Clashes:
     """Links denials to what they deny, and figures to the other figure for the same outcome."""
 
     name: ClassVar[str] = "clash"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "5"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("denies", "contradicts", "updates")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -42,18 +47,43 @@ class Clashes:
         ),
     )
 
+    def keys(self, document: Document, index: Index) -> Iterator[Filing]:
+        """Yield where the claims of a document are filed: by words, by whom they accuse, by figures."""
+        held = Entries(index).of(document.id)
+        for entry in held:
+            yield from filed_by_words(entry, index)
+            yield from filed_by_weapons(entry)
+        yield from filed_by_day(held)
+        yield from filed_by_story(held, document.text)
+        yield from filed_by_figures(held, index)
+
     def __call__(self, index: Index) -> Iterator[Link | Problem]:
         """Yield the links, each once."""
-        entries = entries_of(index)
-        weights = Weights(entry.face for entry in entries)
-        groups = grouped(entries, weights)
-        given: set[str] = set()
-        for found in (
-            denials(entries, groups, weights),
-            answers(entries, groups),
-            clashes(entries, weights),
-        ):
-            for link in found:
-                if link.id not in given:
-                    given.add(link.id)
+        lookup = Lookup(index)
+        stories = Stories(index, lookup.entries)
+        retorts = Retorts(stories)
+        figures = Clashing(lookup, stories)
+        given: set[tuple[LinkKind, str, str]] = set()
+        for document in index.news():
+            held = lookup.entries.of(document)
+            found = (
+                denials(held, lookup),
+                answers(held, lookup),
+                rivals(held, lookup),
+                figures.links(held),
+            )
+            links = list(chain.from_iterable(found))
+            answered = {ClaimId(link.left) for link in links if _looks_back(link, lookup)}
+            for link in (*links, *retorts.links(held, answered)):
+                ends = (link.kind, link.left, link.right)
+                if ends not in given:
+                    given.add(ends)
                     yield link
+
+
+def _looks_back(link: Link, lookup: Lookup) -> bool:
+    """Tell whether a link is from a denial to what was told before it."""
+    if link.kind != "denies":
+        return False
+    denial, claim = (lookup.entries.one(ClaimId(end)) for end in (link.left, link.right))
+    return claim.key < denial.key

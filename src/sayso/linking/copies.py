@@ -5,66 +5,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
-import numpy as np
 
 from sayso.core.ids import DocumentId
-from sayso.core.ports import Example, Index
-from sayso.core.records import Link, LinkKind, Problem
+from sayso.core.ports import MOST_FILED, Example, Filing, Index
+from sayso.core.records import Document, Link, LinkKind, Problem
 from sayso.core.spans import Span, Spans, trimmed
-from sayso.linking.entries import Origin, order_told, origin_of
-from sayso.linking.minhash import BANDS, Hashes, Signatures, Tokens, band_keys, marks, signature, tokens_of
-from sayso.linking.passages import Places, covered, passages, quoted, spans_of
-from sayso.linking.quotations import Outlets, Quotation, Wanted, folded, passages_of, quotations_of
+from sayso.linking.entries import Origin, order_told
+from sayso.linking.independence import SHARED_QUOTATION
+from sayso.linking.minhash import Tokens, band_keys, marks, signature, tokens_of
+from sayso.linking.provenance import Provenance, provenance
+from sayso.linking.quotations import Quotation, names, stands_in
+from sayso.linking.sharing import FEWEST_WORDS, Shared, Text, shared_by
 
-# A text is a copy when half of its words, or half of the other's, stand in the other.
-COPY_FROM = 0.5
-# A shared passage of fewer words is a phrase, a title or a name; no rule of the trade names a figure.
-FEWEST_WORDS = 40
-# A passage that is less than this of both texts is quoted, not copied.
-_SMALL = 0.3
-_SHORTEST_COPY = 12  # words that a copy of a very short text must share
-# Below this estimated overlap of 3-grams no alignment will find half of the words.
-_WORTH_ALIGNING = 0.25
-_MARKS_SHARED = 2  # a passage of 40 words leaves at least two marks
-_MOST_ALIGNED = 8  # earlier texts that one text is aligned with
-_TEXTS_KEPT = 64  # prepared earlier texts: those that many others copy are asked for again and again
-
-
-class _Text(msgspec.Struct):
-    """One distinct text of a case: the documents that have it, and its fingerprints."""
-
-    origins: list[Origin]
-    keys: Hashes
-    signature: Signatures
-    marks: Hashes
-    quotations: tuple[Quotation, ...]
-
-    @property
-    def first(self) -> Origin:
-        """Where it stood first."""
-        return self.origins[0]
-
-
-class _Shared(msgspec.Struct, frozen=True, kw_only=True):
-    """What two texts share."""
-
-    kind: LinkKind
-    rule: str
-    earlier: Origin
-    words: int
-    own_share: float
-    other_share: float
-    left: Spans
-    right: Spans
-    places: frozenset[int]  # the words of the later text that are shared
-    quoted_in_both: bool
+# Records looked at under one key; what more texts have is a phrase, or a story whose first prints are known.
+_LOOKED_AT = 16
+_RARE = 4  # records under a key that count in full
+# A text is worth aligning from so many common keys: unrelated ones often have one in common.
+_WORTH_ALIGNING = 1.5
+_MOST_OPENED = 16  # texts that one text may be aligned with are read
+_MOST_ALIGNED = 8
+# Of the texts that share about as much, the first is where it comes from.
+_AS_MUCH = 0.75
+_AS_FULL = 0.1  # of the words: what a later edition may have more
+_TEXTS_KEPT = 256  # prepared texts: those that many others copy are asked for again and again
 
 
 class Copies:
     """Links each document to the first that has its text or a long passage of it."""
 
     name: ClassVar[str] = "copies"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("copies", "quotes")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -81,194 +51,190 @@ class Copies:
         ),
     )
 
-    def __call__(self, index: Index) -> Iterator[Link | Problem]:
-        """Yield the links. Every document gives at most eight, so that they grow with the documents only."""
-        texts = _distinct(index)
-        prepared = _Prepared(index)
-        linked: set[tuple[DocumentId, DocumentId]] = set()
-        for text, candidates in zip(texts, _candidates(texts), strict=True):
-            found = _kept(prepared.shared(text.first, texts[rank].first) for rank in candidates)
-            linked |= {(origin.document, s.earlier.document) for s in found for origin in text.origins}
-            for origin in text.origins:
-                yield from (_link(origin, shared) for shared in found)
-            if any(shared.kind == "copies" for shared in found):
-                continue
-            for origin in text.origins[1:]:
-                yield _identical(origin, text.first, index.document(text.first.document).text)
-        for link in _named_quotations(index, texts):
-            if (link.left, link.right) not in linked:
-                yield link
-
-
-def _distinct(index: Index) -> list[_Text]:
-    """Return the distinct texts that have words, in the order of first appearance."""
-    texts: dict[str, _Text] = {}
-    for document in index.documents():
-        known = texts.get(document.text_sha256)
-        if known is not None:
-            known.origins.append(origin_of(document))
-            continue
-        tokens = tokens_of(document.text).hashes
+    def keys(self, document: Document, index: Index) -> Iterator[Filing]:
+        """Yield the document's fingerprints: its text, the bands of its signature, its marks."""
+        del index
+        tokens = tokens_of(document.text)
         if not len(tokens):
-            continue
-        values = signature(tokens)
-        texts[document.text_sha256] = _Text(
-            origins=[origin_of(document)],
-            keys=band_keys(values[None, :])[0],
-            signature=values,
-            marks=marks(tokens),
-            quotations=quotations_of(document.text),
-        )
-    for text in texts.values():
-        text.origins.sort(key=lambda origin: origin.key)
-    return sorted(texts.values(), key=lambda text: text.first.key)
+            return
+        for key in (_text_key(document), *_fingerprints(tokens)):
+            yield Filing(key=key, record=document.id)
+
+    def __call__(self, index: Index) -> Iterator[Link | Problem]:
+        """Yield the links. Every document gives at most a few, so that they grow with the documents only."""
+        yield from _Search(index).links()
 
 
-def _candidates(texts: Sequence[_Text]) -> Iterator[list[int]]:
-    """Yield, for each text, the earlier ones worth aligning, most promising first."""
-    promise: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for later, earlier, often in _sharing_marks(texts):
-        if often >= _MARKS_SHARED:
-            promise[later][earlier] = often / len(texts[later].marks)
-    for later, earlier in _sharing_bands(texts):
-        agreement = float((texts[later].signature == texts[earlier].signature).mean())
-        if agreement >= _WORTH_ALIGNING:
-            promise[later][earlier] = max(agreement, promise[later].get(earlier, 0.0))
-    for rank in range(len(texts)):
-        rated = promise[rank]
-        yield sorted(rated, key=lambda earlier: (-rated[earlier], earlier))[:_MOST_ALIGNED]
+def _text_key(document: Document) -> str:
+    return f"text {document.text_sha256}"
 
 
-def _sharing_marks(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int]]:
-    """Yield (later, earlier, how many marks) where no text had these marks before the earlier one."""
-    if not texts:
-        return
-    held = np.concatenate([text.marks for text in texts])
-    ranks = np.repeat(np.arange(len(texts)), [len(text.marks) for text in texts])
-    _, first, which = np.unique(held, return_index=True, return_inverse=True)
-    owners = ranks[first[which]]
-    copied = owners < ranks
-    pairs, often = np.unique(np.stack([ranks[copied], owners[copied]], axis=1), axis=0, return_counts=True)
-    yield from ((int(later), int(earlier), int(n)) for (later, earlier), n in zip(pairs, often, strict=True))
+def _fingerprints(tokens: Tokens) -> list[str]:
+    bands = band_keys(signature(tokens.hashes)[None, :])[0].tolist()
+    return [*(f"band {n} {key:x}" for n, key in enumerate(bands)), *_marks_of(tokens)]
 
 
-def _sharing_bands(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
-    """Yield (later, earlier) where the earlier text is the first in one of the later one's bands."""
-    if not texts:
-        return
-    keys = np.stack([text.keys for text in texts])
-    ranks = np.arange(len(texts))
-    pairs = []
-    for band in range(BANDS):
-        _, first, which = np.unique(keys[:, band], return_index=True, return_inverse=True)
-        owners = first[which]
-        pairs.append(np.stack([ranks, owners], axis=1)[owners < ranks])
-    yield from ((int(later), int(earlier)) for later, earlier in np.unique(np.concatenate(pairs), axis=0))
+def _marks_of(tokens: Tokens) -> list[str]:
+    return [f"mark {mark:x}" for mark in marks(tokens.hashes).tolist()]
 
 
-def _named_quotations(index: Index, texts: Sequence[_Text]) -> Iterator[Link]:
-    """Yield a link for each quotation that names its outlet and stands in an earlier text of it."""
-    outlets = Outlets(o.outlet for text in texts for o in text.origins if o.outlet is not None)
-    asked = (
-        (rank, passage)
-        for rank, text in enumerate(texts)
-        if text.quotations
-        for passage in passages_of(index.document(text.first.document).text, text.quotations, outlets)
-    )
-    wanted = Wanted(asked)
-    found: defaultdict[tuple[int, Origin], dict[Span, Span]] = defaultdict(dict)
-    taken: set[tuple[int, Span]] = set()
-    for rank, text in enumerate(texts):  # in the order of first appearance
-        for outlet, origin in {folded(o.outlet): o for o in reversed(text.origins) if o.outlet}.items():
-            if outlet not in wanted:
-                continue
-            for later, passage, span in wanted.found_in(outlet, index.document(origin.document).text):
-                if rank < later and (later, passage.span) not in taken:
-                    taken.add((later, passage.span))
-                    found[later, origin][passage.span] = span
-    for (later, earlier), spans in found.items():
-        yield from (_quoting(origin, earlier, spans) for origin in texts[later].origins)
+class _Findings(msgspec.Struct, frozen=True):
+    """What the documents of one text have from others."""
+
+    shared: list[Shared]
+    quoted: list[tuple[Text, dict[Span, Span]]]  # outlets that are named, by the words of the text
 
 
-def _quoting(later: Origin, earlier: Origin, spans: Mapping[Span, Span]) -> Link:
-    what = f"{_named(later, earlier)} names {earlier.name} and quotes it word for word"
-    return Link(
-        kind="quotes",
-        left=later.document,
-        right=earlier.document,
-        score=0.9,
-        left_spans=tuple(sorted(spans)),
-        right_spans=tuple(sorted(spans.values())),
-        rule="named-quotation",
-        why=f"{what}; {order_told(earlier, later)}.",
-    )
-
-
-class _Prepared:
-    """Aligns texts; the earlier ones that were asked for last stay prepared."""
+class _Search:
+    """Looks for what the new documents copy, and for what copies them."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._kept: OrderedDict[DocumentId, tuple[str, Tokens, Places]] = OrderedDict()
-        self._later: tuple[DocumentId | None, str, Tokens] = (None, "", tokens_of(""))
+        self._news = frozenset(index.news())
+        self._texts: OrderedDict[str, Text] = OrderedDict()
+        self._findings: OrderedDict[str, _Findings] = OrderedDict()  # by the text's digest
 
-    def shared(self, later: Origin, earlier: Origin) -> _Shared | None:
-        """Return what a text shares with an earlier one, or None when that is neither copy nor quotation."""
-        if self._later[0] != later.document:
-            text = self._index.document(later.document).text
-            self._later = (later.document, text, tokens_of(text))
-        _, text, tokens = self._later
-        other_text, other_tokens, places = self._earlier(earlier)
-        blocks = places.shared(tokens.hashes)
-        own = covered((b.left, b.length) for b in blocks)
-        other = covered((b.right, b.length) for b in blocks)
-        shares = own / len(tokens), other / len(other_tokens)
-        whole = max(shares) >= COPY_FROM and own >= min(_SHORTEST_COPY, len(tokens))
-        if not whole:
-            long = [p for p in passages(blocks) if sum(b.length for b in p) >= FEWEST_WORDS]
-            blocks = [block for passage in long for block in passage]
-        if not blocks:
-            return None
-        left = spans_of(((b.left, b.length) for b in blocks), tokens)
-        right = spans_of(((b.right, b.length) for b in blocks), other_tokens)
-        in_quotes = _all_quoted(left, text)
-        quotes = in_quotes or (not whole and max(shares) < _SMALL)
-        return _Shared(
-            kind="quotes" if quotes else "copies",
-            rule="near-duplicate" if whole else "shared-passage",
-            earlier=earlier,
-            words=covered((b.left, b.length) for b in blocks),
-            own_share=shares[0],
-            other_share=shares[1],
-            left=left,
-            right=right,
-            places=frozenset(place for b in blocks for place in range(b.left, b.left + b.length)),
-            quoted_in_both=in_quotes and _all_quoted(right, other_text),
+    def links(self) -> Iterator[Link]:
+        """Yield the links of every new document."""
+        for document in self._index.news():
+            text = self._text(document)
+            if len(text.tokens):
+                yield from self._links_of(text)
+
+    def _text(self, document: str) -> Text:
+        if document not in self._texts:
+            self._texts[document] = Text(self._index.document(DocumentId(document)))
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(document)
+        return self._texts[document]
+
+    def _links_of(self, text: Text) -> Iterator[Link]:
+        twins = self._twins(text)
+        first = min((text, *twins), key=lambda twin: twin.origin.key)
+        known = self._findings.get(text.document.text_sha256)
+        if first is not text and known is not None:
+            yield from _links(text, first, known)
+            return
+        candidates = self._candidates(text)
+        found = self._found(text, first, candidates)
+        yield from _links(text, first, found)
+        if first is text:
+            yield from self._links_to(text, twins, candidates, found)
+
+    def _twins(self, text: Text) -> list[Text]:
+        """Return the first documents that have the same text."""
+        key = _text_key(text.document)
+        filed = self._index.filed((key,), _MOST_ALIGNED).get(key, ())
+        return [self._text(twin) for twin in filed if twin != text.document.id]
+
+    def _candidates(self, text: Text) -> list[tuple[float, Text]]:
+        """Return the texts worth aligning, each with how much they promise, the most promising first."""
+        promise: defaultdict[str, float] = defaultdict(float)
+        for records in self._index.filed(_fingerprints(text.tokens), _LOOKED_AT).values():
+            weight = min(1, _RARE / len(records))
+            for record in records:
+                promise[record] += weight
+        promise.pop(text.document.id, None)
+        worth = sorted(
+            ((score, record) for record, score in promise.items() if score >= _WORTH_ALIGNING),
+            key=lambda rated: -rated[0],
         )
+        opened = [(score, self._text(record)) for score, record in worth[:_MOST_OPENED]]
+        return [rated for rated in opened if rated[1].document.text_sha256 != text.document.text_sha256]
 
-    def _earlier(self, origin: Origin) -> tuple[str, Tokens, Places]:
-        if origin.document not in self._kept:
-            text = self._index.document(origin.document).text
-            tokens = tokens_of(text)
-            self._kept[origin.document] = (text, tokens, Places(tokens.hashes))
-            if len(self._kept) > _TEXTS_KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(origin.document)
-        return self._kept[origin.document]
+    def _found(self, text: Text, first: Text, candidates: list[tuple[float, Text]]) -> _Findings:
+        """Return what a text has from those that appeared before it did for the first time."""
+        earlier = [rated for rated in candidates if rated[1].origin.key < first.origin.key]
+        most = max((score for score, _ in earlier), default=0)
+        earlier.sort(key=lambda rated: (rated[0] < _AS_MUCH * most, rated[1].origin.key))
+        shared: list[Shared] = []
+        had: frozenset[int] = frozenset()
+        for _, other in earlier[:_MOST_ALIGNED]:
+            if len(text.tokens) - len(had) < FEWEST_WORDS and had:
+                break  # no other text can have a passage that these do not have
+            one = shared_by(text, other)
+            if one is not None:
+                shared.append(one)
+                had |= one.places
+        kept = _kept(shared)
+        linked = {one.other.document.id for one in kept}
+        quoted = [held for held in self._quoted(text, first) if held[0].document.id not in linked]
+        found = _Findings(kept, quoted)
+        self._findings[text.document.text_sha256] = found
+        if len(self._findings) > _TEXTS_KEPT:
+            self._findings.popitem(last=False)
+        return found
+
+    def _quoted(self, text: Text, first: Text) -> list[tuple[Text, dict[Span, Span]]]:
+        """Return the earlier texts that a text quotes word for word, naming the outlet."""
+        found: dict[str, tuple[Text, dict[Span, Span]]] = {}
+        passages = [(one, tokens_of(one.span.of(text.document.text))) for one in text.quotations]
+        marks_of = [_marks_of(words) for _, words in passages]
+        filed = self._index.filed({mark for held in marks_of for mark in held}, MOST_FILED)
+        for (quotation, words), held in zip(passages, marks_of, strict=True):
+            holders = [filed.get(mark, ()) for mark in held]
+            # The source has every mark of the quotation, unless too many texts have it.
+            common = set[str]().union(*holders).intersection(*(h for h in holders if len(h) < MOST_FILED))
+            others = (self._text(record) for record in common if record != text.document.id)
+            earlier = (other for other in others if other.origin.key < first.origin.key)
+            for other in sorted(earlier, key=lambda other: other.origin.key):
+                place = _place_of(quotation, words, other)
+                if place is not None:
+                    found.setdefault(other.document.id, (other, {}))[1][quotation.span] = place
+                    break
+        return list(found.values())
+
+    def _links_to(
+        self, text: Text, twins: list[Text], candidates: list[tuple[float, Text]], found: _Findings
+    ) -> Iterator[Link]:
+        """Yield links from documents that were linked before to one of an earlier date, added after them.
+
+        The first of those that share a passage is enough: the others are linked to that one.
+        """
+        before = [twin for twin in twins if twin.document.id not in self._news]
+        if before:
+            yield _identical(min(before, key=lambda twin: twin.origin.key), text)
+            return
+        had = frozenset(place for shared in found.shared for place in shared.places)
+        others = (other for _, other in candidates if other.document.id not in self._news)
+        later = sorted(
+            (other for other in others if other.origin.key > text.origin.key),
+            key=lambda other: other.origin.key,
+        )
+        for other in later[:_MOST_ALIGNED]:
+            shared = shared_by(text, other)
+            if shared is not None and (len(shared.places - had) >= FEWEST_WORDS or not had):
+                had |= shared.places
+                yield _turned(text, shared)
+            elif shared is None:
+                yield from _late_quotation(other, text)
 
 
-def _all_quoted(spans: Spans, text: str) -> bool:
-    return all(quoted(span, text) for span in spans)
+def _place_of(quotation: Quotation, words: Tokens, source: Text) -> Span | None:
+    outlet = source.origin.outlet
+    if outlet is None or not names(quotation.lead, outlet):
+        return None
+    return stands_in(words.hashes, source.tokens)
 
 
-def _kept(found: Iterator[_Shared | None]) -> list[_Shared]:
+def _late_quotation(later: Text, earlier: Text) -> Iterator[Link]:
+    """Yield the link from a document to one that it quotes by name, and that was added after it."""
+    spans = {}
+    for quotation in later.quotations:
+        place = _place_of(quotation, tokens_of(quotation.span.of(later.document.text)), earlier)
+        if place is not None:
+            spans[quotation.span] = place
+    if spans:
+        yield _quoting(later, earlier, spans)
+
+
+def _kept(found: Sequence[Shared]) -> list[Shared]:
     """Return the earliest of the fullest matches, and others only for passages that it does not have."""
     # Of texts that hold about as much of this one, the earliest is where it comes from.
-    ordered = sorted(
-        (shared for shared in found if shared is not None),
-        key=lambda shared: (-round(shared.own_share, 1), shared.earlier.key),
-    )
-    kept: list[_Shared] = []
+    fullest = max((shared.own_share for shared in found), default=0) - _AS_FULL
+    ordered = sorted(found, key=lambda shared: (shared.own_share < fullest, shared.other.origin.key))
+    kept: list[Shared] = []
     had: frozenset[int] = frozenset()
     for shared in ordered:
         if not kept or len(shared.places - had) >= FEWEST_WORDS:
@@ -277,44 +243,85 @@ def _kept(found: Iterator[_Shared | None]) -> list[_Shared]:
     return kept
 
 
-def _identical(later: Origin, earlier: Origin, text: str) -> Link:
+def _links(text: Text, first: Text, found: _Findings) -> Iterator[Link]:
+    """Yield the links of a document by what is found for its text, which appeared first in `first`."""
+    yield from (_shared_link(text, shared) for shared in found.shared)
+    if first is not text and not any(shared.kind == "copies" for shared in found.shared):
+        yield _identical(text, first)
+    yield from (_quoting(text, other, spans) for other, spans in found.quoted)
+
+
+def _shared_link(text: Text, shared: Shared) -> Link:
+    """Return the link of a text with an earlier one."""
+    return _told(shared, provenance(text, shared.other), text)
+
+
+def _turned(text: Text, shared: Shared) -> Link:
+    """Return the link of a text with a later one."""
+    return _told(shared, provenance(shared.other, text), text)
+
+
+def _told(shared: Shared, found: Provenance, text: Text) -> Link:
+    """Return a link from the copy to its source; `shared` is as `text` sees it."""
+    own, other = (shared.own_share, shared.own_spans), (shared.other_share, shared.other_spans)
+    (share, spans), (source_share, source_spans) = (own, other) if found.copy is text else (other, own)
+    return Link(
+        kind=shared.kind,
+        left=found.copy.document.id,
+        right=found.source.document.id,
+        score=round(max(share, source_share), 4),
+        left_spans=spans,
+        right_spans=source_spans,
+        rule=SHARED_QUOTATION if shared.quoted_in_both else shared.rule,
+        why=f"{_what(shared, found, share, source_share)}; {found.why}.",
+    )
+
+
+def _what(shared: Shared, found: Provenance, share: float, source_share: float) -> str:
+    named, source = _named(found.copy.origin, found.source.origin), found.source.origin.name
+    if shared.quoted_in_both:
+        return f"{named} and {source} give the same {shared.words} quoted words"
+    if shared.kind == "quotes":
+        return f"{named} repeats a passage of {shared.words} words that stands in {source}"
+    shares = f"{share:.0%} of its own text, {source_share:.0%} of the other"
+    if shared.rule == "reworded":
+        return f"{named} has {shared.words} words in the order of {source}, with others between: {shares}"
+    return f"{named} shares {shared.words} words with {source}: {shares}"
+
+
+def _identical(later: Text, earlier: Text) -> Link:
+    found = provenance(later, earlier)
+    text = later.document.text
     whole = trimmed(Span(0, len(text)), text)
-    spans = (whole,) if whole is not None else ()
-    same = f"{_named(later, earlier)} has the same text as {earlier.name}, word for word"
+    spans: Spans = (whole,) if whole is not None else ()
+    named, source = _named(found.copy.origin, found.source.origin), found.source.origin.name
     return Link(
         kind="copies",
-        left=later.document,
-        right=earlier.document,
+        left=found.copy.document.id,
+        right=found.source.document.id,
         score=1.0,
         left_spans=spans,
         right_spans=spans,
         rule="identical",
-        why=f"{same}; {order_told(earlier, later)}.",
+        why=f"{named} has the same text as {source}, word for word; {found.why}.",
     )
 
 
-def _link(later: Origin, shared: _Shared) -> Link:
-    earlier = shared.earlier
-    named = _named(later, earlier)
-    if shared.quoted_in_both:
-        what = f"{named} and {earlier.name} give the same {shared.words} quoted words"
-    elif shared.kind == "quotes":
-        what = f"{named} repeats a passage of {shared.words} words that stands in {earlier.name}"
-    else:
-        shares = f"{shared.own_share:.0%} of its own text, {shared.other_share:.0%} of the other"
-        what = f"{named} shares {shared.words} words with {earlier.name}: {shares}"
+def _quoting(later: Text, earlier: Text, spans: Mapping[Span, Span]) -> Link:
+    named, source = _named(later.origin, earlier.origin), earlier.origin.name
+    order = order_told(earlier.origin, later.origin)
     return Link(
-        kind=shared.kind,
-        left=later.document,
-        right=earlier.document,
-        score=round(max(shared.own_share, shared.other_share), 4),
-        left_spans=shared.left,
-        right_spans=shared.right,
-        rule=shared.rule,
-        why=f"{what}; {order_told(earlier, later)}.",
+        kind="quotes",
+        left=later.document.id,
+        right=earlier.document.id,
+        score=0.9,
+        left_spans=tuple(sorted(spans)),
+        right_spans=tuple(sorted(spans.values())),
+        rule="named-quotation",
+        why=f"{named} names {source} and quotes it word for word; {order}.",
     )
 
 
-def _named(later: Origin, earlier: Origin) -> str:
-    name = later.name if later.name != earlier.name else f"another text of {later.name}"
+def _named(copy: Origin, source: Origin) -> str:
+    name = copy.name if copy.name != source.name else f"another text of {copy.name}"
     return name[:1].upper() + name[1:]

@@ -1,5 +1,6 @@
 """Which days a TIMEX/EDTF date can mean, and whether two dates can mean the same one."""
 
+import math
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
@@ -7,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.core.records import Time, TimeModifier
+from sayso.core.records import Time, TimeModifier, published_moment
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 # After so many days every day of a month has fallen on every day of the week: no later day need be tried.
@@ -65,6 +66,14 @@ def days_of(time: Time) -> tuple[Days, ...]:
     found = [days for one in listed if (days := _days(one.strip(), time.modifiers)) is not None]
     # Of a set with one member that can be anything, nothing is known.
     return tuple(found) if len(found) == len(listed) else ()
+
+
+def days_between(one: str | None, other: str | None) -> float:
+    """Return how many days lie between two dates of publication; infinity where one is not stated."""
+    if one is None or other is None:
+        return math.inf
+    first, second = (date.fromisoformat(published_moment(stated)[0]) for stated in (one, other))
+    return abs((first - second).days)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,18 +1,36 @@
 """Who denies what by saying it again: by negation, by the word, by a label, or within one sentence."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from sayso.core.ids import AttributionId
-from sayso.core.records import Link, LinkKind
-from sayso.linking.entries import Entry, accuses, overlap, same_mouth
-from sayso.linking.identity import Face, Weighed, Weights, same_day, words_of
-from sayso.linking.lexicon import ACCUSATIONS, DISTANCING, HAVING_AND_USING, LABELS, REJECTIONS
-from sayso.linking.likeness import RareWords, names_agree, same_roles
-from sayso.linking.same import Group, listed, shared_words
+from sayso.core.ports import Filing, Index
+from sayso.core.records import Link
+from sayso.linking.conduct import (
+    Core,
+    agent_of,
+    core_of,
+    denies,
+    full_name,
+    outright,
+    refuses,
+    rejects,
+    sides,
+    stems_of,
+)
+from sayso.linking.dates import days_between
+from sayso.linking.entries import Entry, accuses, overlap
+from sayso.linking.identity import Face, names_in, same_day, words_of
+from sayso.linking.lexicon import ACCUSATIONS, BODIES, ONE_ACT, REJECTIONS, SUPPOSING, THEIRS
+from sayso.linking.likeness import compatible
+from sayso.linking.lookup import Lookup
+from sayso.linking.opposition import NOT_DENIABLE, Found, answered_by, link_of
+from sayso.linking.rarity import filings
+from sayso.linking.same import listed, shared_words
+from sayso.linking.wider import denied_as_a_kind, denied_as_an_event
 
 # Thresholds chosen on annotated denials in news texts. A denial is often shorter than what it denies, so
 # that most of its own words must be found there, and a fair part of the other's.
@@ -23,23 +41,59 @@ _LIKENESS_WITHOUT_DENIAL = 0.55
 # Whoever is accused speaks of that accusation, and often denies one part of many.
 _LIKENESS_ACCUSED = 0.3
 _FEWEST_SHARED = 3
+_DEED_SHARE = 0.5  # of the weight of a denial's words beside names, what the claim must have: the deed is one
+_DAYS_APART = 30  # an answer comes within weeks; one that comes later says nearly the same
+_LIKENESS_LATER = 0.85
+_RIGHT_BEFORE = 6  # words before what is rejected
+_POSSESSIVE = len("their ")
 _FEWEST_TOLD = 2  # words beside names
-_MOST_DENIED = 3  # claims one denial is linked to
+_FULL_NAME = 2  # names in a row
+_MOST_DENIED = 3  # propositions one denial is linked to
+_NEAR_THE_BEST = 0.75  # of the likeness of the best, what a further one must have
+_ONE_PROPOSITION = 0.55  # of the weight of their words, what two claims that say the same have in common
+_COMPARED = 16  # claims compared word by word with one denial
+_DENIALS_AGAIN = 4  # earlier denials that look again when a claim comes in
 _ASIDE = re.compile(r", (?:which|who|whose)\b")
-_EARLIEST = 8  # members of a group among whom the one that is denied is looked for
 
 
-def denials(entries: Sequence[Entry], groups: Sequence[Group], weights: Weights) -> Iterator[Link]:
-    """Yield a link for each denial and each claim it denies; opposite words of two outlets contradict."""
-    yield from _nested(entries)
-    yield from _across(groups, weights)
+class _Rated(NamedTuple):
+    score: float
+    claim: Entry
+
+
+def filed_by_words(entry: Entry, index: Index) -> Iterator[Filing]:
+    """Yield where a claim or a denial is filed to be found by its words; not again for equal words."""
+    face = entry.face
+    stand = denies(entry)
+    words = (face.stems, sorted(face.figures), sorted(face.dates), face.agent, stand, entry.own_voice)
+    equal = Filing(key=f"words {words!r}", record=entry.claim.id)
+    if entry.claim.act in NOT_DENIABLE or index.filed([equal.key], 1):
+        return
+    yield equal
+    core = core_of(entry)
+    stems = [stem for stem in face.stems if stem in core.stems]
+    acts = [ONE_ACT[stem] for stem in stems if stem in ONE_ACT]
+    yield from filings(entry.claim.id, [*stems, *acts], denies=stand)
+
+
+def denials(document: Sequence[Entry], lookup: Lookup) -> Iterator[Link]:
+    """Yield a link for each denial of a new document and each claim it denies, and for claims denied before.
+
+    Opposite words of two who answer nobody contradict each other.
+    """
+    yield from _nested(document)
+    for entry in document:
+        if denies(entry):
+            yield from _across(entry, lookup)
+        elif entry.claim.act not in NOT_DENIABLE:
+            yield from _again(entry, lookup)
 
 
 def _nested(entries: Sequence[Entry]) -> Iterator[Link]:
     """Link "denied the allegation that X" to X in the same sentence."""
     rejecting: defaultdict[AttributionId, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.claim.act == "deny" or not stems_of(entry.cue).isdisjoint(REJECTIONS):
+        if rejects(entry):
             rejecting[entry.attribution.id].append(entry)
     for inner in entries:
         around = inner.attribution.within
@@ -47,9 +101,9 @@ def _nested(entries: Sequence[Entry]) -> Iterator[Link]:
         if around is None or inner.denies or inner.claim.act in {"demand", "pledge"}:
             continue
         for outer in rejecting.get(around, ()):
-            if overlap(outer, inner) and _tells(inner.face) and not _told_aside(outer, inner):
+            if overlap(outer, inner) and _tells(inner.face) and _governs(outer, inner):
                 why = f"{outer.speaker} rejected what the same sentence reports: “{_short(inner.words)}”."
-                yield link_of(outer, inner, Found(rule="nested-denial", score=0.95, why=why))
+                yield link_of(outer, inner, Found(rule="nested-denial", why=why))
 
 
 def _tells(face: Face) -> bool:
@@ -57,105 +111,203 @@ def _tells(face: Face) -> bool:
     return len({*face.stems} - {*face.names}) >= _FEWEST_TOLD
 
 
-def _told_aside(outer: Entry, inner: Entry) -> bool:
-    """Tell whether the inner words say something of what is denied: "the charges, which some call false"."""
-    return _ASIDE.search(outer.words.partition(inner.words)[0]) is not None
+def _governs(outer: Entry, inner: Entry) -> bool:
+    """Tell whether the inner words are what is rejected: "denied that X", "no truth in the report that X".
+
+    What is said of it aside is not: "the charges, which some call false".
+    """
+    before = outer.words.partition(inner.words)[0]
+    if _ASIDE.search(before) is not None:
+        return False
+    near = list(words_of(before))[-_RIGHT_BEFORE:]
+    stems = {word.key for word in near}
+    negated = any(word.kind == "negation" for word in near)
+    of_a_report = negated and not stems.isdisjoint(ACCUSATIONS)
+    return outright(outer) or not stems.isdisjoint(REJECTIONS) or of_a_report
 
 
-def rejects(entry: Entry) -> bool:
-    """Tell whether a claim is put forward as a denial, or its words are negated."""
-    return (
-        entry.claim.act == "deny"
-        or entry.claim.polarity == "-"
-        or not stems_of(entry.cue).isdisjoint(REJECTIONS)
+def _again(claim: Entry, lookup: Lookup) -> Iterator[Link]:
+    """Let earlier denials look again for what they deny, now that there is one more claim."""
+    core = core_of(claim)
+    for denial in lookup.denied([s for s in claim.face.stems if s in core.stems], _DENIALS_AGAIN):
+        if not lookup.is_new(denial.origin.document):
+            yield from _across(denial, lookup)
+
+
+def _across(denial: Entry, lookup: Lookup) -> Iterator[Link]:
+    """Link a denial to the claims elsewhere that say what it denies."""
+    if refuses(denial):
+        return
+    core = core_of(denial)
+    near = lookup.said(_asked(core, denial), _COMPARED)
+    rated = (
+        _Rated(_rated(denial, core, claim, lookup), claim) for claim in near if answered_by(denial, claim)
     )
+    close = (one for one in rated if one.score >= _likest(denial, one.claim))
+    best = sorted(close, key=lambda one: (-one.score, one.claim.key))
+    for claim in _propositions(best, lookup):
+        yield from _pair(denial, claim, lookup)
+    if not best:
+        possibly = list(denied_as_a_kind(denial, lookup)) or denied_as_an_event(denial, near, lookup)
+        yield from possibly
 
 
-def stems_of(text: str) -> set[str]:
-    """Return the stems of a text, whatever its words count as."""
-    return {word.key for word in words_of(text)}
-
-
-def _across(groups: Sequence[Group], weights: Weights) -> Iterator[Link]:
-    """Link each denial to the claims elsewhere that say what it denies."""
-    shelves = RareWords(weights)
-    cores = [weights.weigh(_core(group.head.face)) for group in groups]
-    for number, group in enumerate(groups):
-        if not group.head.denies:
-            shelves.put(number, cores[number].face)
-    for denied, group in zip(cores, groups, strict=True):
-        if not group.head.denies:
-            continue
-        rated = [(_rated(denied, cores[n], weights), n) for n in shelves.near(denied.face)]
-        close = (pair for pair in rated if pair[0] >= _likest(group.head, groups[pair[1]].head))
-        best = sorted(close, key=lambda pair: (-pair[0], pair[1]))
-        for denial in group.members:
-            for score, number in best[:_MOST_DENIED]:
-                yield from _pair(denial, groups[number], score)
+def _asked(core: Core, denial: Entry) -> list[str]:
+    """Return the stems to look for, in the order of the text, the side's own names last."""
+    stems = [stem for stem in denial.face.stems if stem in core.stems]
+    return [*stems, *sorted(sides(denial))] if core.own else stems
 
 
 def _likest(denial: Entry, claim: Entry) -> float:
     """Return how alike a denial and a claim must be."""
-    if claim.claim.act == "accuse" and accuses(claim, denial):
-        return _LIKENESS_ACCUSED
-    return _LIKENESS if rejects(denial) else _LIKENESS_WITHOUT_DENIAL
+    if _DAYS_APART < days_between(denial.origin.published_at, claim.origin.published_at) < math.inf:
+        return _LIKENESS_LATER
+    accused = claim.claim.act == "accuse" and accuses(claim, denial)
+    if not rejects(denial) and not denial.face.labelled:
+        return _LIKENESS if accused else _LIKENESS_WITHOUT_DENIAL
+    return _LIKENESS_ACCUSED if accused else _LIKENESS
 
 
-def _core(face: Face) -> Face:
-    """Return what is denied or accused, without the words of denial and accusation, distance and use.
-
-    To own nothing of a kind denies to have used it, whatever the verbs.
-    """
-    left_out = REJECTIONS | ACCUSATIONS | LABELS | DISTANCING | HAVING_AND_USING
-    return msgspec.structs.replace(face, stems=tuple(stem for stem in face.stems if stem not in left_out))
-
-
-def _rated(denied: Weighed, claimed: Weighed, weights: Weights) -> float:
+def _rated(denial: Entry, core: Core, claim: Entry, lookup: Lookup) -> float:
     """Return how much of a claim stands in a denial, 0 to 1; 0 when something else is denied."""
-    ours, theirs = denied.face, claimed.face
-    if ours.figures and theirs.figures and ours.figures.isdisjoint(theirs.figures):
+    ours, theirs = denial.face, claim.face
+    told = core_of(claim).stems
+    figures = ours.figures - {"1"}  # "not one shot"
+    if figures and theirs.figures and figures.isdisjoint(theirs.figures):
         return 0.0
-    if not (same_day(ours.dates, theirs.dates) and names_agree(ours, theirs) and same_roles(ours, theirs)):
+    if (
+        not same_day(ours.dates, theirs.dates)
+        or _only_supposed(denial, claim)
+        or not _of_one_side(denial, core, claim)
+        or _turned(denial, claim)
+    ):
         return 0.0
-    common = denied.stems & claimed.stems
-    shared = weights.total(common)
-    if len(common) < _FEWEST_SHARED or shared < _OWN_SHARE * denied.total:
+    # "Not enough", said of what was delivered, does not deny that it was.
+    if core.focus and not rejects(denial) and core.focus.isdisjoint({*theirs.stems, *theirs.roots}):
         return 0.0
-    return 2 * shared / (denied.total + claimed.total)
+    denied = core.stems | (sides(denial) & {*theirs.names} if core.own else frozenset())
+    common = denied & told
+    # "They had beaten us, prisoners said" tells of prisoners.
+    told_of = denied & stems_of(claim.source_words) if rejects(denial) else frozenset()
+    if len(common | told_of) < _FEWEST_SHARED or not _one_deed(denied, common, claim, lookup):
+        return 0.0
+    shared = lookup.rarity.total(common)
+    whole = lookup.rarity.total(denied)
+    if shared < _OWN_SHARE * whole:
+        return 0.0
+    return 2 * shared / (whole + lookup.rarity.total(told))
 
 
-def _pair(denial: Entry, group: Group, score: float) -> Iterator[Link]:
-    others = [m for m in group.members[:_EARLIEST] if _other_mouth(denial, m)]
-    if not others:
-        return
-    # Somebody's words before an outlet's own: a denial answers a voice.
-    claim = next((m for m in others if not m.own_voice), others[0])
-    shared = listed(shared_words(denial.words, claim.face.stems))
-    if denial.own_voice and claim.own_voice and not _answers_for_itself(denial, claim):
-        if denial.origin.document == claim.origin.document:
-            return
-        later, earlier = sorted((denial, claim), key=lambda entry: entry.key, reverse=True)
-        why = f"{denial.origin.name} denied in its own words what {claim.origin.name} stated about {shared}."
-        found = Found(kind="contradicts", rule="opposite-words", score=score, why=why)
-        yield link_of(later, earlier, found)
-        return
-    rule, how = _manner(denial)
-    why = f"{denial.speaker} {how} what {claim.speaker} said about {shared}."
-    yield link_of(denial, claim, Found(rule=rule, score=score, why=why))
+def _only_supposed(denial: Entry, claim: Entry) -> bool:
+    """Tell whether words negated without an act of denial cannot be held against a claim.
 
-
-def _answers_for_itself(denial: Entry, claim: Entry) -> bool:
-    """Tell whether an issuer denies what another issuer accuses it of: no two outlets that differ."""
-    return rejects(denial) and claim.claim.act == "accuse" and accuses(claim, denial)
-
-
-def _other_mouth(denial: Entry, claim: Entry) -> bool:
-    if same_mouth(claim, denial) or overlap(denial, claim):
+    Of nothing that has a name both may be right; "if it fires" and "it does not fire" too; and whoever bears
+    one name is one, or of one side.
+    """
+    if outright(denial) or denial.face.labelled:
         return False
-    # Whoever speaks for the side that is spoken of does not accuse it: "Vesland is allegedly using …", said
-    # its own ministry, is how the ministry cites others.
-    spoken_of = {*denial.face.names, *claim.face.names}
-    return spoken_of.isdisjoint(denial.names & claim.names)
+    if {*denial.face.names}.isdisjoint(claim.face.roots) or not denial.names.isdisjoint(claim.names):
+        return True
+    said = {word.key for entry in (denial, claim) for word in words_of(entry.words)}
+    return not SUPPOSING.isdisjoint(said)
+
+
+def _one_deed(denied: frozenset[str], common: frozenset[str], claim: Entry, lookup: Lookup) -> bool:
+    """Tell whether what was done is the same, and not only who did it where."""
+    names = {*claim.face.names}
+    deed, shared = denied - names, common - names
+    if len(shared) < min(_FEWEST_TOLD, len(deed)) or not shared:
+        return False
+    return lookup.rarity.total(shared) >= _DEED_SHARE * lookup.rarity.total(deed)
+
+
+def _of_one_side(denial: Entry, core: Core, claim: Entry) -> bool:
+    """Tell whether the names agree, those included that tell for whom the denial speaks."""
+    ours, theirs = denial.face, claim.face
+    speaks_for_itself = core.own or rejects(denial) or ours.labelled
+    known = ours.roots | denial.names if speaks_for_itself else ours.roots
+    others = {*theirs.names} - known
+    if others and not theirs.roots.issuperset(ours.names):
+        return False
+    # Whoever speaks of its own conduct answers what is said of itself.
+    unsaid = {*theirs.names} - ours.roots
+    if not core.own or not unsaid:
+        return True
+    side = sides(denial)
+    if not side:
+        person = full_name(claim, agent_of(claim))
+        return len(person) < _FULL_NAME or not person.isdisjoint(denial.names | ours.roots)
+    agent = agent_of(claim)
+    if agent is not None:
+        return agent in side or (agent in ours.roots and not side.isdisjoint(unsaid))
+    actor = claim.claim.actor
+    if claim.claim.act != "accuse" or actor is None:
+        return False
+    # "In the Veslandi town of Brenna": there the name says where, and not who.
+    where = frozenset(name for place in claim.claim.places for name in names_in(place.name))
+    return not (side & names_in(actor.name)) <= where
+
+
+def _turned(denial: Entry, claim: Entry) -> bool:
+    """Tell whether whoever acts in one is acted upon in the other."""
+    agents = {agent_of(denial), agent_of(claim)}
+    return None not in agents and len(agents) > 1 and agents <= {*denial.face.names} & {*claim.face.names}
+
+
+def _propositions(best: Sequence[_Rated], lookup: Lookup) -> Iterator[Entry]:
+    """Yield one claim of each proposition: somebody's words before an outlet's own, else the earliest."""
+    groups: list[list[_Rated]] = []
+    for one in best:
+        if one.score < _NEAR_THE_BEST * best[0].score:
+            break
+        group = next((g for g in groups if _one_proposition(g[0].claim, one.claim, lookup)), None)
+        if group is not None:
+            group.append(one)
+        elif len(groups) < _MOST_DENIED:
+            groups.append([one])
+    for group in groups:
+        first = min(group, key=lambda one: (one.claim.own_voice, one.claim.key))
+        yield first.claim
+
+
+def _one_proposition(left: Entry, right: Entry, lookup: Lookup) -> bool:
+    shared = lookup.rarity.shared({*left.face.stems}, {*right.face.stems})
+    return shared >= _ONE_PROPOSITION and compatible(left.face, right.face)
+
+
+def _pair(denial: Entry, claim: Entry, lookup: Lookup) -> Iterator[Link]:
+    shared = listed(shared_words(denial.words, claim.face.stems))
+    if _is_denial(denial, claim) or _of_its_own(denial, lookup):
+        rule, how = _manner(denial)
+        why = f"{denial.speaker} {how} what {claim.speaker} said about {shared}."
+        yield link_of(denial, claim, Found(rule=rule, why=why))
+        return
+    if denial.origin.document == claim.origin.document and denial.own_voice and claim.own_voice:
+        return
+    later, earlier = sorted((denial, claim), key=lambda entry: entry.key, reverse=True)
+    how = "denied in its own words" if denial.own_voice else "said the opposite of"
+    why = f"{denial.speaker} {how} what {claim.speaker} stated about {shared}."
+    yield link_of(later, earlier, Found(kind="contradicts", rule="opposite-words", why=why))
+
+
+def _is_denial(denial: Entry, claim: Entry) -> bool:
+    """Tell whether a voice is answered; two who say the opposite and accuse nobody contradict."""
+    if denial.own_voice and claim.own_voice:
+        # An issuer denies what another issuer accuses it of: no two outlets that differ.
+        return claim.claim.act == "accuse" and accuses(claim, denial)
+    spoken_of = BODIES & stems_of(denial.source_words) & {*denial.face.stems}
+    answered = bool(spoken_of) or claim.claim.act == "accuse" or accuses(claim, denial)
+    return outright(denial) or denial.face.labelled or answered
+
+
+def _of_its_own(denial: Entry, lookup: Lookup) -> bool:
+    """Tell whether whoever acts in the words speaks them: "Vesland did not fire, its ministry said"."""
+    source = denial.attribution.source
+    if not source or agent_of(denial) is None:
+        return False
+    text = lookup.index.document(denial.origin.document).text
+    before = list(words_of(text[max(0, source[0].start - _POSSESSIVE) : source[0].end]))
+    return any(word.key in THEIRS for word in before[:2])
 
 
 def _manner(denial: Entry) -> tuple[str, str]:
@@ -168,27 +320,3 @@ def _manner(denial: Entry) -> tuple[str, str]:
 
 def _short(words: str, most: int = 100) -> str:
     return words if len(words) <= most else words[: words.rfind(" ", 0, most)] + " …"
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """How two claims were found to stand against each other."""
-
-    kind: LinkKind = "denies"
-    rule: str
-    score: float
-    why: str
-
-
-def link_of(left: Entry, right: Entry, found: Found) -> Link:
-    """Return the link from the claim that acts to the one that it is held against."""
-    cue = left.attribution.cue if found.kind == "denies" else ()
-    return Link(
-        kind=found.kind,
-        left=left.claim.id,
-        right=right.claim.id,
-        score=round(min(1.0, found.score), 4),
-        left_spans=tuple(sorted({*cue, *left.claim.content})),
-        right_spans=right.claim.content,
-        rule=found.rule,
-        why=found.why[:1].upper() + found.why[1:],
-    )

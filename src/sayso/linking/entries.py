@@ -1,18 +1,26 @@
 """The claims of a case as the linkers see them: with words, voice, date and what they are compared by."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from sayso.core.ids import DocumentId, PartyId
+from sayso.core.ids import ClaimId, DocumentId, PartyId
 from sayso.core.ports import Index
-from sayso.core.records import Attribution, Claim, Document, order_is_stated, published_moment
+from sayso.core.records import (
+    Attribution,
+    Claim,
+    Document,
+    first_appearance,
+    order_is_stated,
+    published_moment,
+)
 from sayso.core.spans import Spans, hull, words
-from sayso.linking.identity import Face, face_of, lower_case_words, names_in, words_of
+from sayso.linking.identity import Face, common_words, face_of, names_in, words_of
 
-_UNDATED = "9999"
-_UNTIMED = "99"  # after every time of day
+_UNDATED = "9999"  # after every ISO day
+_BEFORE_A_CUE = 24  # code points in which "has not" or "never" stands
+_CLAIMS_HELD = 16_384  # of the documents that stay ready
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,24 +31,12 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     title: str | None
     published_at: str | None
-    length: int  # words
+    key: tuple[str, str, int, str]  # the order of first appearance
 
     @property
     def day(self) -> str:
         """The ISO day of publication; undated documents come after all others."""
         return _UNDATED if self.published_at is None else published_moment(self.published_at)[0]
-
-    @property
-    def key(self) -> tuple[str, str, int, str]:
-        """The order of first appearance.
-
-        On one day those without a time come after those with one, so that nothing undated by the clock is
-        called first; and of equal times the longer text comes first, because copies are cut more often than
-        they grow. The id comes last: it depends on every name in the text, so that it must decide as little
-        as possible. Whether the order is more than a convention, `order_is_known` tells.
-        """
-        day, time = (_UNDATED, "") if self.published_at is None else published_moment(self.published_at)
-        return (day, time or _UNTIMED, -self.length, self.document)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +51,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     face: Face
     denies: bool  # rejects its content, or its content is negated
     names: frozenset[str]  # roots of every name under which its voice is cited in this document
+    unmade: bool = False  # a pledge that is said not to have been made: "has not agreed to"
 
     @property
     def key(self) -> tuple[tuple[str, str, int, str], int, int, str]:
@@ -155,41 +152,99 @@ def origin_of(document: Document) -> Origin:
         outlet=document.outlet,
         title=document.title,
         published_at=document.published_at,
-        length=len(document.text.split()),
+        key=first_appearance(document),
     )
 
 
-def entries_of(index: Index) -> list[Entry]:
-    """Return every claim of a case, ready to be compared, in the order of first appearance."""
-    common: set[str] = set()
-    for document in index.documents():
-        common |= lower_case_words(document.text)
-    placed: defaultdict[DocumentId, list[tuple[Claim, Attribution]]] = defaultdict(list)
-    for claim in index.claims():
-        attribution = index.attribution(claim.attribution)
-        placed[attribution.document].append((claim, attribution))
-    found = [e for d, held in placed.items() for e in _entries(index.document(d), held, common)]
-    return sorted(found, key=lambda entry: entry.key)
+class Entries:
+    """The claims of a case by document, ready to be compared. Those that were asked for last stay ready.
 
+    What is made of a claim depends on its document alone, so that it is the same however the case grows.
+    """
 
-def _entries(document: Document, held: list[tuple[Claim, Attribution]], common: set[str]) -> Iterator[Entry]:
-    origin = origin_of(document)
-    known_as = _names(document, [attribution for _, attribution in held], common)
-    for claim, attribution in held:
-        face = face_of(
-            document.text, claim.content, quantities=claim.quantities, times=claim.times, common=common
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._opened: OrderedDict[DocumentId, _Opened] = OrderedDict()
+        self._claims_held = 0
+
+    def news(self) -> Iterator[Entry]:
+        """Yield the claims of the documents that are to be linked now, in the order of first appearance."""
+        for document in self._index.news():
+            yield from self.of(document)
+
+    def of(self, document: DocumentId) -> tuple[Entry, ...]:
+        """Return the claims of a document in text order, or raise NotFound."""
+        opened = self._open(document)
+        return tuple(sorted(map(opened.entry, opened.claims), key=lambda entry: entry.key))
+
+    def one(self, claim: ClaimId) -> Entry:
+        """Return one claim, or raise NotFound."""
+        attribution = self._index.attribution(self._index.claim(claim).attribution)
+        return self._open(attribution.document).entry(claim)
+
+    def _open(self, document: DocumentId) -> "_Opened":
+        opened = self._opened.get(document)
+        if opened is not None:
+            self._opened.move_to_end(document)
+            return opened
+        claims = self._index.claims_of(document)
+        opened = _Opened(
+            self._index.document(document),
+            {claim.id: (claim, self._index.attribution(claim.attribution)) for claim in claims},
         )
-        yield Entry(
+        self._opened[document] = opened
+        self._claims_held += len(claims)
+        while self._claims_held > _CLAIMS_HELD and len(self._opened) > 1:
+            _, closed = self._opened.popitem(last=False)
+            self._claims_held -= len(closed.claims)
+        return opened
+
+
+class _Opened:
+    """One document, of whose claims each is made ready when it is first asked for."""
+
+    def __init__(self, document: Document, claims: Mapping[ClaimId, tuple[Claim, Attribution]]) -> None:
+        self.claims = claims
+        self._document = document
+        self._origin = origin_of(document)
+        self._common = common_words(document.text)
+        self._known_as = _names(document, [attribution for _, attribution in claims.values()], self._common)
+        self._ready: dict[ClaimId, Entry] = {}
+
+    def entry(self, claim: ClaimId) -> Entry:
+        """Return one of its claims."""
+        if claim not in self._ready:
+            self._ready[claim] = self._made_ready(*self.claims[claim])
+        return self._ready[claim]
+
+    def _made_ready(self, claim: Claim, attribution: Attribution) -> Entry:
+        text = self._document.text
+        face = face_of(
+            text, claim.content, quantities=claim.quantities, times=claim.times, common=self._common
+        )
+        named = _own_names(self._document, attribution, self._common)
+        unmade = claim.act == "pledge" and _is_negated(text, attribution)
+        return Entry(
             claim=claim,
             attribution=attribution,
-            origin=origin,
-            words=words(claim.content, document.text),
-            cue=words(attribution.cue, document.text),
-            source_words=words(attribution.source, document.text),
+            origin=self._origin,
+            words=words(claim.content, text),
+            cue=words(attribution.cue, text),
+            source_words=words(attribution.source, text),
             face=face,
-            denies=claim.polarity == "-" or claim.act == "deny" or face.negated or face.labelled,
-            names=_own_names(document, attribution, common) or known_as.get(_voice(attribution), frozenset()),
+            denies=claim.polarity == "-" or claim.act == "deny" or face.negated or face.labelled or unmade,
+            unmade=unmade,
+            names=named or self._known_as.get(_voice(attribution), frozenset()),
         )
+
+
+def _is_negated(text: str, attribution: Attribution) -> bool:
+    """Tell whether a negation stands right before the cue."""
+    if not attribution.cue:
+        return False
+    at = attribution.cue[0].start
+    before = list(words_of(text[max(0, at - _BEFORE_A_CUE) : at]))[-2:]
+    return any(word.kind == "negation" for word in before)
 
 
 def _own_names(document: Document, attribution: Attribution, common: set[str]) -> frozenset[str]:

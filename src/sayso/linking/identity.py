@@ -1,17 +1,16 @@
 """What two claims are compared by: folded content words, names, figures, negation; never who is a party."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from sayso.core.records import Number, Quantity, Time
 from sayso.core.spans import Span, Spans
+from sayso.language.encoder.words import is_name as is_named
+from sayso.language.encoder.words import ordinary
 from sayso.linking.dates import Days, can_be, days_of
 from sayso.linking.lexicon import (
     BEFORE_A_LIE,
@@ -19,6 +18,7 @@ from sayso.linking.lexicon import (
     LABELS,
     LIES,
     NEGATIONS,
+    OFFICES,
     POINTERS,
     STATE_FORMS,
     STOP_WORDS,
@@ -74,37 +74,6 @@ class Weighed(NamedTuple):
     total: float  # the sum of the weights of the stems
 
 
-class Weights:
-    """How much a stem tells within one case: the logarithm of how rare it is among the claims."""
-
-    def __init__(self, faces: Iterable[Face]) -> None:
-        held = [set(face.stems) for face in faces]
-        self._frequency = Counter(stem for stems in held for stem in stems)
-        self._rarest = math.log1p(len(held))
-        self._of = {stem: math.log1p(len(held) / n) for stem, n in self._frequency.items()}
-
-    def of(self, stem: str) -> float:
-        """Return the inverse document frequency, log(1 + N/n); a stem never seen counts as seen once."""
-        return self._of.get(stem, self._rarest)
-
-    def total(self, stems: Iterable[str]) -> float:
-        """Return the sum of the weights, the same whatever the order."""
-        return math.fsum(map(self.of, stems))
-
-    def rarest(self, stems: Sequence[str], most: int) -> list[str]:
-        """Return the rarest stems that more than one claim has.
-
-        Of equally rare ones those that stand first, whatever they spell.
-        """
-        shared = (stem for stem in dict.fromkeys(stems) if self._frequency[stem] > 1)
-        return sorted(shared, key=self._frequency.__getitem__)[:most]
-
-    def weigh(self, face: Face) -> Weighed:
-        """Make a face ready to be compared many times."""
-        stems = frozenset(face.stems)
-        return Weighed(face, stems, frozenset(pairwise(face.stems)), self.total(stems))
-
-
 @lru_cache(maxsize=1 << 16)
 def root(name: str) -> str:
     """Return what a state, its adjective and its people have in common ("Vesland", "Veslandi")."""
@@ -141,9 +110,19 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
         yield Word(match.start(), match.end(), key, kind, capital)
 
 
-def lower_case_words(text: str) -> set[str]:
-    """Return the stems that the text also writes in lower case: a capital does not make them names."""
-    return {stem(word) for word in set(_LOWER.findall(text))}
+def common_words(text: str) -> set[str]:
+    """Return the stems that a capital does not make names.
+
+    Those are the words that the text also writes in lower case, and at the start of a sentence the words that
+    are ordinary in any text.
+    """
+    opening = (match for match in _WORD.finditer(text) if match[0][0].isupper())
+    known = ordinary()
+    return {stem(word) for word in set(_LOWER.findall(text))} | {
+        stem(match[0])
+        for match in opening
+        if starts_sentence(text, match.start()) and not is_named(match[0], known)
+    }
 
 
 def starts_sentence(text: str, at: int) -> bool:
@@ -165,7 +144,7 @@ def names_in(text: str, common: frozenset[str] | set[str] = frozenset()) -> froz
     return frozenset(
         root(text[w.start : w.end])
         for w in words_of(text)
-        if is_name(w, text, common) and (w.key not in common or w.key in COMPASS)
+        if is_name(w, text, common) and (w.key not in common or w.key in COMPASS) and w.key not in OFFICES
     )
 
 
@@ -183,7 +162,7 @@ def face_of(
     time are left out, its value stands in their place.
     """
     dated = [time.span for time in times]
-    counted = [quantity.span for quantity in quantities if _figure(quantity) is not None]
+    counted = [quantity.span for quantity in quantities if figure_of(quantity) is not None]
     words = [w for span in spans for w in words_of(text, span.start, span.end) if not _inside(w, dated)]
     mocked = {i for i in range(len(words)) if _mocked(text, words, i)}
     content = [w for i, w in enumerate(words) if w.kind == "word" and i not in mocked]
@@ -193,7 +172,7 @@ def face_of(
         names=tuple(root(text[w.start : w.end]) for w in names),
         roots=frozenset(root(text[w.start : w.end]) for w in content),
         figures=frozenset(
-            [f for f in map(_figure, quantities) if f is not None]
+            [f for f in map(figure_of, quantities) if f is not None]
             + [w.key for w in words if w.kind == "number" and not _inside(w, counted)]
         ),
         dates=frozenset(days for time in times for days in days_of(time)),
@@ -208,7 +187,8 @@ def _inside(word: Word, spans: Sequence[Span]) -> bool:
     return any(span.start <= word.start < span.end for span in spans)
 
 
-def _figure(quantity: Quantity) -> str | None:
+def figure_of(quantity: Quantity) -> str | None:
+    """Return what a quantity is compared by: its number or its ends; nothing for an ordinal."""
     if quantity.kind == "ordinal":  # the third attack is not three attacks
         return None
     if quantity.best is not None:
@@ -223,9 +203,12 @@ def _digits(number: Number) -> str:
 
 
 def _negates(words: Sequence[Word], at: int) -> bool:
-    following = words[at + 1].key if at + 1 < len(words) else ""
-    # "Not only", "not just" and "nothing but" affirm.
-    return words[at].kind == "negation" and following not in {"only", "just", "but"}
+    following = words[at + 1] if at + 1 < len(words) else None
+    if words[at].kind != "negation" or following is None:
+        return words[at].kind == "negation"
+    # "Not only", "not just" and "nothing but" affirm; "five soldiers, not four" gives another figure.
+    corrects = words[at].key == "not" and following.kind == "number"
+    return following.key not in {"only", "just", "but"} and not corrects
 
 
 def _generic(word: Word, common: frozenset[str] | set[str]) -> bool:

@@ -1,9 +1,10 @@
-"""How alike two claims are, what sets them apart, and where to look for one that is alike."""
+"""How alike two claims are, and what sets them apart."""
 
-from collections import Counter, defaultdict
+from itertools import pairwise
 
 from sayso.linking.dates import Days
-from sayso.linking.identity import Face, Weighed, Weights, same_day
+from sayso.linking.identity import Face, Weighed, same_day
+from sayso.linking.rarity import Rarity
 
 # How much of the score word order decides.
 _ORDER_WEIGHT = 0.15
@@ -14,33 +15,6 @@ _HELD_ON_THE_DAY = 0.25
 _WORDS_HELD = 6
 _WORDS_HELD_ON_THE_DAY = 4
 _FOUND_BY_HOLDING = 0.56  # what such a pair is rated
-_SHELVED_UNDER = 12  # rarest stems of a claim that lead to it
-_ASKED_FOR = 8  # rarest stems of a claim that look for others
-_POSTINGS = 32  # claims kept under a stem: the earliest ones
-_COMPARED = 12  # claims compared word by word with one claim
-
-
-class RareWords:
-    """An inverted index over the rarest stems of what was put in; every list in it is bounded."""
-
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._shelves: defaultdict[str, list[int]] = defaultdict(list)
-
-    def put(self, number: int, face: Face) -> None:
-        """File a number under the rarest stems of a face; a full list takes no more."""
-        for stem in self._weights.rarest(face.stems, _SHELVED_UNDER):
-            shelf = self._shelves[stem]
-            if len(shelf) < _POSTINGS:
-                shelf.append(number)
-
-    def near(self, face: Face) -> list[int]:
-        """Return the numbers that share at least two rare stems with a face, those with most first."""
-        shared: Counter[int] = Counter()
-        for stem in self._weights.rarest(face.stems, _ASKED_FOR):
-            shared.update(self._shelves.get(stem, ()))
-        often = sorted((-times, number) for number, times in shared.items() if times > 1)
-        return [number for _, number in often[:_COMPARED]]
 
 
 def compatible(left: Face, right: Face) -> bool:
@@ -64,23 +38,29 @@ def names_agree(left: Face, right: Face) -> bool:
     return left.roots.issuperset(right.names) or right.roots.issuperset(left.names)
 
 
-def likeness(left: Weighed, right: Weighed, weights: Weights) -> float:
+def weighed(face: Face, rarity: Rarity) -> Weighed:
+    """Make a face ready to be compared many times."""
+    stems = frozenset(face.stems)
+    return Weighed(face, stems, frozenset(pairwise(face.stems)), rarity.total(stems))
+
+
+def likeness(left: Weighed, right: Weighed, rarity: Rarity) -> float:
     """Return 0 to 1: Dice's coefficient over weighted stems, and a little over neighbouring pairs."""
     whole = left.total + right.total
-    shared = 2 * weights.total(left.stems & right.stems) / whole if whole else 0.0
+    shared = 2 * rarity.total(left.stems & right.stems) / whole if whole else 0.0
     pairs = len(left.pairs) + len(right.pairs)
     order = 2 * len(left.pairs & right.pairs) / pairs if pairs else 0.0
     return min(1.0, (1 - _ORDER_WEIGHT) * shared + _ORDER_WEIGHT * order)
 
 
-def contained(left: Weighed, right: Weighed, weights: Weights) -> float:
+def contained(left: Weighed, right: Weighed, rarity: Rarity) -> float:
     """Return a fixed rating when one claim, of the same agent, holds most of the other's words; else 0."""
     ours, theirs = left.face, right.face
     if ours.agent is None or ours.agent != theirs.agent:
         return 0.0
     common = left.stems & right.stems
     least = min(left.total, right.total)
-    held = weights.total(common) / least if least else 0.0
+    held = rarity.total(common) / least if least else 0.0
     told = len(common - {*ours.names, *theirs.names})
     if held >= _HELD and told >= _WORDS_HELD:
         return _FOUND_BY_HOLDING

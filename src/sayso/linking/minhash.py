@@ -1,16 +1,19 @@
 """Fingerprints of texts: a stable 64-bit hash, MinHash signatures with bands, and winnowed passages."""
 
-import re
 from collections.abc import Sequence
+from functools import cache
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
+
+_U = TypeVar("_U", np.uint32, np.uint64)
 
 Hashes = npt.NDArray[np.uint64]
 Signatures = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 # FNV-1a, 64 bit: http://www.isthe.com/chongo/tech/comp/fnv/ (public domain).
 _FNV_BASIS = np.uint64(0xCBF29CE484222325)
@@ -22,13 +25,13 @@ PERMUTATIONS = 128
 BANDS = 32
 ROWS = PERMUTATIONS // BANDS
 SHINGLE = 3  # words
-# Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): every shared run of PASSAGE + WINDOW - 1 words
+# Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): every shared run of SHINGLE + WINDOW - 1 words
 # leaves a common mark; shorter ones may go unseen.
-PASSAGE = 8  # words
-WINDOW = 16  # passages
+WINDOW = 10  # shingles
 _SEED = 20_310_503
-_ROUND = 4096  # shingles hashed at a time, so that a long text takes no more memory than a short one
-_WORD = re.compile(r"\w{1,64}")
+_ROUND = 4096  # shingles or words hashed at a time, so that a long text takes no more memory than a short one
+_LONGEST_WORD = 64  # letters: a longer run of them is cut
+_ASCII = 128
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -45,14 +48,28 @@ class Tokens(msgspec.Struct, frozen=True):
 def fnv1a(words: Sequence[bytes]) -> Hashes:
     """Return the 64-bit FNV-1a hash of each byte string; the same on every machine and in every run."""
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    return _hashed(np.frombuffer(b"".join(words), dtype=np.uint8), np.cumsum(lengths) - lengths, lengths)
+
+
+def _hashed(codes: Bytes, starts: Offsets, lengths: Offsets) -> Hashes:
+    """Return the hash of each run of codes, the longest first so that the live ones lie together."""
     order = np.argsort(-lengths, kind="stable")
-    ordered = lengths[order]
-    codes = np.frombuffer(b"".join(words), dtype=np.uint8).astype(np.uint64)
-    starts = (np.cumsum(lengths) - lengths)[order]
-    hashes = np.full(len(words), _FNV_BASIS, dtype=np.uint64)
-    for at in range(int(ordered[0]) if len(words) else 0):
-        live = int(np.searchsorted(-ordered, -at, side="left"))  # the words longer than `at` come first
-        hashes[:live] = (hashes[:live] ^ codes[starts[:live] + at]) * _FNV_PRIME
+    hashes = np.full(len(order), _FNV_BASIS, dtype=np.uint64)
+    for first in range(0, len(order), _ROUND):
+        lot = order[first : first + _ROUND]
+        longest = int(lengths[lot[0]])
+        if not longest:
+            break
+        steps = np.arange(longest)
+        # How many words of the lot are longer than each step.
+        live = (len(lot) - np.searchsorted(lengths[lot[::-1]], steps, side="right")).tolist()
+        places = np.minimum(starts[lot] + steps[:, None], len(codes) - 1)
+        letters = codes[places].astype(np.uint64)
+        held = hashes[first : first + len(lot)]
+        for step, number in enumerate(live):
+            some = held[:number]
+            some ^= letters[step, :number]
+            some *= _FNV_PRIME
     result = np.empty_like(hashes)
     result[order] = hashes
     return result
@@ -65,18 +82,55 @@ def mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
+@cache
+def _letters() -> tuple[npt.NDArray[np.bool_], Bytes]:
+    """Return which of the first 128 characters words are made of, and each of them folded."""
+    characters = [chr(code) for code in range(_ASCII)]
+    in_words = np.array([letter.isalnum() or letter == "_" for letter in characters])
+    return in_words, np.array([ord(letter.casefold()) for letter in characters], dtype=np.uint8)
+
+
 def tokens_of(text: str) -> Tokens:
-    """Return the words of a text; a run of more than 64 letters is cut."""
-    found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    distinct = list(dict.fromkeys(word.casefold() for word, _, _ in found))
-    hashes = fnv1a([word.encode("utf-8", "surrogatepass") for word in distinct])
-    numbers = {word: number for number, word in enumerate(distinct)}
-    which = np.fromiter((numbers[word.casefold()] for word, _, _ in found), dtype=np.int64, count=len(found))
-    return Tokens(
-        hashes=hashes[which],
-        starts=np.fromiter((start for _, start, _ in found), dtype=np.int64, count=len(found)),
-        ends=np.fromiter((end for _, _, end in found), dtype=np.int64, count=len(found)),
-    )
+    r"""Return the words of a text, runs of what `\w` matches; one of more than 64 letters is cut."""
+    in_words, folded = _letters()
+    if text.isascii():
+        codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+        starts, ends = _runs(in_words[codes])
+        return Tokens(hashes=_hashed(folded[codes], starts, ends - starts), starts=starts, ends=ends)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    starts, ends = _runs(_word_letters(points))
+    foreign = np.concatenate([[0], np.cumsum(points >= _ASCII)])
+    plain = foreign[starts] == foreign[ends]
+    # A word that no run of plain letters holds is folded and hashed by itself.
+    hashes = np.empty(len(starts), dtype=np.uint64)
+    codes = folded[np.minimum(points, _ASCII - 1)]
+    hashes[plain] = _hashed(codes, starts[plain], (ends - starts)[plain])
+    other = zip(starts[~plain].tolist(), ends[~plain].tolist(), strict=True)
+    words = [text[start:end].casefold().encode("utf-8", "surrogatepass") for start, end in other]
+    hashes[~plain] = fnv1a(words)
+    return Tokens(hashes=hashes, starts=starts, ends=ends)
+
+
+def _word_letters(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Tell which code points words are made of."""
+    in_words, _ = _letters()
+    held = in_words[np.minimum(points, _ASCII - 1)]
+    beyond = np.flatnonzero(points >= _ASCII)
+    distinct, which = np.unique(points[beyond], return_inverse=True)
+    held[beyond] = np.array([chr(point).isalnum() for point in distinct.tolist()], dtype=bool)[which]
+    return held
+
+
+def _runs(held: npt.NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
+    """Return where the runs of what is held start and end, none of them too long."""
+    edges = np.flatnonzero(np.diff(held, prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
+    pieces = -(-(ends - starts) // _LONGEST_WORD)
+    if len(pieces) and pieces.max() > 1:
+        before = np.repeat(np.cumsum(pieces) - pieces, pieces)
+        starts = np.repeat(starts, pieces) + (np.arange(len(before)) - before) * _LONGEST_WORD
+        ends = np.minimum(starts + _LONGEST_WORD, np.repeat(ends, pieces))
+    return starts, ends
 
 
 def shingles(tokens: Hashes, width: int) -> Hashes:
@@ -84,16 +138,27 @@ def shingles(tokens: Hashes, width: int) -> Hashes:
     if not len(tokens):
         return tokens
     width = min(width, len(tokens))
+    stirred = mixed(tokens + _GOLDEN_GAMMA)
     runs = np.zeros(len(tokens) - width + 1, dtype=np.uint64)
     for step in range(width):
-        runs = runs * _FNV_PRIME + mixed(tokens[step : step + len(runs)] + _GOLDEN_GAMMA)
+        runs *= _FNV_PRIME
+        runs += stirred[step : step + len(runs)]
     return mixed(runs)
 
 
+@cache
 def _factors() -> tuple[Signatures, Signatures]:
     steps = np.uint64(_SEED) + np.arange(1, 2 * PERMUTATIONS + 1, dtype=np.uint64) * _GOLDEN_GAMMA
     drawn = _high_half(mixed(steps))
     return drawn[:PERMUTATIONS, None] | np.uint32(1), drawn[PERMUTATIONS:, None]
+
+
+def distinct(values: npt.NDArray[_U]) -> npt.NDArray[_U]:
+    """Return the distinct values in ascending order; a sort is many times as fast as NumPy's `unique`."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
 def _high_half(values: Hashes) -> Signatures:
@@ -109,7 +174,7 @@ def signature(tokens: Hashes) -> Signatures:
     """
     factors, shifts = _factors()
     least: Signatures = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
-    grams = np.unique(_high_half(shingles(tokens, SHINGLE)))
+    grams = distinct(_high_half(shingles(tokens, SHINGLE)))
     for start in range(0, len(grams), _ROUND):
         permuted: Signatures = factors * grams[None, start : start + _ROUND]
         permuted += shifts
@@ -127,10 +192,16 @@ def band_keys(signatures: Signatures) -> Hashes:
 
 
 def marks(tokens: Hashes) -> Hashes:
-    """Return the distinct winnowed hashes of a text's 8-word passages, in ascending order."""
-    passages = shingles(tokens, PASSAGE)
-    if len(tokens) < PASSAGE:
-        return passages[:0]
-    if len(passages) <= WINDOW:
-        return np.sort(passages)[:1]
-    return np.unique(sliding_window_view(passages, WINDOW).min(axis=1))
+    """Return the distinct winnowed hashes of a text's word 3-grams, in ascending order.
+
+    A text that is shorter than a window has one mark, and one that is shorter than a 3-gram none.
+    """
+    if len(tokens) < SHINGLE:
+        return tokens[:0]
+    grams = shingles(tokens, SHINGLE)
+    if len(grams) <= WINDOW:
+        return np.sort(grams)[:1]
+    least = grams[: len(grams) - WINDOW + 1].copy()
+    for step in range(1, WINDOW):
+        np.minimum(least, grams[step : step + len(least)], out=least)
+    return distinct(least)

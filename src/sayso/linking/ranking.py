@@ -1,19 +1,25 @@
-"""Which known claims a text repeats: BM25 over word stems, pairs of stems and character pieces."""
+"""Which known claims a text repeats: BM25 over word stems, pairs and character pieces, fused with meaning.
+
+The words choose the candidates, and the cosine of sentence vectors is added to what their words are worth.
+"""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from sayso.core.errors import BadInput
+from sayso.language.pairing import named_vectors
 from sayso.linking.identity import words_of
 
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
 
 # Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.5.
 K1 = 1.2
@@ -21,6 +27,11 @@ B = 0.75
 # How many code points a character piece has: long enough to tell words apart, short enough to survive
 # other endings, misspellings and words run together in a hashtag.
 PIECE = 4
+# How many claims that share the most words with a query are read for their meaning: of the claims wanted in
+# the training halves of two public sets the words alone find 99.6 % and 93 % among so many.
+CANDIDATES = 3000
+# What a cosine of 1 adds to a claim that shares all words, 1: chosen on the same training halves.
+MEANING = 0.5
 _ADDRESS = re.compile(r"https?://\S+|pic\.twitter\.com\S*")
 
 
@@ -33,7 +44,10 @@ class MatchClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """One known claim for a query. `score` is 0 to 1: the share of what a claim could get at most."""
+    """One known claim for a query. `score` is 0 to 1: the share of what a claim could get at most.
+
+    Two thirds of it are words, one third is meaning.
+    """
 
     id: str
     score: float
@@ -44,15 +58,19 @@ def match(
 ) -> list[list[Match]]:
     """Rank the known claims for each query, best first; claims that share nothing with it are left out.
 
-    `claims` are `MatchClaim` or mappings with its fields. Equal scores keep the order of `claims`.
+    `claims` are `MatchClaim` or mappings with its fields. Equal scores keep the order of `claims`. Takes time
+    for the words of all claims and, for each query, for the meaning of `CANDIDATES` (or `top`) of them.
     Raises BadInput for a claim without id or text, and for a `top` below 1.
     """
     if top < 1:
         raise BadInput("bad-top", f"top must be at least 1, not {top}", hint="top=100 is the default")
     known = [_known(claim, number) for number, claim in enumerate(claims)]
     texts = [_plain(f"{claim.title or ''}\n{claim.text}") for claim in known]
-    fields = [(weight, _Field(list(map(features, texts)), features)) for features, weight in _FIELDS]
-    return [_ranked(_plain(query), known, fields, top) for query in queries]
+    fields = [(weight, _Field(texts, features)) for features, weight in _FIELDS]
+    asked = list(map(_plain, queries))
+    candidates = [_candidates(query, fields, len(known), max(top, CANDIDATES)) for query in asked]
+    meant = _meanings(asked, known, candidates)
+    return [_ranked(some, cosines, known, top) for some, cosines in zip(candidates, meant, strict=True)]
 
 
 def _known(claim: MatchClaim | Mapping[str, Any], number: int) -> MatchClaim:
@@ -102,24 +120,31 @@ _FIELDS: tuple[tuple[Callable[[str], list[str]], float], ...] = (
 class _Field:
     """The postings of one kind of feature, each with its finished BM25 weight."""
 
-    def __init__(self, features: Sequence[Sequence[str]], of: Callable[[str], list[str]]) -> None:
+    def __init__(self, texts: Sequence[str], of: Callable[[str], list[str]]) -> None:
         self.of = of
-        self.size = len(features)
+        self.size = len(texts)
         numbers: dict[str, int] = {}
-        rows: list[tuple[int, int, int]] = []
-        for claim, held in enumerate(features):
-            rows += ((numbers.setdefault(f, len(numbers)), claim, n) for f, n in Counter(held).items())
-        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        table = table[np.argsort(table[:, 0], kind="stable")]
+        # Plain arrays: as tuples the postings of 100,000 claims take ten times the memory.
+        feature, claim, times = array("q"), array("q"), array("q")
+        lengths = np.zeros(self.size)
+        for at, text in enumerate(texts):
+            held = of(text)
+            lengths[at] = len(held)
+            for one, n in Counter(held).items():
+                feature.append(numbers.setdefault(one, len(numbers)))
+                claim.append(at)
+                times.append(n)
+        features = np.array(feature, dtype=np.int64)
+        order = np.argsort(features, kind="stable")
         self.numbers = numbers
-        self.starts = np.searchsorted(table[:, 0], np.arange(len(numbers) + 1))
-        self.claims = table[:, 1]
+        self.starts = np.searchsorted(features[order], np.arange(len(numbers) + 1))
+        self.claims = np.array(claim, dtype=np.int64)[order]
         holders = np.diff(self.starts)
         self.rarity = np.log1p((self.size - holders + 0.5) / (holders + 0.5))
-        lengths = np.array([len(held) for held in features], dtype=np.float64)
         norm = 1 - B + B * lengths / max(1.0, float(lengths.mean()) if self.size else 1.0)
-        often = table[:, 2].astype(np.float64)
-        self.weights: Floats = self.rarity[table[:, 0]] * often * (K1 + 1) / (often + K1 * norm[self.claims])
+        often = np.array(times, dtype=np.float64)[order]
+        rarity = self.rarity[features[order]]
+        self.weights: Floats = rarity * often * (K1 + 1) / (often + K1 * norm[self.claims])
 
     def scores(self, query: str) -> tuple[Floats, float]:
         """Return every claim's score for a query, and the most that a claim could get."""
@@ -137,14 +162,39 @@ class _Field:
         return scores, most
 
 
-def _ranked(
-    query: str, known: Sequence[MatchClaim], fields: Sequence[tuple[float, _Field]], top: int
-) -> list[Match]:
-    total = np.zeros(len(known))
+class _Candidates(NamedTuple):
+    """The claims that share the most with a query, in the order given, and their share of its words."""
+
+    claims: Numbers
+    shares: Floats
+
+
+def _candidates(
+    query: str, fields: Sequence[tuple[float, _Field]], size: int, most_claims: int
+) -> _Candidates:
+    total = np.zeros(size)
     most = 0.0
     for weight, field in fields:
         scores, best = field.scores(query)
         total += weight * scores
         most += weight * best
-    order = np.argsort(-total, kind="stable")[:top]
-    return [Match(known[i].id, float(total[i]) / most) for i in order if total[i] > 0]
+    chosen = np.sort(np.argsort(-total, kind="stable")[:most_claims])
+    chosen = chosen[total[chosen] > 0]
+    return _Candidates(chosen, total[chosen] / most if most else total[chosen])
+
+
+def _meanings(
+    queries: Sequence[str], known: Sequence[MatchClaim], candidates: Sequence[_Candidates]
+) -> Iterator[Floats]:
+    """Yield the cosine of each query and each of its candidates. Names count: search is no link."""
+    wanted = sorted({int(claim) for some in candidates for claim in some.claims})
+    of_claims = named_vectors([_plain(known[claim].text) for claim in wanted])
+    for query, some in zip(queries, candidates, strict=True):
+        rows = of_claims[np.searchsorted(wanted, some.claims)]
+        yield (rows @ named_vectors([query])[0]).astype(np.float64) if len(rows) else np.zeros(0)
+
+
+def _ranked(some: _Candidates, cosines: Floats, known: Sequence[MatchClaim], top: int) -> list[Match]:
+    scores = (some.shares + MEANING * np.clip(cosines, 0, 1)) / (1 + MEANING)
+    order = np.argsort(-scores, kind="stable")[:top]
+    return [Match(known[some.claims[i]].id, float(scores[i])) for i in order]

@@ -1,19 +1,24 @@
 """The same claim in several places: candidates by rare words, then weighted overlap; never its denial."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
 
-import msgspec
-
-from sayso.core.ports import Example, Index
-from sayso.core.records import Act, Link, LinkKind, Problem
-from sayso.linking.entries import Entry, entries_of, order_is_known, order_told, overlap
-from sayso.linking.figures import Figure, described, repeated
-from sayso.linking.identity import Face, Weighed, Weights, root, words_of
-from sayso.linking.likeness import RareWords, compatible, contained, likeness
+from sayso.core.ids import ClaimId, DocumentId
+from sayso.core.ports import MOST_FILED, Example, Filing, Index
+from sayso.core.records import Act, Document, Link, LinkKind, Problem
+from sayso.language.pairing import relations
+from sayso.linking.entries import Entries, Entry, order_is_known, order_told, overlap
+from sayso.linking.figures import Figure, described, figures_of, keys_of_equals, tells_again
+from sayso.linking.identity import Face, Weighed, figure_of, root, same_day, words_of
+from sayso.linking.likeness import compatible, contained, likeness, names_agree, same_roles, weighed
 from sayso.linking.ranking import Match, MatchClaim, match
+from sayso.linking.rarity import Rarity, filings, key_of
+from sayso.linking.stories import Stories, filed_by_story, sharing
 
-__all__ = ["Group", "Match", "MatchClaim", "SameClaims", "grouped", "match"]
+__all__ = ["Match", "MatchClaim", "SameClaims", "match"]
 
 # A claim of fewer content words and figures is too general to be told from another of its kind.
 FEWEST_WORDS = 4
@@ -21,29 +26,39 @@ FEWEST_WORDS = 4
 SAME_FROM = 0.55
 _FIGURE_SCORE = 0.8  # other words around the same figure for the same outcome in the same place
 _WORDS_SHOWN = 4
+_ASKED_FOR = 8  # rarest stems of a claim that look for others
+_COMPARED = 8  # claims compared word by word with one claim, of those that share stems or meaning
+_NEAR = 24  # claims near in meaning, in whatever names
+# What the network must make of two claims in other words, both ways, and of two that share many words, one
+# way: chosen on annotated pairs of news texts, stricter than its own threshold, which is for one way only.
+MEANT_FROM = 0.75
+UNLIKE_BELOW = 0.25
+SURE_FROM = 0.8
+_TOLD_FROM = 0.8  # cosine from which it is enough that one claim bears the other out
+_TOLD_SHORTER = 0.95  # what is left of the network's word for it
+# Of texts of one event: how surely a short claim is what a longer one says, and the fewest content words of
+# it; the fewest words where both say it in the same ones.
+_STORY_SCORE = 0.7
+_FEWEST_IN_A_STORY = 2
+_FEWEST_EQUAL = 4
+_LIKE_IN_A_STORY = 0.7  # their cosine; or what the network makes of one of them, given the other
+_MEANT_IN_A_STORY = 0.6
+_READ = 4  # pairs that the network reads for one claim
+NEAR_FROM = 0.6  # cosine from which another claim may say the same in other words
+_FUSED_FROM = 60  # as its authors chose it
+_TELLINGS = 8  # claims looked at that tell a figure
+_FIGURES_KEPT = 64  # documents whose figures stay at hand
+_PERIOD = 10  # days: how long a toll is told again, so that a figure lies in one period or the next
 
 # Only claims that do the same thing can be the same: to demand that guns fall silent is not to say they did.
 _DEEDS: dict[Act, str] = {"demand": "demand", "pledge": "pledge", "predict": "predict"}
-
-
-class Group(msgspec.Struct):
-    """The claims that say the same; the first is the one that all others are linked to."""
-
-    weighed: Weighed  # of the head
-    members: list[Entry]
-    scores: list[float]
-
-    @property
-    def head(self) -> Entry:
-        """The earliest member."""
-        return self.members[0]
 
 
 class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "5"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -58,44 +73,283 @@ class SameClaims:
         ),
     )
 
+    def keys(self, document: Document, index: Index) -> Iterator[Filing]:
+        """Yield where its claims are filed: by their stems, and by all that equal ones have in common."""
+        entries = Entries(index).of(document.id)
+        for entry in entries:
+            yield from _filings(entry, index)
+        yield from _filed_figures(entries)
+        yield from filed_by_story(entries, document.text)
+
     def __call__(self, index: Index) -> Iterator[Link | Problem]:
-        """Yield a link from every claim that is not the first of its group to the one that is."""
-        entries = entries_of(index)
-        heads: dict[str, Entry] = {}
-        for group in grouped(entries, Weights(entry.face for entry in entries)):
-            heads |= {entry.claim.id: group.head for entry in group.members}
-            for entry, score in zip(group.members[1:], group.scores[1:], strict=True):
-                yield _link(entry, group.head, score)
-        for later, first in repeated(entries):
-            # What the words have shown already needs no second link.
-            if heads[later.entry.claim.id] is later.entry and heads[first.entry.claim.id] is not later.entry:
-                yield _figure_link(later, first)
+        """Yield a link from each new claim to one that says the same: of new ones, to their first."""
+        search = _Search(index)
+        for entry in search.entries.news():
+            found = search.nearest(entry)
+            if found is not None:
+                yield _link(*_in_order(entry, found.claim), found)
+        for document in index.news():
+            yield from search.told_again(document)
 
 
-def grouped(entries: Sequence[Entry], weights: Weights) -> list[Group]:
-    """Gather the claims that say the same. `entries` come in the order of first appearance.
+def _filings(entry: Entry, index: Index) -> Iterator[Filing]:
+    # What was said before in equal words is found by the first who said it.
+    if _tells_enough(entry.face):
+        equal = Filing(key=_equal(entry), record=entry.claim.id)
+        if index.filed([equal.key], 1):
+            return
+        yield equal
+    if _specific(entry.face):
+        yield from filings(entry.claim.id, entry.face.stems, denies=entry.denies)
 
-    Every claim is compared with the first members of existing groups only, and only with those that share
-    rare words, so that the work grows with the number of claims.
-    """
-    groups: list[Group] = []
-    shelves = RareWords(weights)
-    known: dict[tuple[object, ...], int] = {}
-    for entry in entries:
-        exact = _likeness(entry)
-        score = 1.0
-        number = known.get(exact) if _tells_enough(entry.face) else None
-        if number is None or overlap(entry, groups[number].head):
-            number, score = _nearest(entry, groups, shelves, weights)
-        if number is None:
-            number = len(groups)
-            groups.append(Group(weights.weigh(entry.face), [], []))
-            if _specific(entry.face):
-                shelves.put(number, entry.face)
-        known.setdefault(exact, number)
-        groups[number].members.append(entry)
-        groups[number].scores.append(score)
-    return groups
+
+def _equal(entry: Entry) -> str:
+    face = entry.face
+    told = (face.stems, face.names, sorted(face.figures), sorted(face.dates), face.agent, _stand(entry))
+    return f"equal {told!r}"
+
+
+class _Near(NamedTuple):
+    """A claim that says the same as another, and how surely: 0 to 1."""
+
+    score: float
+    claim: Entry
+    rule: str = "rare-words"
+
+
+class _Search:
+    """One run over the new documents: what was found for them, and what the index has."""
+
+    def __init__(self, index: Index) -> None:
+        self.entries = Entries(index)
+        self._index = index
+        self._rarity = Rarity(index)
+        self._heads: dict[ClaimId, Entry] = {}  # of new claims: the first of their group
+        self._news = frozenset(index.news())
+        self._stories = Stories(index, self.entries)
+        self._figures = lru_cache(_FIGURES_KEPT)(self._read_figures)
+
+    def _read_figures(self, document: DocumentId) -> Mapping[ClaimId, Sequence[Figure]]:
+        found: defaultdict[ClaimId, list[Figure]] = defaultdict(list)
+        for figure in figures_of(self.entries.of(document)):
+            found[figure.entry.claim.id].append(figure)
+        return found
+
+    def nearest(self, entry: Entry) -> _Near | None:
+        """Return the claim that says most nearly the same as a new one, or None."""
+        found = self._equal_words(entry) or self._like_words(entry) or self._of_one_story(entry)
+        self._heads[entry.claim.id] = entry if found is None else found.claim
+        return found
+
+    def told_again(self, document: DocumentId) -> Iterator[Link]:
+        """Yield a link from each new figure to the first that told it, where no words show it."""
+        for entry in self.entries.of(document):
+            if self.head(entry) is not entry:
+                continue
+            for figure in self._figures(document).get(entry.claim.id, ()):
+                first = next(self._told_before(figure), None)
+                if first is not None and self.head(first.entry).claim.id != entry.claim.id:
+                    later, earlier = sorted((figure, first), key=lambda one: one.entry.key, reverse=True)
+                    yield _figure_link(later, earlier)
+
+    def _told_before(self, figure: Figure) -> Iterator[Figure]:
+        keys = _figure_keys(figure, (-1, 0, 1))
+        filed = self._index.filed(keys, _TELLINGS)
+        for claim in dict.fromkeys(claim for key in keys for claim in filed.get(key, ())):
+            other = self.entries.one(ClaimId(claim))
+            if not self._may_be_first(other, figure.entry):
+                continue
+            for told in self._figures(other.origin.document).get(other.claim.id, ()):
+                if not set(keys).isdisjoint(_figure_keys(told, (0,))) and tells_again(figure, told):
+                    yield told
+
+    def _may_be_first(self, other: Entry, entry: Entry) -> bool:
+        """Tell whether a new claim looks at another: of two new ones the later looks for the earlier."""
+        if other.claim.id == entry.claim.id:
+            return False
+        return other.key < entry.key or other.origin.document not in self._news
+
+    def head(self, entry: Entry) -> Entry:
+        """Return the first of a new claim's group, and any other claim itself."""
+        return self._heads.get(entry.claim.id, entry)
+
+    def _equal_words(self, entry: Entry) -> _Near | None:
+        if not _tells_enough(entry.face):
+            return None
+        for first in self._index.filed([_equal(entry)], 1).get(_equal(entry), ()):
+            if first == entry.claim.id:
+                continue
+            claim = self.head(self.entries.one(ClaimId(first)))
+            if not overlap(entry, claim):
+                return _Near(1.0, claim, "same-words")
+        return None
+
+    def _like_words(self, entry: Entry) -> _Near | None:
+        if not _specific(entry.face):
+            return None
+        own = weighed(entry.face, self._rarity)
+        meant = {
+            claim: cosine for claim, cosine in self._index.alike(entry.claim.id, _NEAR) if cosine >= NEAR_FROM
+        }
+        heads: dict[ClaimId, Entry] = {}
+        for claim in _fused(self._sharing(entry, own), tuple(meant))[:_COMPARED]:
+            other = self.entries.one(claim)
+            if self._may_be_first(other, entry):
+                head = self.head(other)
+                heads[head.claim.id] = head
+        may = [head for head in heads.values() if _may_be_same(entry, head)]
+        by_words = (_Near(self._rated(own, head), head) for head in may if compatible(entry.face, head.face))
+        best = max(by_words, key=_surest, default=None)
+        if best is not None and best.score > SAME_FROM and not _says_other(entry, best):
+            return best
+        return _in_other_words(
+            entry, [(head, meant[head.claim.id]) for head in may if head.claim.id in meant]
+        )
+
+    def _of_one_story(self, entry: Entry) -> _Near | None:
+        """Return an earlier claim of another text of the event that says the same, however short one is."""
+        document, meant = entry.origin.document, dict(self._index.alike(entry.claim.id, _NEAR))
+        told = (*self._stories.before(document), self._stories.told(document))
+        near = [
+            _Near(_STORY_SCORE, other, "same-event")
+            for one in told
+            for other in sharing(entry, one, least=1)
+            if other.key < entry.key and _may_be_same(entry, other) and _says_it_shorter(entry, other)
+        ]
+        ranked = sorted(near, key=lambda one: -meant.get(one.claim.claim.id, 0.0))[:_READ]
+        if not ranked:
+            return None
+        there, back = _borne_out(entry, [one.claim for one in ranked])
+        for one, *both in zip(ranked, there, back, strict=True):
+            if meant.get(one.claim.claim.id, 0.0) >= _LIKE_IN_A_STORY or max(both) >= _MEANT_IN_A_STORY:
+                return one._replace(claim=self.head(one.claim))
+        return None
+
+    def _sharing(self, entry: Entry, own: Weighed) -> list[ClaimId]:
+        """Return the claims that share most of the rare stems, without those that cannot be alike enough."""
+        rarest = self._rarity.rarest(entry.face.stems, _ASKED_FOR)
+        keys = {key_of(stem, denies=entry.denies): stem for stem in rarest}
+        filed = self._index.filed(keys.keys(), MOST_FILED)
+        shared: dict[str, list[str]] = {}
+        for key, stem in keys.items():
+            for claim in filed.get(key, ()):
+                shared.setdefault(claim, []).append(stem)
+        unasked = own.total - self._rarity.total(rarest)
+        rated = {c: self._rarity.total(stems) for c, stems in shared.items() if len(stems) > 1}
+        # Of two claims that share a weight s, the one with the weight t, Dice's coefficient is at most
+        # 2s / (t + s). Where somebody acts, one claim may hold the other.
+        least = 0.0 if entry.face.agent is not None else SAME_FROM * own.total / (2 - SAME_FROM) - unasked
+        close = (c for c in rated if rated[c] >= least and c != entry.claim.id)
+        return [ClaimId(claim) for claim in sorted(close, key=lambda c: -rated[c])[:_COMPARED]]
+
+    def _rated(self, own: Weighed, head: Entry) -> float:
+        """Return how alike the words of two claims are, 0 to 1; 0 for a few words in common."""
+        other = weighed(head.face, self._rarity)
+        if len(own.stems & other.stems) < FEWEST_WORDS - 1:
+            return 0.0
+        return max(likeness(other, own, self._rarity), contained(other, own, self._rarity))
+
+
+def _may_be_same(entry: Entry, head: Entry) -> bool:
+    """Tell whether nothing but figures can set two claims apart; those of one may be among the other's."""
+    ours, theirs = entry.face, head.face
+    if _stand(head) != _stand(entry) or overlap(head, entry):
+        return False
+    nested = ours.figures <= theirs.figures or theirs.figures <= ours.figures
+    agree = same_day(ours.dates, theirs.dates) and names_agree(ours, theirs) and same_roles(ours, theirs)
+    return nested and agree
+
+
+def _says_it_shorter(one: Entry, other: Entry) -> bool:
+    """Tell whether one of two claims of an event has all the content words of the other, or both the same."""
+    ours, theirs = {*one.face.stems}, {*other.face.stems}
+    if one.words.casefold() == other.words.casefold():
+        return len(one.words.split()) >= _FEWEST_EQUAL
+    shorter, longer = sorted((one.face, other.face), key=lambda face: len({*face.stems}))
+    common = ours & theirs
+    if ours == theirs and shorter.figures != longer.figures:
+        return False  # where all else is equal, the figure is what they say
+    if common < {*shorter.stems} or not shorter.figures <= longer.figures:
+        return False
+    return len(common) >= _FEWEST_IN_A_STORY and not common <= {*shorter.names, *longer.names}
+
+
+def _says_other(entry: Entry, found: _Near) -> bool:
+    """Tell whether neither of two claims bears the other out, though they share many of their words."""
+    if found.score >= SURE_FROM:
+        return False
+    one, other = _borne_out(entry, [found.claim])
+    return max(one[0], other[0]) < UNLIKE_BELOW
+
+
+def _in_other_words(entry: Entry, heads: Sequence[tuple[Entry, float]]) -> _Near | None:
+    """Return the claim that bears a new one out and is borne out by it, as the network reads the two."""
+    asked = [one for one in heads if not set(one[0].face.stems).isdisjoint(entry.face.stems)][:_READ]
+    if not asked:
+        return None
+    read = _borne_out(entry, [head for head, _ in asked])
+    rated = [
+        _Near(_meant((one, other), entry, head, cosine), head, "meaning")
+        for one, other, (head, cosine) in zip(*read, asked, strict=True)
+    ]
+    return max((one for one in rated if one.score >= MEANT_FROM), key=_surest, default=None)
+
+
+def _meant(borne_out: tuple[float, float], entry: Entry, head: Entry, cosine: float) -> float:
+    """Return how surely two claims say the same; one may tell more of it than the other, in like words."""
+    # A shell's calibre is more of the same, the number of shells another figure.
+    apart = (entry.face.figures ^ head.face.figures) - _measured(entry) - _measured(head)
+    if cosine >= _TOLD_FROM and not apart:
+        return max(borne_out) * _TOLD_SHORTER
+    return min(borne_out)
+
+
+def _measured(entry: Entry) -> frozenset[str]:
+    """Return the figures of a claim that count nothing: a calibre, a distance."""
+    sizes = (one for one in entry.claim.quantities if one.kind == "measure")
+    return frozenset(figure for one in sizes if (figure := figure_of(one)) is not None)
+
+
+def _borne_out(entry: Entry, others: Sequence[Entry]) -> tuple[list[float], list[float]]:
+    """Return how likely each of some claims is borne out by a new one, and how likely it bears that out."""
+    pairs = [(other.words, entry.words) for other in others]
+    there, back = relations(pairs), relations([(right, left) for left, right in pairs])
+    return there[:, 0].tolist(), back[:, 0].tolist()
+
+
+def _fused(*rankings: Sequence[ClaimId]) -> list[ClaimId]:
+    """Return what several rankings have, by reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
+    found: defaultdict[ClaimId, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, claim in enumerate(ranking):
+            found[claim] += 1 / (_FUSED_FROM + rank)
+    return sorted(found, key=lambda claim: -found[claim])
+
+
+def _surest(one: _Near) -> float:
+    return one.score
+
+
+def _in_order(entry: Entry, other: Entry) -> tuple[Entry, Entry]:
+    """Return two claims, the later one first: a document found late can be the first to say it."""
+    return (entry, other) if other.key < entry.key else (other, entry)
+
+
+def _filed_figures(document: Sequence[Entry]) -> Iterator[Filing]:
+    """Yield where the figures of a document are filed to be found when they are told again."""
+    for figure in figures_of(document):
+        yield from (Filing(key=key, record=figure.entry.claim.id) for key in _figure_keys(figure, (0,)))
+
+
+def _figure_keys(figure: Figure, steps: Sequence[int]) -> list[str]:
+    """Return the keys of a figure for the ten days in which it was published, and for those `steps` away."""
+    published = figure.entry.origin.published_at
+    if not figure.quantity.outcome:
+        return keys_of_equals(figure)
+    if published is None:
+        return []
+    days = date.fromisoformat(figure.entry.origin.day).toordinal() // _PERIOD
+    return [f"{key} {days + step}" for step in steps for key in keys_of_equals(figure)]
 
 
 def _specific(face: Face) -> bool:
@@ -108,47 +362,20 @@ def _tells_enough(face: Face) -> bool:
     return len(set(face.stems)) + bool(face.names) >= FEWEST_WORDS - 1
 
 
-def _likeness(entry: Entry) -> tuple[object, ...]:
-    face = entry.face
-    return (face.stems, face.names, face.figures, face.dates, face.agent, _stand(entry))
-
-
 def _stand(entry: Entry) -> tuple[str, bool, bool]:
     """Return what must be equal however alike the words are: the deed, the negation, the label."""
     return _DEEDS.get(entry.claim.act, ""), entry.denies, entry.face.labelled
 
 
-def _nearest(
-    entry: Entry, groups: Sequence[Group], shelves: RareWords, weights: Weights
-) -> tuple[int | None, float]:
-    best: tuple[int | None, float] = (None, SAME_FROM)
-    if not _specific(entry.face):
-        return best
-    weighed = weights.weigh(entry.face)
-    for number in shelves.near(entry.face):
-        head = groups[number].head
-        if len(groups[number].weighed.stems & weighed.stems) < FEWEST_WORDS - 1:
-            continue
-        if _stand(head) != _stand(entry) or not compatible(head.face, entry.face) or overlap(head, entry):
-            continue
-        score = max(
-            likeness(groups[number].weighed, weighed, weights),
-            contained(groups[number].weighed, weighed, weights),
-        )
-        if score > best[1]:
-            best = (number, score)
-    return best
-
-
-def _link(entry: Entry, head: Entry, score: float) -> Link:
+def _link(entry: Entry, head: Entry, found: _Near) -> Link:
     return Link(
         kind="same",
         left=entry.claim.id,
         right=head.claim.id,
-        score=round(score, 4),
+        score=round(found.score, 4),
         left_spans=entry.stated,
         right_spans=head.stated,
-        rule="same-words" if entry.face.stems == head.face.stems else "rare-words",
+        rule="same-words" if entry.face.stems == head.face.stems else found.rule,
         why=_why(entry, head),
     )
 

@@ -2,9 +2,6 @@
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from itertools import combinations, product
 
 from sayso.core.records import Place, PlaceCandidate
 from sayso.language.gazetteer import key_of
@@ -22,6 +19,21 @@ _WHOSE = re.compile(
     r"([^\W\d_]{1,32})(?:\s+([^\W\d_]{1,32}))?",
     re.IGNORECASE,
 )
+
+
+def names_of_place(place: Place) -> tuple[str, ...]:
+    """Return the keys under which a place is looked for: its record, and its name, which may be another's."""
+    name = f"called {key_of(place.name)}"
+    return (name,) if place.gazetteer is None else (place.gazetteer, name)
+
+
+def one_place(left: Place, right: Place) -> bool:
+    """Tell whether two places can be one: by record, or by one name of no two records that are apart."""
+    if left.gazetteer is not None and left.gazetteer == right.gazetteer:
+        return True
+    if key_of(left.name) != key_of(right.name):
+        return False
+    return not any(_apart(one, other) for one in _told_of(left) for other in _told_of(right))
 
 
 def _told_of(place: Place) -> set[PlaceCandidate]:
@@ -44,60 +56,6 @@ def _kilometres(left: PlaceCandidate, right: PlaceCandidate) -> float:
     across = math.radians(right.longitude - left.longitude)
     chord = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
     return 2 * _EARTH * math.asin(min(1.0, math.sqrt(chord)))
-
-
-def place_keys(places: Iterable[Place]) -> Callable[[Place], str]:
-    """Return what gives a place of a case its key: equal for two places that are the same.
-
-    A record's other names are its aliases. A name without a record has that of its namesakes in the case,
-    where they are all one place. The order of the places decides nothing.
-    """
-    named: defaultdict[str, set[str]] = defaultdict(set)  # of each name the records it was resolved to
-    told: set[PlaceCandidate] = set()
-    for place in places:
-        if place.gazetteer is not None:
-            named[key_of(place.name)].add(place.gazetteer)
-            told |= _told_of(place)
-    # Two editions of a gazetteer may put one record in two places; the order of the texts must not decide.
-    first = _firsts(named.values(), {one.gazetteer: one for one in sorted(told, key=_position)})
-    keys = {name: {first[record] for record in records} for name, records in named.items()}
-
-    def key(place: Place) -> str:
-        if place.gazetteer is not None:
-            return first.get(place.gazetteer, place.gazetteer)
-        name = key_of(place.name)
-        records = keys.get(name, ())
-        return next(iter(records)) if len(records) == 1 else name
-
-    return key
-
-
-def _firsts(namesakes: Iterable[set[str]], known: Mapping[str, PlaceCandidate]) -> dict[str, str]:
-    """Return of each record the smallest of those that are one place with it.
-
-    These are the connected components of namesakes that are not apart, joined from the nearest on; a join
-    that would bring two records together that are apart is left out.
-    """
-    together = {record: {record} for records in namesakes for record in records}
-    pairs = {pair for records in namesakes for pair in combinations(sorted(records), 2)}
-
-    def apart(left: str, right: str) -> bool:
-        return left in known and right in known and _apart(known[left], known[right])
-
-    def distance(pair: tuple[str, str]) -> float:
-        left, right = map(known.get, pair)
-        return math.inf if left is None or right is None else _kilometres(left, right)
-
-    for left, right in sorted(pairs, key=lambda pair: (distance(pair), pair)):
-        ours, theirs = together[left], together[right]
-        if ours is not theirs and not any(apart(*pair) for pair in product(ours, theirs)):
-            joined = ours | theirs
-            together |= dict.fromkeys(joined, joined)
-    return {record: min(held) for record, held in together.items()}
-
-
-def _position(record: PlaceCandidate) -> tuple[str, tuple[str, ...], float, float]:
-    return (record.kind, record.countries, record.latitude, record.longitude)
 
 
 def narrowed(words: str, source: str) -> str:

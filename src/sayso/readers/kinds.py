@@ -64,6 +64,12 @@ _WORDS = {
     _ZIP_SUFFIXES[".pptx"]: "a PowerPoint presentation",
     _ZIP_SUFFIXES[".odt"]: "an OpenDocument text",
 }
+# Other names under which servers send what we read.
+_ALSO = {
+    "application/xhtml+xml": "text/html",
+    "application/x-ndjson": "application/jsonl",
+    "text/markdown": "text/plain",
+}
 _FAMILIES = {"image": "a picture", "video": "a video", "audio": "a sound recording"}
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
@@ -74,11 +80,11 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}\Z", re.ASCII)
 _ROW = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 
 
-def media_type(name: str, head: bytes) -> str:
+def media_type(name: str, head: bytes, *, stated: str = "") -> str:
     """Return the media type of a file, from its name and its first bytes (`HEAD_BYTES` are enough).
 
-    Bytes that no text begins with decide first, then a page's beginning, then the name's suffix; a name
-    without a suffix leaves it to the content. `UNKNOWN` where neither tells.
+    Bytes that no text begins with decide first, then a page's beginning, then the name's suffix, then what a
+    server `stated`; without any of them it is left to the content. `UNKNOWN` where nothing tells.
     """
     suffix = PurePath(name).suffix.lower()
     named = _SUFFIXES.get(suffix)
@@ -86,8 +92,12 @@ def media_type(name: str, head: bytes) -> str:
         return binary
     if _PAGE.match(head) and named in (None, "text/plain"):
         return "text/html"
+    if named:
+        return named
+    if stated not in ("", UNKNOWN):
+        return _ALSO.get(stated, stated)
     if _SUFFIX.match(suffix):
-        return named or UNKNOWN
+        return UNKNOWN
     return "application/jsonl" if _ROW.match(head) else "text/plain"
 
 

@@ -22,6 +22,7 @@ from sayso.core.settings import Limits
 from sayso.readers.kinds import in_words
 
 STAGE = "readers"
+FETCHING = "fetch"  # the stage of what could not be had from its address
 
 
 def unreadable(origin: str, why: str) -> Problem:

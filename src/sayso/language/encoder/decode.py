@@ -108,21 +108,25 @@ def best_roles(scores: Array, turn: float) -> Array:
     `scores` is [cues, words, 3]; all cues walk along the words together.
     """
     cues, words, tags = scores.shape
-    from_where = np.zeros((words, cues, tags), dtype=np.int8)
-    cost = turn * (1 - np.eye(tags))
-    best = scores[:, 0].copy()
+    along = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    # A role is kept, or taken over from the best one at the cost of a change: no other path can win.
+    kept = np.zeros((words, cues, tags), dtype=np.bool_)
+    leads = np.zeros((words, cues), dtype=np.int8)
+    best = along[0].astype(np.float64)
     for at in range(1, words):
-        paths = best[:, :, None] - cost
-        choice = paths.argmax(axis=1)
-        from_where[at] = choice
-        best = np.take_along_axis(paths, choice[:, None], axis=1)[:, 0] + scores[:, at]
-    roles = np.zeros((cues, words), dtype=np.int8)
+        leads[at] = best.argmax(axis=1)
+        change = best.max(axis=1, keepdims=True) - turn
+        np.greater_equal(best, change, out=kept[at])
+        np.maximum(best, change, out=best)
+        best += along[at]
+    from_where = np.where(kept, np.arange(tags), leads[:, :, None])
+    roles = np.zeros((words, cues), dtype=np.int8)
     here = best.argmax(axis=1)
     every = np.arange(cues)
     for at in range(words - 1, -1, -1):
-        roles[:, at] = here
+        roles[at] = here
         here = from_where[at, every, here]
-    return roles
+    return roles.T
 
 
 def runs(chosen: Array) -> list[tuple[int, int]]:
@@ -296,7 +300,12 @@ def over_nested(text: Prepared, found: list[Found]) -> list[Found]:
     Nothing is joined over the end of a sentence.
     """
     wider = [around(text, one, found[max(0, i - NEAR) : i + NEAR + 1]) for i, one in enumerate(found)]
-    return [closed(text, one, wider[max(0, i - NEAR) : i + NEAR + 1]) for i, one in enumerate(wider)]
+    whole = [closed(text, one, wider[max(0, i - NEAR) : i + NEAR + 1]) for i, one in enumerate(wider)]
+    # What stood in a gap may reach further than the last part.
+    return [
+        one if one.content == before.content else around(text, one, whole[max(0, i - NEAR) : i + NEAR + 1])
+        for i, (one, before) in enumerate(zip(whole, wider, strict=True))
+    ]
 
 
 def ends_sentence(text: Prepared, begin: int, end: int) -> bool:

@@ -23,6 +23,7 @@ from sayso.language.encoder.words import BREAK, cut
 from sayso.language.finder import headers
 from sayso.language.segments import Segments, segments_of
 
+_STRETCH = 1.25  # how much longer the longest of some windows may be: padding costs as much as words
 _PIECES = 1024  # read at once, padding included: few enough to stay in the cache
 _BULLETS = frozenset("\u2022\u2023\u25e6\u25aa\u25cf\u00b7-\u2013\u2014*")
 _FOLDER = "model"
@@ -39,7 +40,7 @@ class EncoderFinder:
     """Finds attributions with the shipped network. It sees every word of a name as one anonymous piece."""
 
     name: ClassVar[str] = "encoder"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             content=b"The bridge was intact, the governor of Halm said on Monday.",
@@ -205,7 +206,8 @@ def _together(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     """Yield rows of like length together: each is padded to the longest one."""
     some: list[_Row] = []
     for row in sorted(rows, key=lambda row: row.length):
-        if some and row.length * (len(some) + 1) > _PIECES:
+        wide = some and row.length > _STRETCH * some[0].length
+        if some and (wide or row.length * (len(some) + 1) > _PIECES):
             yield some
             some = []
         some.append(row)

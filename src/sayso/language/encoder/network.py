@@ -55,11 +55,12 @@ class Network:
 
     def roles(self, laid: Batch, word: Array, as_cue: Array, cues: CueWords) -> Array:
         """Return log probabilities of the roles of each word for each cue [cues, words, 3]."""
-        sums = np.concatenate(
-            [np.zeros_like(as_cue[:, :1]), np.cumsum(as_cue, axis=1, dtype=np.float64)], axis=1
-        )
-        width = (cues.stop - cues.start)[:, None]
-        cue = ((sums[cues.row, cues.stop] - sums[cues.row, cues.start]) / width).astype(np.float32)
+        cue = np.stack(
+            [
+                as_cue[row, start:stop].mean(axis=0, dtype=np.float64)
+                for row, start, stop in zip(cues.row, cues.start, cues.stop, strict=True)
+            ]
+        ).astype(np.float32)
         found = []
         for at in range(0, len(cues.row), _CUES_AT_ONCE):
             part = slice(at, at + _CUES_AT_ONCE)

@@ -27,6 +27,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     verbs: dict[str, Verb]
     impersonal: frozenset[str]
     content_nouns: frozenset[str]
+    told_nouns: frozenset[str]
     remark_verbs: frozenset[str]
     remark_nouns: frozenset[str]
 
@@ -149,6 +150,7 @@ class _Impersonal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: str
+    told: str
 
 
 class _Remarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,6 +188,7 @@ def cues() -> Cues:
         verbs=verbs,
         impersonal=frozenset(tables.impersonal.participles.split()),
         content_nouns=frozenset(tables.nouns.content.split()),
+        told_nouns=frozenset(tables.nouns.told.split()),
         remark_verbs=frozenset(tables.remarks.verbs.split()),
         remark_nouns=frozenset(tables.remarks.nouns.split()),
     )

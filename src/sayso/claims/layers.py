@@ -1,0 +1,182 @@
+"""Voices within voices that a finder leaves flat: "denied the charges that …", ", when a court ruled …".
+
+Each form is read on the spans of a finder, in time linear in their number; none looks at who speaks.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sayso.claims.identities import is_adjective
+from sayso.core.ports import Found
+from sayso.core.spans import Span, Spans, hull, trimmed
+from sayso.language.lexicon import cues, grammar, states
+from sayso.language.segments import Segments, Token
+
+_NOUN_PHRASE = 6  # words between a cue and the "that" of "denied the ministry's earlier reports that"
+_ANNOUNCED = 80  # characters between the cue and the content of "denied the ministry's earlier reports that"
+_CREDIT = 24  # characters between a source and its cue
+_CLAUSE = 4  # characters between a content and the clause that goes on: ", "
+_OPENERS = frozenset({"when", "where", "because", "which", "who"})
+_SEVERAL = 2  # pieces of a content
+_DASHES = frozenset({"-", "–", "—"})
+_NEAR = 6  # attributions on either side
+
+
+def with_layers(found: Sequence[Found], segments: Segments) -> list[Found]:
+    """Return a finder's attributions and those that the forms of this module show, in order of cues."""
+    ordered = sorted(found, key=lambda one: (one.cue or one.content or one.source)[0])
+    ordered = [_signed(one, segments) for one in ordered]
+    ordered = [_off_credit(one, _around(ordered, at), segments.text) for at, one in enumerate(ordered)]
+    ordered = [_going_on(one, ordered[at + 1 : at + 1 + _NEAR], segments) for at, one in enumerate(ordered)]
+    taken = {token.start for one in ordered for cue in one.cue for token in segments.tokens_in(cue)}
+    layered = [piece for one in ordered for piece in _by_nouns(one, taken, segments)]
+    return sorted(layered, key=lambda one: (one.cue or one.content or one.source)[0])
+
+
+def _signed(one: Found, segments: Segments) -> Found:
+    """Leave a signature behind a dash the quotation before it alone, without what it follows."""
+    if len(one.cue) != 1 or len(one.content) < _SEVERAL or one.cue[0].of(segments.text) not in _DASHES:
+        return one
+    last = one.content[-1]
+    quotation = segments.quotation_at(last.start)
+    if quotation is None or last.end > one.cue[0].start or not last.within(quotation.outer):
+        return one
+    quoted = tuple(piece for piece in one.content if piece.within(quotation.outer))
+    return msgspec.structs.replace(one, content=quoted)
+
+
+def _around(found: Sequence[Found], at: int) -> list[Found]:
+    return [*found[max(0, at - _NEAR) : at], *found[at + 1 : at + 1 + _NEAR]]
+
+
+def _off_credit(one: Found, near: Sequence[Found], text: str) -> Found:
+    """Leave the source of a credit out of the end of a content: "[… must go on, the release] said"."""
+    if not one.content:
+        return one
+    last = one.content[-1]
+    for other in near:
+        if len(other.source) != 1 or not other.cue:
+            continue
+        source, cue = other.source[0], other.cue[0]
+        ends = source.end == last.end and source.start > last.start
+        if ends and source.end <= cue.start <= source.end + _CREDIT:
+            bare = trimmed(Span(last.start, source.start), text, edges=" \t\r\n,;")
+            return one if bare is None else msgspec.structs.replace(one, content=(*one.content[:-1], bare))
+    return one
+
+
+def _going_on(one: Found, following: Sequence[Found], segments: Segments) -> Found:
+    """Let a content go on into its last clause: "[it lapsed last month], when the court ordered a halt".
+
+    Only where another attribution fills that clause to the end of the sentence; what stands behind "while"
+    or "after" is set against the content, and is no part of it.
+    """
+    if not one.content or not one.cue or one.cue[0].start > one.content[-1].end:
+        return one
+    last = one.content[-1]
+    sentence = segments.sentences[segments.sentence_at(last.end - 1)].span
+    if sentence.end <= last.end:
+        return one
+    behind = segments.tokens_in(Span(last.end, min(sentence.end, last.end + 2 * _CREDIT)))
+    words = [token for token in behind if token.lower != "," and token.start >= last.end]
+    if not words or words[0].lower not in _OPENERS or words[0].start - last.end > _CLAUSE:
+        return one
+    for other in following:
+        if not other.content or not other.cue:
+            continue
+        whole = hull((*other.cue, *other.source, *other.content))
+        if words[0].start < whole.start and whole.end <= sentence.end:
+            end = max(whole.end, last.end)
+            return msgspec.structs.replace(one, content=(*one.content[:-1], Span(last.start, end)))
+    return one
+
+
+def _by_nouns(one: Found, taken: set[int], segments: Segments) -> Iterator[Found]:
+    """Yield an attribution, with those that nouns of speech make inside its content or right before it."""
+    announced = _announced(one, segments)
+    if announced is not None:
+        yield from announced
+        return
+    yield one
+    for piece in one.content:
+        tokens = segments.tokens_in(piece)
+        for at in range(len(tokens) - 1):
+            token = tokens[at]
+            if tokens[at + 1].lower != "that" or token.start in taken or not _is_noun_of_speech(tokens, at):
+                continue
+            taken.add(token.start)
+            sentence = segments.sentences[segments.sentence_at(token.start)].span
+            end = min(piece.end, sentence.end)
+            if at + 2 < len(tokens) and tokens[at + 2].start < end:
+                content = Span(tokens[at + 2].start, end)
+                yield Found(content=(content,), cue=(token.span,), source=_owner(tokens, at, segments))
+
+
+def _announced(one: Found, segments: Segments) -> tuple[Found, Found] | None:
+    """Take "confirmed reports that it rained" apart: the report is confirmed, and it holds the rain."""
+    if len(one.cue) != 1 or not one.content or one.content[0].start < one.cue[0].end:
+        return None
+    begin, content = one.cue[0], one.content[0]
+    if content.start - begin.end > _ANNOUNCED:
+        return None
+    tokens = segments.tokens_in(Span(begin.start, content.start))
+    if len(tokens) < 3 or tokens[-1].lower != "that":  # noqa: PLR2004 - a verb, a noun and "that"
+        return None
+    noun = len(tokens) - 2
+    inside = [at for at in range(noun) if tokens[at].end <= begin.end]
+    verb = max((at for at in inside if tokens[at].lower in cues().verbs), default=-1)
+    if verb < 0 or verb >= noun or noun - verb > _NOUN_PHRASE or not _is_noun_of_speech(tokens, noun):
+        return None
+    cue = (Span(begin.start, tokens[verb].end),)
+    first = tokens[verb + 1].start
+    outer = msgspec.structs.replace(one, cue=cue, content=(Span(first, content.end), *one.content[1:]))
+    owner = _owner(tokens[verb:], noun - verb, segments)
+    return outer, Found(content=one.content, cue=(tokens[noun].span,), source=owner)
+
+
+def _is_noun_of_speech(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a noun of speech: "the claim that", "denied reports that", not "he claims that"."""
+    word = tokens[at].lower
+    if word not in cues().content_nouns and word not in cues().told_nouns:
+        return False
+    before = tokens[at - 1].lower if at else ""
+    if word not in grammar().also_nouns:
+        return True
+    table = grammar()
+    verb = cues().verbs.get(before)
+    return (
+        before in table.determiners | {"'s", "’s", "'", "of", "by", "about", "despite", "to", "over", "on"}
+        or (verb is not None and verb.form != "ing" and before not in table.pronouns)
+        or before in _DESCRIBING
+        or before.title() in states().adjectives
+        or is_adjective(before)
+        or "." in before
+    )
+
+
+_DESCRIBING = frozenset(
+    {"earlier", "recent", "new", "media", "press", "false", "such", "previous", "unconfirmed"}
+)
+
+
+def _owner(tokens: Sequence[Token], at: int, segments: Segments) -> Spans:
+    """Return whose reports they are: "[the ministry's] earlier reports", "[Ordanian] charges"."""
+    reach = at - 1
+    while reach >= 0 and tokens[reach].lower in _DESCRIBING | {"."}:
+        reach -= 1
+    if reach < 0:
+        return ()
+    word = tokens[reach]
+    if word.lower in {"its", "his", "her", "their", "our", "my"}:
+        return (word.span,)
+    if word.lower in {"'s", "’s"} and reach:
+        first = reach - 1
+        while first > 0 and segments.text[tokens[first - 1].start].isupper() and reach - first < _NOUN_PHRASE:
+            first -= 1
+        first -= bool(first and tokens[first - 1].lower in {"the", "a", "an"})
+        return (Span(tokens[first].start, word.end),)
+    name = segments.text[word.start : word.end]
+    adjective = name in states().adjectives or is_adjective(word.lower) or "." in name
+    dot = "." in name and segments.text[word.end : word.end + 1] == "."
+    return (Span(word.start, word.end + dot),) if adjective and name[:1].isupper() else ()

@@ -1,0 +1,133 @@
+"""Who states which figure for an outcome, when and where, and which figures stand against each other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sayso.core.ids import ClaimId, LinkId
+from sayso.core.records import Claim, Link, Place, Quantity
+from sayso.core.spans import Spans
+from sayso.core.spans import words as words_at
+from sayso.core.views import ClaimFilter, ClaimView, Clash, FigureFilter, FigureView
+from sayso.ledger.pages import Pages
+
+
+def figures(pages: Pages, wanted: FigureFilter) -> tuple[FigureView, ...]:
+    """Return the figures that a filter wants, by publication, undated ones last, then in text order.
+
+    Raises BadInput for a date that is none.
+    """
+    found = list(_found(pages, wanted))
+    clashes = _clashes(pages, found)
+    return tuple(
+        msgspec.structs.replace(one, clashes=tuple(clashes.get(_key(one), {}).values())) for one in found
+    )
+
+
+def _found(pages: Pages, wanted: FigureFilter) -> Iterator[FigureView]:
+    outcome = None if wanted.outcome is None else wanted.outcome.casefold()
+    of_claims = ClaimFilter(speaker=wanted.speaker, since=wanted.since, until=wanted.until)
+    for views, chosen in pages.claims_with_figure(outcome, of_claims):
+        for view, before in _with_places(views):
+            if view.claim.id not in chosen:
+                continue
+            for quantity in view.claim.quantities:
+                places, carried = _places(view.claim, quantity), False
+                if not view.claim.places:
+                    places, carried = before, bool(before)
+                if _is_wanted(quantity, places, wanted, outcome):
+                    yield _figure(pages, view, quantity, places, carried=carried)
+
+
+def _with_places(views: Iterable[ClaimView]) -> Iterator[tuple[ClaimView, tuple[Place, ...]]]:
+    """Yield each claim with the places that one before it in its document named last."""
+    last: tuple[Place, ...] = ()
+    for view in views:
+        yield view, last
+        last = view.claim.places or last
+
+
+def _places(claim: Claim, quantity: Quantity) -> tuple[Place, ...]:
+    """Return the places that belong to a figure: those between it and the next, else before it, else all."""
+    others = [other.span.start for other in claim.quantities if other.span != quantity.span]
+    here = quantity.span.start
+    after = min((start for start in others if start > here), default=None)
+    before = max((start for start in others if start < here), default=-1)
+    behind = [p for p in claim.places if here <= p.span.start and (after is None or p.span.start < after)]
+    ahead = [p for p in claim.places if before <= p.span.start < here]
+    return tuple(behind or ahead or claim.places)
+
+
+def _is_wanted(
+    quantity: Quantity, places: Iterable[Place], wanted: FigureFilter, outcome: str | None
+) -> bool:
+    if quantity.outcome is None or (outcome is not None and quantity.outcome != outcome):
+        return False
+    if wanted.population is not None and wanted.population.casefold() != (quantity.population or ""):
+        return False
+    if wanted.place is None:
+        return True
+    sought = wanted.place.casefold()
+    return any(sought in name.casefold() for place in places for name in _names(place))
+
+
+def _names(place: Place) -> Iterator[str]:
+    yield place.name
+    # As the gazetteer writes what the name was resolved to: another spelling of the same town.
+    yield from (one.name for one in place.candidates if one.gazetteer == place.gazetteer)
+
+
+def _figure(
+    pages: Pages, view: ClaimView, quantity: Quantity, places: Iterable[Place], *, carried: bool
+) -> FigureView:
+    text = pages.source(view.claim.id)[2].text
+    return FigureView(
+        view=view,
+        quantity=quantity,
+        words=words_at(_deciding(quantity), text),
+        places=tuple(dict.fromkeys(place.name for place in places)),
+        carried=carried,
+    )
+
+
+def _deciding(quantity: Quantity) -> Spans:
+    words = quantity.bound_words
+    if words is None or words.within(quantity.span):
+        return (quantity.span,)
+    return tuple(sorted((words, quantity.span)))
+
+
+_Key = tuple[ClaimId, Quantity]
+
+
+def _key(figure: FigureView) -> _Key:
+    return figure.view.claim.id, figure.quantity
+
+
+def _clashes(pages: Pages, found: Iterable[FigureView]) -> dict[_Key, dict[LinkId, Clash]]:
+    """Return what stands against each figure, by the links whose deciding words are its own."""
+    of_claim: defaultdict[str, list[FigureView]] = defaultdict(list)
+    for figure in found:
+        of_claim[figure.view.claim.id].append(figure)
+    clashes: defaultdict[_Key, dict[LinkId, Clash]] = defaultdict(dict)
+    for link in pages.ties(of_claim, ("contradicts", "updates")):
+        for here, spans, there in (
+            (link.left, link.left_spans, link.right),
+            (link.right, link.right_spans, link.left),
+        ):
+            for figure in of_claim.get(here, ()):
+                if any(span.overlaps(figure.quantity.span) for span in spans):
+                    clashes[_key(figure)][link.id] = _clash(link, ClaimId(there), acts=here == link.left)
+    return clashes
+
+
+def _clash(link: Link, other: ClaimId, *, acts: bool) -> Clash:
+    return Clash(
+        link=link.id,
+        kind="contradicts" if link.kind == "contradicts" else "updates" if acts else "updated by",
+        claim=other,
+        score=link.score,
+        judgement=link.judgement,
+        why=link.why,
+    )

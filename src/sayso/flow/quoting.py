@@ -1,0 +1,71 @@
+"""Claims and evidence in the words that they stand in, as somebody who checks them needs to see them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sayso.core.ids import ClaimId
+from sayso.core.records import Evidence, Verdict
+from sayso.core.spans import Span, Spans, hull
+from sayso.core.views import EvidenceView, Quoted, VerdictView
+from sayso.language.segments import Segments
+from sayso.ledger.pages import Pages
+from sayso.ledger.verdicts import standing
+
+# Code points on either side of a claim: a text without sentence ends must not come as a whole.
+_REACH = 2_000
+
+
+def quoted(pages: Pages, claim: ClaimId, around: int) -> Quoted:
+    """Return a claim in its sentences, with at most `around` others on either side."""
+    found, attribution, document = pages.source(claim)
+    content = hull(found.content)
+    sentences = _sentences(pages.segments(document.id), content, around)
+    whole = hull(sentences)
+    span = Span(max(whole.start, content.start - _REACH), min(whole.end, content.end + _REACH))
+    return Quoted(
+        view=pages.view(claim),
+        capture=document.capture,
+        span=span,
+        words=span.of(document.text),
+        cut_before=whole.start < span.start,
+        cut_after=span.end < whole.end,
+        sentences=tuple(
+            Span(max(one.start, span.start), min(one.end, span.end))
+            for one in sentences
+            if one.overlaps(span)
+        ),
+        source=attribution.source,
+        cue=attribution.cue,
+    )
+
+
+def _sentences(segments: Segments, content: Span, around: int) -> Spans:
+    """Return the sentences that words stand in as one, and those around it."""
+    every = segments.sentences
+    first = bisect_right(every, content.start, key=lambda sentence: sentence.span.end)
+    after = max(first, bisect_left(every, content.end, key=lambda sentence: sentence.span.start))
+    held = hull((content, *(sentence.span for sentence in every[first:after])))
+    before = (sentence.span for sentence in every[max(0, first - around) : first])
+    behind = (sentence.span for sentence in every[after : after + around])
+    return *before, held, *behind
+
+
+def concluded(pages: Pages, verdicts: Sequence[Verdict]) -> tuple[VerdictView, ...]:
+    """Return the verdicts on one claim with the words of what they rest on."""
+    last = standing(verdicts)
+    return tuple(
+        VerdictView(
+            verdict=verdict,
+            stands=verdict is last,
+            evidence=tuple(_evidence(pages, one) for one in verdict.evidence),
+        )
+        for verdict in verdicts
+    )
+
+
+def _evidence(pages: Pages, evidence: Evidence) -> EvidenceView:
+    origin = pages.origin(evidence.capture)
+    if evidence.document is None:
+        return EvidenceView(evidence=evidence, origin=origin)
+    words = "" if evidence.span is None else evidence.span.of(pages.text(evidence.document))
+    return EvidenceView(evidence=evidence, origin=origin, document=pages.head(evidence.document), words=words)

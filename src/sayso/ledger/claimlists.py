@@ -1,0 +1,371 @@
+"""Lists of claims: which a filter wants, page by page, and the commonest values among them.
+
+Nothing here goes through the case. A list by publication is read along the index of what is asked for; a list
+by check-worthiness takes what is rare as a whole, and of what is common one hundredth after the other. A part
+of a name that very many names hold is looked for in the claims that come by: some soon have one.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Final, NamedTuple, get_args
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, tuple_
+
+from sayso.core.errors import BadInput, BadRecord
+from sayso.core.ids import ClaimId
+from sayso.core.records import LinkKind, checked_date
+from sayso.core.views import ClaimFilter, ClaimSort, Facets, FacetValue, LinkCount
+from sayso.ledger import cursors, listing, rows, schema, search
+from sayso.ledger.parties import Fold, Side, parties_asked
+
+_COUNTED: Final = 3000  # claims that facets look at
+_VALUES: Final = 12  # that a facet names
+_FEW: Final = 10_000  # claims that are sorted as a whole
+_HUNDREDTHS: Final = 100
+_BROAD: Final = 200  # names in one condition; more are no longer asked of the index
+_AT_ONCE: Final = 500  # claims whose marks are looked at together
+_LINK_KINDS: Final[Mapping[str, LinkKind]] = {listing.link_mark(kind): kind for kind in get_args(LinkKind)}
+_SPEAKING: Final = ("speaker", "party speaker", "party teller")
+_AIMED: Final = ("target", "party target")
+_PARTS: Final[Mapping[str, listing.TermKind]] = {
+    rows.SPEAKER: "party speaker",
+    rows.OUTLET: "party outlet",
+    rows.TARGET: "party target",
+}
+
+
+class _Question(NamedTuple):
+    """A filter as the index is asked: what a claim must have, between which numbers."""
+
+    asked: search.Asked
+    above: int | None
+    below: int | None
+    worth: float
+    unconcluded: bool  # nobody's verdict may stand
+    broad: tuple[frozenset[str], ...]  # groups of marks of which each claim must have one as well
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the full-text index has nothing to answer."""
+        return not self.asked.phrases and not self.asked.marks
+
+    def fits(self, marks: Sequence[str]) -> bool:
+        """Tell whether a claim with these marks has one of each broad group."""
+        return not any(group.isdisjoint(marks) for group in self.broad)
+
+
+class _Place(NamedTuple):
+    """Where a page by check-worthiness ended."""
+
+    worth: float
+    number: int
+
+
+class Lists:
+    """The lists of a case: `folds` are parties that people judged to be one, `gone` are replaced claims."""
+
+    def __init__(self, connection: Connection, folds: Iterable[Fold], gone: Collection[ClaimId]) -> None:
+        self._connection = connection
+        self._folds = tuple({fold.id: fold for fold in folds}.values())
+        self._gone = gone
+
+    def page(
+        self, wanted: ClaimFilter, sort: ClaimSort, after: str | None, limit: int
+    ) -> tuple[Sequence[ClaimId], str | None]:
+        """Return `limit` claims and the next page's cursor; raises BadInput for a cursor that is none."""
+        place = None if after is None else _place(after, sort)
+        question = self._question(wanted)
+        if question is None:
+            return (), None
+        by = self._by_day if sort == "published" else self._by_worth
+        found = list(islice(self._fitting(question, by(question, place)), limit + 1))
+        shown = found[:limit]
+        claims = self._claims([one.number for one in shown])
+        return claims, _cursor(shown[-1], sort) if len(found) > limit else None
+
+    def wanted(self, wanted: ClaimFilter) -> Select[str]:
+        """Return the ids of all claims that a filter wants, as a part of another question."""
+        claim = select(schema.listed.c.claim)
+        question = self._question(wanted)
+        if question is None:
+            return claim.where(schema.listed.c.number < 0)
+        every = question._replace(
+            asked=search.Asked(question.asked.phrases, (*question.asked.marks, *map(tuple, question.broad)))
+        )
+        return claim.where(schema.listed.c.number.in_(self._numbers(every).order_by(None)))
+
+    def facets(self, wanted: ClaimFilter) -> Facets:
+        """Return the commonest values among the first claims that a filter wants."""
+        counted: Counter[str] = Counter()
+        looked_at = 0
+        complete = True
+        question = self._question(wanted)
+        if question is not None:
+            for marks in islice(self._marks(question, self._by_day(question, None)), _COUNTED + 1):
+                if looked_at == _COUNTED:
+                    complete = False
+                    break
+                looked_at += 1
+                counted.update(marks)
+        return Facets(
+            counted=looked_at,
+            complete=complete,
+            acts=_values(_beginning(counted, listing.ACT)),
+            voices=_values(_beginning(counted, listing.VOICE)),
+            speakers=self._names(counted, "speaker"),
+            targets=self._names(counted, "target"),
+            places=self._names(counted, "place"),
+            outlets=self._names(counted, "outlet"),
+            links=_values({_LINK_KINDS[mark]: n for mark, n in counted.items() if mark in _LINK_KINDS}),
+            verdicts=counted[listing.CONCLUDED],
+        )
+
+    def links(self, claims: Collection[ClaimId]) -> Mapping[ClaimId, tuple[LinkCount, ...]]:
+        """Return how many links claims have, but for the rejected ones and those to replaced claims."""
+        links, judged = schema.links.c, schema.judged_links.c
+        found: Counter[tuple[ClaimId, LinkKind, bool]] = Counter()
+        for end, other in ((links.left, links.right), (links.right, links.left)):
+            wanted = (
+                select(end, other, links.kind)
+                .join(schema.judged_links, judged.link == links.link, isouter=True)
+                .where(end.in_(_listed(claims)), or_(judged.judged.is_(None), judged.judged != "rejected"))
+            )
+            for claim, other_end, kind in self._connection.execute(wanted):
+                if other_end not in self._gone:
+                    found[ClaimId(claim), kind, end is links.left] += 1
+        of: dict[ClaimId, tuple[LinkCount, ...]] = {}
+        for (claim, kind, acts), count in sorted(found.items()):
+            counted = LinkCount(kind=kind, acts=acts, count=count)
+            of[claim] = (*of.get(claim, ()), counted)
+        return of
+
+    def ratings(self, claims: Collection[ClaimId]) -> Mapping[ClaimId, str]:
+        """Return the rating of the verdict that stands on each claim that has one."""
+        columns = schema.concluded.c
+        wanted = select(columns.claim, columns.rating).where(columns.claim.in_(_listed(claims)))
+        return {ClaimId(row.claim): row.rating for row in self._connection.execute(wanted)}
+
+    def _question(self, wanted: ClaimFilter) -> _Question | None:
+        """Return what to ask; None where no claim can be what is wanted."""
+        above = None if wanted.since is None else listing.first_number(_day(wanted.since)) - 1
+        # Who asks for a first day asks for a day: undated claims have none.
+        below = None if wanted.since is None else listing.first_number(None)
+        if wanted.until is not None:
+            below = listing.first_number(_day(wanted.until) + 1)
+        phrases = search.phrases(wanted.words or "")
+        groups = tuple(self._groups(wanted))
+        if not all(groups) or (not phrases and (wanted.words or "").strip()):
+            return None
+        asked = search.Asked(phrases, tuple(group for group in groups if len(group) <= _BROAD))
+        broad = tuple(frozenset(group) for group in groups if len(group) > _BROAD)
+        return _Question(asked, above, below, wanted.checkworthy, wanted.concluded is False, broad)
+
+    def _groups(self, wanted: ClaimFilter) -> Iterator[tuple[str, ...]]:
+        """Yield the marks of which a claim must have one, condition by condition; none where none can fit."""
+        if wanted.act is not None:
+            yield (listing.ACT + wanted.act,)
+        if wanted.voice is not None:
+            yield (listing.VOICE + wanted.voice,)
+        for name, kinds in (
+            (wanted.speaker, _SPEAKING),
+            (wanted.target, _AIMED),
+            (wanted.place, ("place",)),
+            (wanted.outlet, ("outlet",)),
+        ):
+            if name is not None and name.strip():
+                yield tuple(self._named(rows.folded_name(name), kinds))
+        for side in parties_asked(wanted, self._folds):
+            yield tuple(self._in_part(side))
+        if wanted.links:
+            yield tuple(listing.link_mark(kind) for kind in wanted.links)
+        if wanted.concluded:
+            yield (listing.CONCLUDED,)
+        if not 0 <= wanted.checkworthy <= 1:
+            raise BadInput(
+                "bad-share", f"{wanted.checkworthy} is no check-worthiness", hint="it lies between 0 and 1"
+            )
+        if wanted.checkworthy > 0:
+            first = listing.hundredth(wanted.checkworthy)
+            yield tuple(listing.worth_mark(n) for n in range(first, _HUNDREDTHS))
+
+    def _named(self, name: str, kinds: Sequence[str]) -> Iterator[str]:
+        """Yield the marks of all names that hold a part, and of the parties that go by such a name."""
+        columns = schema.terms.c
+        spelled, *by_party = kinds
+        fits = [(columns.kind == spelled) & columns.folded.contains(name, autoescape=True)]
+        members = [
+            member
+            for fold in self._folds
+            if any(name in rows.folded_name(known) for known in fold.names)
+            for member in fold.members
+        ]
+        if by_party and members:
+            fits.append(columns.kind.in_(by_party) & columns.folded.in_(_listed(members)))
+        wanted = select(columns.kind, columns.number).where(or_(*fits))
+        return (f"{listing.TERMS[row.kind]}{row.number}" for row in self._connection.execute(wanted))
+
+    def _in_part(self, side: Side) -> Iterator[str]:
+        """Yield the marks of a party, and of all that people judged to be it, in its part of a claim."""
+        columns = schema.terms.c
+        parts = [_PARTS[role] for role in side.roles]
+        wanted = select(columns.kind, columns.number).where(
+            columns.kind.in_(parts), columns.folded.in_(_listed(side.members))
+        )
+        return (f"{listing.TERMS[row.kind]}{row.number}" for row in self._connection.execute(wanted))
+
+    def _numbers(self, question: _Question, *more: str, above: int | None = None) -> Select[int]:
+        """Return the numbers that a question asks for, in their order; of `more` marks each must be there."""
+        asked = question.asked
+        for mark in more:
+            asked = asked.and_one_of(mark)
+        lowest = max((n for n in (question.above, above) if n is not None), default=None)
+        if asked.phrases or asked.marks:
+            wanted = search.claim_numbers(asked, above=lowest, below=question.below)
+        else:
+            column = schema.listed.c.number
+            wanted = select(column).order_by(column)
+            if lowest is not None:
+                wanted = wanted.where(column > lowest)
+            if question.below is not None:
+                wanted = wanted.where(column < question.below)
+        (number,) = wanted.selected_columns
+        return wanted.where(*self._besides(question, number))
+
+    def _besides(self, question: _Question, number: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+        """Yield what is asked beside the marks."""
+        listed = schema.listed.alias()
+        if self._gone:
+            yield number.not_in(select(listed.c.number).where(listed.c.claim.in_(_listed(self._gone))))
+        if question.unconcluded:
+            of = schema.concluded.c.claim
+            yield number.not_in(select(listed.c.number).join(schema.concluded, of == listed.c.claim))
+        if question.worth > 0:
+            yield exists().where(listed.c.number == number, listed.c.worth >= question.worth)
+
+    def _by_day(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
+        wanted = self._numbers(question, above=None if place is None else place.number)
+        return (_Place(0.0, number) for number in self._connection.scalars(wanted))
+
+    def _by_worth(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
+        few = select(func.count()).select_from(self._numbers(question).limit(_FEW + 1).subquery())
+        if self._connection.execute(few).scalar_one() <= _FEW:
+            yield from self._sorted(self._numbers(question), place)
+        elif question.is_open and question.above is None and question.below is None:
+            columns = schema.listed.c
+            every = select(columns.worth, columns.number).where(*self._besides(question, columns.number))
+            yield from self._first_by_worth(every, place)
+        else:
+            for mark in _hundredths(place):
+                yield from self._sorted(self._numbers(question, mark), place)
+
+    def _sorted(self, numbers: Select[int], place: _Place | None) -> Iterator[_Place]:
+        """Yield some claims by check-worthiness after a place."""
+        # As one list, first of all: the database might go through all claims by their worth instead.
+        found = self._connection.scalars(numbers.order_by(None)).all()
+        columns = schema.listed.c
+        wanted = select(columns.worth, columns.number).where(columns.number.in_(_listed(found)))
+        return self._first_by_worth(wanted, place)
+
+    def _first_by_worth(self, wanted: Select[float, int], place: _Place | None) -> Iterator[_Place]:
+        columns = schema.listed.c
+        if place is not None:
+            wanted = wanted.where(tuple_(columns.worth, columns.number) < tuple_(*place))
+        ordered = wanted.order_by(columns.worth.desc(), columns.number.desc())
+        return (_Place(row.worth, row.number) for row in self._connection.execute(ordered))
+
+    def _fitting(self, question: _Question, places: Iterator[_Place]) -> Iterator[_Place]:
+        """Yield the claims that have what the index was not asked for."""
+        if not question.broad:
+            yield from places
+            return
+        while lot := list(islice(places, _AT_ONCE)):
+            marks = self._marks_of(lot)
+            yield from (one for one in lot if question.fits(marks[one.number]))
+
+    def _marks(self, question: _Question, places: Iterator[_Place]) -> Iterator[Sequence[str]]:
+        """Yield the marks of the claims that fit."""
+        while lot := list(islice(places, _AT_ONCE)):
+            marks = self._marks_of(lot)
+            yield from (found for one in lot if question.fits(found := marks[one.number]))
+
+    def _marks_of(self, places: Iterable[_Place]) -> Mapping[int, Sequence[str]]:
+        columns = schema.listed.c
+        numbers = _listed(one.number for one in places)
+        wanted = select(columns.number, columns.marks).where(columns.number.in_(numbers))
+        return {row.number: row.marks.split() for row in self._connection.execute(wanted)}
+
+    def _claims(self, numbers: Sequence[int]) -> Sequence[ClaimId]:
+        columns = schema.listed.c
+        wanted = select(columns.number, columns.claim).where(columns.number.in_(_listed(numbers)))
+        found = {row.number: ClaimId(row.claim) for row in self._connection.execute(wanted)}
+        return [found[number] for number in numbers]
+
+    def _names(self, counted: Counter[str], kind: listing.TermKind) -> tuple[FacetValue, ...]:
+        """Return the commonest names, those of one party as one."""
+        numbers = Counter({int(n): count for n, count in _beginning(counted, listing.TERMS[kind]).items()})
+        # More than are shown: some may turn out to be names of one party.
+        common = dict(numbers.most_common(4 * _VALUES))
+        columns = schema.terms.c
+        wanted = select(columns.number, columns.folded, columns.name)
+        named: Counter[str] = Counter()
+        for row in self._connection.execute(wanted.where(columns.number.in_(_listed(common)))):
+            named[self._known_as.get(row.folded, row.name)] += common[row.number]
+        return _values(named)
+
+    @cached_property
+    def _known_as(self) -> Mapping[str, str]:
+        """Which name stands for each name of the parties that people judged to be one."""
+        return {rows.folded_name(name): fold.name for fold in self._folds for name in sorted(fold.names)}
+
+
+def _values(counted: Mapping[str, int]) -> tuple[FacetValue, ...]:
+    ranked = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(FacetValue(value=value, count=count) for value, count in ranked[:_VALUES])
+
+
+def _beginning(counted: Mapping[str, int], start: str) -> dict[str, int]:
+    """Return the marks of one sort without how they begin."""
+    return {mark[1:]: count for mark, count in counted.items() if mark[0] == start and len(mark) > 1}
+
+
+def _hundredths(place: _Place | None) -> Iterator[str]:
+    """Yield the marks of check-worthiness from the highest, or from where a page ended."""
+    last = _HUNDREDTHS - 1
+    if place is not None:
+        last = -1 if place.worth < 0 else listing.hundredth(place.worth)
+    for hundredth in range(last, -1, -1):
+        yield listing.worth_mark(hundredth)
+    yield listing.worth_mark(None)
+
+
+def _day(stated: str) -> int:
+    try:
+        return checked_date(stated).toordinal()
+    except BadRecord as error:
+        raise BadInput("bad-date", error.message, hint="write the day as 2020-11-05") from error
+
+
+def _cursor(place: _Place, sort: ClaimSort) -> str:
+    return cursors.written(sort, repr(place.worth), str(place.number))
+
+
+def _place(after: str, sort: ClaimSort) -> _Place:
+    """Return where a page of the same list ended; raises BadInput for a cursor of another one."""
+    sorted_by, worth, number = cursors.read(after, 3)
+    try:
+        place = _Place(float(worth), int(number))
+    except ValueError as error:
+        raise cursors.no_cursor() from error
+    in_bounds = listing.NOT_SCORED <= place.worth <= 1 and 0 <= place.number < listing.first_number(None) * 2
+    if sorted_by != sort or not in_bounds:
+        raise cursors.no_cursor()
+    return place
+
+
+def _listed(values: Iterable[str] | Iterable[int]) -> Select[str]:
+    """Return values as a list of the database: one parameter, however many, for statements limit those."""
+    listed = func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
+    return select(listed.c.value)

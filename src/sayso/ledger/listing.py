@@ -1,0 +1,446 @@
+"""What lists of claims are filtered, sorted and searched by: a row a claim, kept beside the records.
+
+A claim's number begins with the day on which its document was published, so that every index yields claims in
+the order of publication and a page of a list is read without sorting. Its marks are words of the full-text
+index: act, voice, check-worthiness in hundredths, a word for each name, for each kind of link that nobody
+rejected, and for a verdict. So the database intersects filters and words in one go.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, Literal, NamedTuple, TypeVar
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+
+from sayso.core.errors import BadRecord
+from sayso.core.ids import AttributionId
+from sayso.core.records import (
+    Annotation,
+    Attribution,
+    Claim,
+    Document,
+    Link,
+    LinkJudgement,
+    LinkKind,
+    Record,
+    Verdict,
+)
+from sayso.core.spans import hull, words
+from sayso.core.views import Finding
+from sayso.ledger import annotations, index, linkjudgements, rows, schema, search
+from sayso.ledger.findings import finding
+
+# Names; then parties' ids, by the part they have in the claim (`ledger.rows`).
+TermKind = Literal[
+    "speaker", "target", "place", "outlet", "party speaker", "party teller", "party outlet", "party target"
+]
+
+NOT_SCORED: Final = -1.0
+CONCLUDED: Final = "w"  # the mark of a claim with a verdict
+# How the other marks begin; what follows is the act, the voice, the kind of link or a number.
+ACT: Final = "a"
+VOICE: Final = "v"
+LINK: Final = "l"
+_WORTH: Final = "c"
+TERMS: Final[Mapping[TermKind, str]] = {
+    "speaker": "s",
+    "target": "g",
+    "place": "p",
+    "outlet": "o",
+    "party speaker": "i",
+    "party teller": "j",
+    "party outlet": "k",
+    "party target": "m",
+}
+_HUNDREDTHS = 100
+
+_DAY_BITS = 40  # of a number below the day: claims of one day, in the order in which they came
+_UNDATED = 4_000_000  # after the last day there is, 9999-12-31, which is number 3,652,059
+_ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
+_FILLED_AT_ONCE = 200  # documents whose claims are at hand while an older ledger is brought forward
+
+_R = TypeVar("_R", bound=Record)
+
+
+class Told(NamedTuple):
+    """A claim with what its row is made from."""
+
+    claim: Claim
+    document: Document
+    attributions: Mapping[AttributionId, Attribution]
+
+
+class _Term(NamedTuple):
+    kind: TermKind
+    folded: str
+
+
+class _Entry(NamedTuple):
+    """A row on its way: its names have no numbers yet."""
+
+    claim: str
+    day: int
+    worth: float
+    words: str
+    plain: tuple[str, ...]
+    names: Mapping[_Term, str]
+
+
+def first_number(day: int | None) -> int:
+    """Return the number at which the claims of a day begin (`date.toordinal`); None: of the undated ones."""
+    return (_UNDATED if day is None else day) << _DAY_BITS
+
+
+def worth_mark(hundredth: int | None) -> str:
+    """Return the mark of the claims whose check-worthiness lies in one hundredth; None: of those without."""
+    return f"{_WORTH}x" if hundredth is None else f"{_WORTH}{hundredth}"
+
+
+def hundredth(worth: float) -> int:
+    """Return in which hundredth a check-worthiness lies: 0 to 99."""
+    return min(int(worth * _HUNDREDTHS), _HUNDREDTHS - 1)
+
+
+def link_mark(kind: LinkKind) -> str:
+    """Return the mark of the claims that have a link of a kind."""
+    return LINK + kind.replace("_", "")
+
+
+def put(connection: Connection, told: Sequence[Told]) -> None:
+    """List claims that are new to the case; the caller's transaction must hold the write lock."""
+    ordered = sorted(told, key=lambda one: (_day(one.document), one.document.id, hull(one.claim.content)))
+    entries = [_entry(one) for one in ordered]
+    terms = _term_numbers(connection, entries)
+    states = _states(connection, [entry.claim for entry in entries], _replaced(connection))
+    found: list[rows.Row] = []
+    for day, group in groupby(entries, key=lambda entry: entry.day):
+        first = _next_number(connection, day)
+        found += [
+            {
+                "number": number,
+                "claim": entry.claim,
+                "worth": entry.worth,
+                "words": entry.words,
+                "marks": _marks(entry, terms, states[entry.claim]),
+            }
+            for number, entry in enumerate(group, first)
+        ]
+    if found:
+        connection.execute(insert(schema.listed), found)
+        search.index_claims(connection, (search.Listed(r["number"], r["words"], r["marks"]) for r in found))
+
+
+def judge(connection: Connection, judgement: LinkJudgement) -> tuple[str, ...]:
+    """Keep what stands on a link from now on; returns the two ends."""
+    link = _link(connection, judgement)
+    if link is None:
+        return ()
+    for one in linkjudgements.alike(link):
+        connection.execute(delete(schema.judged_links).where(schema.judged_links.c.link == one))
+        connection.execute(insert(schema.judged_links), {"link": one, "judged": judgement.judgement})
+    return link.left, link.right
+
+
+def conclude(connection: Connection, verdict: Verdict) -> None:
+    """Keep the verdict that stands on a claim from now on."""
+    connection.execute(delete(schema.concluded).where(schema.concluded.c.claim == verdict.claim))
+    connection.execute(insert(schema.concluded), _concluded(verdict))
+
+
+def replace(connection: Connection, annotation: Annotation) -> Iterator[str]:
+    """Yield the claims whose links an annotation takes away or brings back."""
+    links = schema.links.c
+    for claim in (annotation.claim, annotation.replaces):
+        if claim is not None:
+            for end, other in ((links.left, links.right), (links.right, links.left)):
+                yield from connection.execute(select(other).where(end == claim)).scalars()
+
+
+def renew(connection: Connection, ends: Iterable[str]) -> None:
+    """Mark claims anew whose links, judgements or verdicts have changed; other ends are passed over."""
+    listed = schema.listed
+    of_claims = {end for end in ends if end.startswith(f"{Claim.prefix}_")}
+    gone = _replaced(connection) if of_claims else ()
+    for lot in _lots(sorted(of_claims)):
+        states = _states(connection, lot, gone)
+        wanted = select(listed.c.number, listed.c.claim, listed.c.words, listed.c.marks)
+        changed: list[tuple[search.Listed, str]] = []
+        for row in connection.execute(wanted.where(listed.c.claim.in_(lot))).all():
+            kept = (mark for mark in row.marks.split() if mark != CONCLUDED and mark[0] != LINK)
+            marks = " ".join((*kept, *states[row.claim]))
+            if marks != row.marks:
+                changed.append((search.Listed(row.number, row.words, row.marks), marks))
+        search.forget_claims(connection, (former for former, _ in changed))
+        if changed:
+            marked = update(listed).where(listed.c.number == bindparam("of"))
+            connection.execute(
+                marked.values(marks=bindparam("anew")),
+                [{"of": former.number, "anew": marks} for former, marks in changed],
+            )
+        search.index_claims(connection, (former._replace(marks=marks) for former, marks in changed))
+
+
+def fill(connection: Connection) -> None:
+    """List whatever is stored and not listed: all of a ledger that an older sayso wrote.
+
+    What cannot be read is passed over: `sayso verify` tells of it.
+    """
+    for judgement in _readable(connection, LinkJudgement):
+        judge(connection, judgement)
+    for verdict in _standing_verdicts(connection).values():
+        conclude(connection, verdict)
+    claims, listed = schema.claims.c, schema.listed.c
+    unlisted = (
+        select(claims.document)
+        .join(schema.listed, listed.claim == claims.claim, isouter=True)
+        .where(listed.claim.is_(None))
+        .distinct()
+    )
+    # A damaged id is no text that a database takes in a question.
+    documents = [one for one in connection.execute(unlisted).scalars() if one.isascii()]
+    for at in range(0, len(documents), _FILLED_AT_ONCE):
+        lot = documents[at : at + _FILLED_AT_ONCE]
+        put(connection, [one for document in lot for one in _unlisted(connection, document)])
+
+
+def _link(connection: Connection, judgement: LinkJudgement) -> Link | None:
+    """Return the link that somebody judged; None where it cannot be read."""
+    wanted = select(schema.records.c.body).where(schema.records.c.id == judgement.link)
+    return next(_read(connection, wanted, Link), None)
+
+
+def _unlisted(connection: Connection, document: str) -> Iterator[Told]:
+    claims, listed = schema.claims.c, schema.listed.c
+    done = (
+        select(claims.claim)
+        .join(schema.listed, listed.claim == claims.claim, isouter=True)
+        .where(claims.document == document, listed.claim.is_(None))
+    )
+    missing = set(connection.execute(done).scalars())
+    return (one for one in told_of(connection, document) if one.claim.id in missing)
+
+
+def told_of(connection: Connection, document: str) -> Iterator[Told]:
+    """Yield the readable claims of a stored document; none where the document itself cannot be read."""
+    held = next(_readable(connection, Document, document), None)
+    if held is None:
+        return
+    attributions = {one.id: one for one in _readable(connection, Attribution, document)}
+    for claim in _readable(connection, Claim, document):
+        if max(span.end for span in claim.content) <= len(held.text):
+            yield Told(claim, held, attributions)
+
+
+def _readable(connection: Connection, kind: type[_R], document: str | None = None) -> Iterator[_R]:
+    """Yield records of a kind, all or a document's, in the order in which they were stored."""
+    columns = schema.records.c
+    wanted = select(columns.body).where(columns.kind == kind.__name__.lower())
+    if document is not None:
+        wanted = wanted.where(columns.document == document)
+    return _read(connection, wanted.order_by(columns.entry), kind)
+
+
+def _read(connection: Connection, wanted: Select[str], kind: type[_R]) -> Iterator[_R]:
+    for body in connection.scalars(wanted).all():
+        try:
+            yield index.record(body, kind)
+        except (BadRecord, AttributeError):  # a body that is no text at all has no bytes
+            continue
+
+
+def _entry(one: Told) -> _Entry:
+    claim, document = one.claim, one.document
+    chain = rows.source_chain(claim.attribution, one.attributions)
+    names: dict[_Term, str] = {}
+    for kind, name in _names(claim, document, chain):
+        folded = rows.folded_name(name)
+        if folded:
+            names.setdefault(_Term(kind, folded), " ".join(name.split()))
+    for row in rows.role_rows(claim, one.attributions):
+        names.setdefault(_Term(_PARTY_ROLES[row["role"]], row["party"]), row["party"])
+    scored = claim.checkworthy is not None
+    worth = NOT_SCORED if claim.checkworthy is None else claim.checkworthy
+    voice = chain[0].voice if chain else ""
+    return _Entry(
+        claim=claim.id,
+        day=_day(document),
+        worth=worth,
+        words=search.folded_words(words(claim.content, document.text)),
+        plain=(ACT + claim.act, VOICE + voice, worth_mark(hundredth(worth) if scored else None)),
+        names=names,
+    )
+
+
+_PARTY_ROLES: Final[Mapping[str, TermKind]] = {
+    rows.SPEAKER: "party speaker",
+    rows.TELLER: "party teller",
+    rows.OUTLET: "party outlet",
+    rows.TARGET: "party target",
+}
+
+
+def _names(claim: Claim, document: Document, chain: Iterable[Attribution]) -> Iterator[tuple[TermKind, str]]:
+    for attribution in chain:
+        if attribution.voice != "outlet" and attribution.speaker:
+            yield "speaker", attribution.speaker.name
+    if claim.target is not None:
+        yield "target", claim.target.name
+    for place in claim.places:
+        yield "place", place.name
+    if document.outlet is not None:
+        yield "outlet", document.outlet
+
+
+def _day(document: Document) -> int:
+    published = document.published
+    return _UNDATED if published is None else published.toordinal()
+
+
+def _next_number(connection: Connection, day: int) -> int:
+    number = schema.listed.c.number
+    last = select(func.max(number)).where(number >= first_number(day), number < first_number(day + 1))
+    found = connection.execute(last).scalar()
+    return first_number(day) if found is None else int(found) + 1
+
+
+def _marks(entry: _Entry, terms: Mapping[_Term, int], state: Sequence[str]) -> str:
+    return " ".join((*entry.plain, *(f"{TERMS[term.kind]}{terms[term]}" for term in entry.names), *state))
+
+
+def _term_numbers(connection: Connection, entries: Iterable[_Entry]) -> Mapping[_Term, int]:
+    """Return the numbers of all names of some rows; names that are new get theirs."""
+    columns = schema.terms.c
+    wanted = {term: name for entry in reversed(list(entries)) for term, name in entry.names.items()}
+    by_kind: dict[TermKind, list[str]] = defaultdict(list)
+    for term in wanted:
+        by_kind[term.kind].append(term.folded)
+    found: dict[_Term, int] = {}
+    for kind, names in by_kind.items():
+        for lot in _lots(names):
+            asked = select(columns.number, columns.folded).where(
+                columns.kind == kind, columns.folded.in_(lot)
+            )
+            found |= {_Term(kind, row.folded): row.number for row in connection.execute(asked)}
+    new = [term for term in wanted if term not in found]
+    if new:
+        last = connection.execute(select(func.max(columns.number))).scalar() or 0
+        found |= {term: number for number, term in enumerate(new, last + 1)}
+        connection.execute(
+            insert(schema.terms),
+            [
+                {"number": found[term], "kind": term.kind, "folded": term.folded, "name": wanted[term]}
+                for term in new
+            ],
+        )
+    return found
+
+
+def _states(
+    connection: Connection, claims: Sequence[str], gone: Container[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return for each claim the marks of its verdict and of its links but for those to replaced claims."""
+    found: dict[str, set[str]] = defaultdict(set)
+    links, judged, concluded = schema.links.c, schema.judged_links.c, schema.concluded.c
+    for lot in _lots(claims):
+        for end, other in ((links.left, links.right), (links.right, links.left)):
+            wanted = (
+                select(end, other, links.kind)
+                .join(schema.judged_links, judged.link == links.link, isouter=True)
+                .where(end.in_(lot), or_(judged.judged.is_(None), judged.judged != "rejected"))
+            )
+            for claim, other_end, kind in connection.execute(wanted):
+                if other_end not in gone:
+                    found[claim].add(link_mark(kind))
+        verdicts = select(concluded.claim).where(concluded.claim.in_(lot))
+        for claim in connection.execute(verdicts).scalars():
+            found[claim].add(CONCLUDED)
+    return {claim: tuple(sorted(found.get(claim, ()))) for claim in claims}
+
+
+def _replaced(connection: Connection) -> Container[str]:
+    return annotations.Standing(_readable(connection, Annotation)).replaced
+
+
+def _concluded(verdict: Verdict) -> rows.Row:
+    return {"claim": verdict.claim, "verdict": verdict.id, "rating": verdict.rating}
+
+
+def _standing_verdicts(connection: Connection) -> Mapping[str, Verdict]:
+    """Return the last verdict on each claim that is there."""
+    found = {verdict.claim: verdict for verdict in _readable(connection, Verdict)}
+    known: set[str] = set()
+    for lot in _lots(sorted(found)):
+        claim = schema.claims.c.claim
+        known |= set(connection.scalars(select(claim).where(claim.in_(lot))))
+    return {claim: verdict for claim, verdict in found.items() if claim in known}
+
+
+def _lots(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(ids), _ASKED_AT_ONCE):
+        yield ids[at : at + _ASKED_AT_ONCE]
+
+
+def findings(connection: Connection) -> Iterator[Finding]:
+    """Compare the lists with the records, document by document."""
+    columns = schema.terms.c
+    terms = {
+        _Term(row.kind, row.folded): row.number
+        for row in connection.execute(select(columns.number, columns.kind, columns.folded))
+    }
+    gone = _replaced(connection)
+    documents = select(schema.claims.c.document).distinct()
+    for document in connection.execute(documents).scalars().all():
+        if document.isascii():  # `verify` tells of a damaged id by itself
+            yield from _differences(connection, document, terms, gone)
+    listed, claims = schema.listed.c, schema.claims.c
+    stray = select(listed.claim).where(listed.claim.not_in(select(claims.claim)))
+    for claim in connection.execute(stray).scalars():
+        yield finding("stray-row", "a row of listed belongs to no claim", claim)
+    yield from _judged_differences(connection)
+    yield from _concluded_differences(connection)
+
+
+def _differences(
+    connection: Connection, document: str, terms: Mapping[_Term, int], gone: Container[str]
+) -> Iterator[Finding]:
+    listed, claims = schema.listed, schema.claims.c
+    of_document = (
+        select(listed).join(schema.claims, claims.claim == listed.c.claim).where(claims.document == document)
+    )
+    actual = {row.claim: row for row in connection.execute(of_document)}
+    entries = [_entry(one) for one in told_of(connection, document)]
+    states = _states(connection, [entry.claim for entry in entries], gone)
+    for entry in entries:
+        row = actual.get(entry.claim)
+        as_listed = (
+            row is not None
+            and terms.keys() >= entry.names.keys()
+            and isinstance(row.number, int)
+            and row.number >> _DAY_BITS == entry.day
+            and (row.worth, row.words) == (entry.worth, entry.words)
+            and row.marks == _marks(entry, terms, states[entry.claim])
+        )
+        if not as_listed:
+            yield finding("changed-column", "its row in listed is not what the records give", entry.claim)
+
+
+def _judged_differences(connection: Connection) -> Iterator[Finding]:
+    expected: dict[str, str] = {}
+    for judgement in _readable(connection, LinkJudgement):
+        link = _link(connection, judgement)
+        if link is not None:
+            expected |= dict.fromkeys(linkjudgements.alike(link), judgement.judgement)
+    columns = schema.judged_links.c
+    actual = {row.link: row.judged for row in connection.execute(select(columns.link, columns.judged))}
+    for changed in sorted({str(link) for link, _ in expected.items() ^ actual.items()}):
+        yield finding("changed-column", "its row in judged_links is not what people said", changed)
+
+
+def _concluded_differences(connection: Connection) -> Iterator[Finding]:
+    columns = schema.concluded.c
+    wanted = select(columns.claim, columns.verdict, columns.rating)
+    actual = {tuple(row) for row in connection.execute(wanted)}
+    expected = {tuple(_concluded(one).values()) for one in _standing_verdicts(connection).values()}
+    for claim in sorted({str(claim) for claim, *_ in actual ^ expected}):
+        yield finding("changed-column", "its row in concluded is not the verdict that stands", claim)

@@ -1,0 +1,155 @@
+"""Which documents tell of one event: of the same days, with names that few others of these days have."""
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from sayso.core.ids import AttributionId, DocumentId
+from sayso.core.ports import Filing, Index
+from sayso.linking.conduct import rejects
+from sayso.linking.dates import days_between
+from sayso.linking.entries import Entries, Entry
+from sayso.linking.identity import common_words, is_name, root, words_of
+from sayso.linking.lexicon import OFFICES
+from sayso.linking.lookup import month_of, months_around
+
+_FILED_UNDER = 8  # names of a document, the most mentioned ones
+_LOOKED_AT = 64  # documents filed under one name in one month
+# A name that more documents have within the days of an event tells no event from another.
+_MOST_OF_A_NAME = 24
+_DAYS_APART = 10  # how long an event is in the news
+_DOCUMENTS = 8  # of one event, the nearest ones
+_FEWEST_NAMES = 2
+# Of the content words of the shorter text, the share that two with one name in common must have in common.
+_ALIKE = 0.2
+_CLAIMS = 400  # of one document
+_READY = 128
+_READ = 20_000  # code points of a text that are read for names
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What one document tells, ready to be compared."""
+
+    entries: tuple[Entry, ...]
+    names: Counter[str]  # roots of the names in its claims, by how often they stand there
+    known: frozenset[str]  # roots of all names in it, those of its speakers included
+    stems: frozenset[str]  # content words without the names
+    by_stem: Mapping[str, Sequence[Entry]]
+    denying: frozenset[AttributionId | None]  # the attributions that deny what they report
+
+    @property
+    def named(self) -> list[str]:
+        """The names under which it is filed, the most mentioned first; of equals the first to stand there."""
+        return [name for name, _ in self.names.most_common(_FILED_UNDER)]
+
+
+def told_by(document: Sequence[Entry], text: str) -> Told:
+    """Read what a document tells off its claims, and whom and what it names off its text."""
+    entries = tuple(document[:_CLAIMS])
+    names = _names(text[:_READ])
+    names.update(name for entry in entries for name in entry.face.names)
+    by_stem: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for stem in dict.fromkeys(entry.face.stems):
+            by_stem[stem].append(entry)
+    return Told(
+        entries=entries,
+        by_stem=by_stem,
+        names=names,
+        known=frozenset(names).union(*(entry.names for entry in entries)),
+        denying=frozenset(entry.attribution.id for entry in entries if rejects(entry)),
+        stems=frozenset(s for entry in entries for s in entry.face.stems) - names.keys(),
+    )
+
+
+def _names(text: str) -> Counter[str]:
+    common = common_words(text)
+    named = (w for w in words_of(text) if is_name(w, text, common) and w.key not in common | OFFICES)
+    return Counter(root(text[word.start : word.end]) for word in named)
+
+
+def sharing(entry: Entry, told: Told, *, least: int) -> Iterator[Entry]:
+    """Yield the claims of a text that share at least so many stems with a claim, in text order."""
+    shared = Counter(other.claim.id for stem in set(entry.face.stems) for other in told.by_stem.get(stem, ()))
+    return (other for other in told.entries if shared[other.claim.id] >= least)
+
+
+def filed_by_story(document: Sequence[Entry], text: str) -> Iterator[Filing]:
+    """Yield where a document is filed: under the names that it mentions most, by month."""
+    if not document or document[0].origin.published_at is None:
+        return
+    for name in told_by(document, text).named:
+        yield Filing(key=_key(name, month_of(document[0])), record=document[0].origin.document)
+
+
+def _key(name: str, month: str) -> str:
+    return f"story {name} {month}"
+
+
+class Stories:
+    """Finds the documents of one event, in one run over new documents."""
+
+    def __init__(self, index: Index, entries: Entries) -> None:
+        self._index = index
+        self._entries = entries
+        self._ready: OrderedDict[DocumentId, Told] = OrderedDict()
+
+    def told(self, document: DocumentId) -> Told:
+        """Return what a document tells; those that were asked for last stay ready."""
+        if document not in self._ready:
+            self._ready[document] = told_by(self._entries.of(document), self._index.document(document).text)
+            if len(self._ready) > _READY:
+                self._ready.popitem(last=False)
+        return self._ready[document]
+
+    def before(self, document: DocumentId) -> list[Told]:
+        """Return the documents that told of the same event before, the likest first."""
+        return self._of_one_event(document, earlier=True)
+
+    def after(self, document: DocumentId) -> list[Told]:
+        """Return the documents that told of the same event later, the likest first."""
+        return self._of_one_event(document, earlier=False)
+
+    def _of_one_event(self, document: DocumentId, *, earlier: bool) -> list[Told]:
+        ours = self.told(document)
+        if not ours.entries or ours.entries[0].origin.published_at is None:
+            return []
+        others = [self.told(one) for one in self._sharing(ours, earlier=earlier)]
+        alike = [other for other in others if _of_one_event(ours, other)]
+        return sorted(alike, key=lambda other: _shared(ours, other), reverse=True)[:_DOCUMENTS]
+
+    def _sharing(self, ours: Told, *, earlier: bool) -> list[DocumentId]:
+        origin = ours.entries[0].origin
+        months = months_around(month_of(ours.entries[0]))
+        keys = {name: [_key(name, month) for month in months] for name in ours.named}
+        filed: Mapping[str, Sequence[str]] = self._index.filed(
+            [key for of_name in keys.values() for key in of_name], _LOOKED_AT
+        )
+        found: dict[DocumentId, None] = {}
+        for of_name in keys.values():
+            there = [DocumentId(one) for key in of_name for one in filed.get(key, ())]
+            near = [
+                one for one in there if one != origin.document and self._is_near(one, ours, earlier=earlier)
+            ]
+            if len(near) <= _MOST_OF_A_NAME:
+                found |= dict.fromkeys(near)
+        return list(found)
+
+    def _is_near(self, document: DocumentId, ours: Told, *, earlier: bool) -> bool:
+        other, origin = self.told(document).entries[0].origin, ours.entries[0].origin
+        if (other.key < origin.key) != earlier:
+            return False
+        return days_between(other.published_at, origin.published_at) <= _DAYS_APART
+
+
+def _shared(ours: Told, theirs: Told) -> tuple[int, int]:
+    return len(ours.names.keys() & theirs.names.keys()), len(ours.stems & theirs.stems)
+
+
+def _of_one_event(ours: Told, theirs: Told) -> bool:
+    names = {*ours.named} & {*theirs.named}
+    if len(names) >= _FEWEST_NAMES:
+        return True
+    least = min(len(ours.stems), len(theirs.stems))
+    return bool(names) and len(ours.stems & theirs.stems) >= _ALIKE * least

@@ -1,0 +1,1 @@
+"""The desk: pages and an API over one case. Everything that it shows or stores goes through `Case`."""

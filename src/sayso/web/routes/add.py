@@ -1,0 +1,154 @@
+"""Add: files, pasted text and pages go into the case while whoever added them watches."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath
+from litestar.response import Redirect
+
+from sayso.case import Case
+from sayso.core.errors import BadInput
+from sayso.core.ids import text_sha256
+from sayso.core.records import checked_date
+from sayso.web import answers, uploads
+from sayso.web.add import Progress
+from sayso.web.given import TheCase, TheJobs
+from sayso.web.jobs import Job, Jobs
+
+_PASTED: Final = "pasted.jsonl"  # the name under which a text without a file is kept
+_MOST_ADDRESSES: Final = 100  # of one form
+
+
+class Pasted(msgspec.Struct, frozen=True, kw_only=True):
+    """A text as somebody pasted it; what they left empty the text's first lines may tell."""
+
+    text: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""  # ISO 8601
+    url: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Addresses of pages, one a line."""
+
+    addresses: str
+
+
+@get("/add", sync_to_thread=False)
+def form(jobs: TheJobs) -> Response[str]:
+    """Show the ways in, and what is on its way."""
+    return answers.page("add.html", here="add", under_way=[Progress(job) for job in jobs.under_way()])
+
+
+@post("/add/files")
+async def files(request: Request[Any, Any, Any], case: TheCase, jobs: TheJobs) -> Redirect:
+    """Take uploaded files into the case."""
+    sent = [one for one in (await request.form()).getall("files", []) if isinstance(one, UploadFile)]
+    if not any(upload.filename for upload in sent):
+        raise BadInput("no-files", "no file was chosen", hint="choose one or more, then add them")
+    with _handed_over() as folder:
+        await sync_to_thread(uploads.keep, sent, folder)
+        return _watched(jobs, _reading(case, folder), total=len(sent))
+
+
+@post("/add/text", sync_to_thread=True)
+def text(
+    case: TheCase, jobs: TheJobs, data: Annotated[Pasted, Body(media_type=RequestEncodingType.URL_ENCODED)]
+) -> Redirect:
+    """Take a pasted text into the case."""
+    if not data.text.strip():
+        raise BadInput("no-text", "the text is empty", hint="paste the text of one document")
+    if data.published.strip():
+        checked_date(data.published.strip())
+    # A browser sends line ends as CR LF, whatever was pasted.
+    words = data.text.replace("\r\n", "\n")
+    given = {name: getattr(data, name).strip() for name in ("title", "publisher", "published", "url")}
+    row = {"id": f"pasted-{text_sha256(words)[:12]}", "text": words} | {k: v for k, v in given.items() if v}
+    with _handed_over() as folder:
+        (folder / _PASTED).write_bytes(msgspec.json.encode(row) + b"\n")
+        return _watched(jobs, _reading(case, folder), total=1)
+
+
+@post("/add/addresses", sync_to_thread=True)
+def addresses(
+    case: TheCase, jobs: TheJobs, data: Annotated[Asked, Body(media_type=RequestEncodingType.URL_ENCODED)]
+) -> Redirect:
+    """Fetch pages into the case."""
+    asked = tuple(dict.fromkeys(data.addresses.split()))
+    if not asked:
+        raise BadInput(
+            "no-addresses", "no address was given", hint="paste the addresses of pages, one a line"
+        )
+    if len(asked) > _MOST_ADDRESSES:
+        raise BadInput(
+            "many-addresses",
+            f"these are {len(asked)} addresses",
+            hint=f"add at most {_MOST_ADDRESSES} at a time",
+        )
+
+    def work(job: Job) -> None:
+        for added in case.add_urls(_told(asked, job)):
+            job.step(added)
+        _link(case, job)
+
+    return _watched(jobs, work, total=len(asked))
+
+
+@get("/add/{job:str}", sync_to_thread=False)
+def progress(jobs: TheJobs, job: FromPath[str]) -> Response[str]:
+    """Show how far it is; the page asks again while it goes on."""
+    return answers.page("added.html", here="add", progress=Progress(jobs.need(job)))
+
+
+@contextmanager
+def _handed_over() -> Iterator[Path]:
+    """Make a folder for the job that will remove it; without a job it is removed at once."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-upload-"))
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _reading(case: Case, folder: Path) -> Callable[[Job], None]:
+    def work(job: Job) -> None:
+        job.doing = "Reading"
+        try:
+            for added in case.add([folder]):
+                # Where the desk put an upload is nobody's business.
+                job.step(msgspec.structs.replace(added, origin=Path(added.origin).name))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        _link(case, job)
+
+    return work
+
+
+def _told(asked: Iterable[str], job: Job) -> Iterator[str]:
+    """Yield addresses, and let the watchers see which one it is."""
+    for address in asked:
+        job.doing = f"Fetching {address}"
+        yield address
+
+
+def _link(case: Case, job: Job) -> None:
+    job.doing = "Linking with what is in the case"
+    job.said.append(case.link())
+
+
+def _watched(jobs: Jobs, work: Callable[[Job], None], *, total: int) -> Redirect:
+    return Redirect(f"/add/{jobs.start('add', work, total=total).id}", status_code=303)
+
+
+ROUTES = (form, files, text, addresses, progress)

@@ -1,0 +1,101 @@
+"""Claims: searched, filtered, sorted, saved as a search, and judged many at once."""
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from sayso.core.errors import BadInput
+from sayso.core.records import Judged, LinkKind
+from sayso.web import answers
+from sayso.web.claims import Query, Results, signs
+from sayso.web.given import TheCase, ThePerson
+
+_AT_ONCE = 50
+
+
+class Judging(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody says about all suggested links of one kind that the chosen claims have."""
+
+    kind: LinkKind
+    judgement: Judged
+    claims: list[str] | str = []  # a form sends one alone as it stands
+    back: str = ""  # what the list was asked for
+    reason: str = ""
+
+
+class Naming(msgspec.Struct, frozen=True, kw_only=True):
+    """A search that somebody names, or whose name they give up."""
+
+    name: str
+    back: str = ""
+
+
+@get("/claims", sync_to_thread=True)
+def claims(case: TheCase, request: Request[Any, Any, Any]) -> Response[str]:
+    """Show the claims that the address asks for."""
+    sent = request.query_params
+    query = Query.read(sent.multi_items())
+    found = case.claim_rows(query.wanted, sort=query.sort, after=sent.get("after"), limit=_AT_ONCE)
+    results = Results(query, found, case.facets(query.wanted), case.searches())
+    return answers.page(
+        "claims.html", here="claims", results=results, signs=signs, done=_done(sent.get("judged"))
+    )
+
+
+@post("/claims/judgements", sync_to_thread=True)
+def judge(
+    case: TheCase,
+    person: ThePerson,
+    data: Annotated[Judging, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Redirect:
+    """Judge the suggested links of one kind of the chosen claims, and lead back to the list."""
+    query = Query.from_address(data.back)
+    if not data.claims:
+        raise BadInput("no-claims", "no claim was chosen", hint="go back and choose one or more")
+    chosen = [data.claims] if isinstance(data.claims, str) else data.claims
+    judged = case.judge_suggestions(
+        chosen, data.kind, data.judgement, by=person.name, reason=data.reason or None
+    )
+    mark = "&" if query.pairs else "?"
+    return Redirect(f"{query.address}{mark}judged={data.judgement}-{judged}", status_code=303)
+
+
+@post("/claims/searches", sync_to_thread=True)
+def save(
+    case: TheCase,
+    person: ThePerson,
+    data: Annotated[Naming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Redirect:
+    """Give the search a name."""
+    query = Query.from_address(data.back)
+    case.save_search(data.name, query.wanted, sort=query.sort, by=person.name)
+    return Redirect(query.address, status_code=303)
+
+
+@post("/claims/searches/dropped", sync_to_thread=True)
+def drop(
+    case: TheCase,
+    person: ThePerson,
+    data: Annotated[Naming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Redirect:
+    """Give the name of a search up."""
+    case.drop_search(data.name, by=person.name)
+    return Redirect(Query.from_address(data.back).address, status_code=303)
+
+
+def _done(judged: str | None) -> str:
+    """Say what was judged a moment ago, as the address tells; nothing for what is no such thing."""
+    judgement, _, count = (judged or "").partition("-")
+    if judgement not in {"confirmed", "rejected"} or not (count.isascii() and count.isdecimal()):
+        return ""
+    if int(count[:9]) == 0:
+        return "The chosen claims have no suggested link of this kind; nothing was judged."
+    links = "1 link was" if count == "1" else f"{count[:9]} links were"
+    return f"{links} {judgement}; each judgement stands in the log."
+
+
+ROUTES = (claims, judge, save, drop)

@@ -1,0 +1,268 @@
+"""Lists of claims: filtered, sorted and paged in the database, and the same as going through the case."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.ledger.conftest import MakeArrival, make_arrival
+
+from sayso.core.errors import BadInput
+from sayso.core.records import Link, Run
+from sayso.core.views import ClaimFilter, ClaimRows, ClaimSort
+from sayso.ledger import cursors
+from sayso.ledger.captures import Captures
+from sayso.ledger.store import Store
+
+FIRST_RELEASE = Path(__file__).parent / "fixtures" / "first_release"
+FILTERS = {
+    "all": ClaimFilter(),
+    "act": ClaimFilter(act="accuse"),
+    "voice": ClaimFilter(voice="outlet"),
+    "speaker": ClaimFilter(speaker="ORVAL"),
+    "target": ClaimFilter(target="lunde  bridge"),
+    "nobody": ClaimFilter(speaker="Zzz"),
+    "sign": ClaimFilter(speaker="100%_"),
+    "since": ClaimFilter(since="2031-05-05"),
+    "until": ClaimFilter(until="2031-05-04"),
+    "both days": ClaimFilter(since="2031-05-04", until="2031-05-04", act="report"),
+    "last day": ClaimFilter(until="9999-12-31"),
+}
+TEXTS = {
+    "orvale.txt": "The Orvale ministry said shells hit the Lunde bridge.\nNobody was hurt.",
+    "mereth.txt": "The Mereth army denied that it fired on the Lunde bridge.\n\nIt was café hour. 🌉",
+    "wire.txt": "An undated wire said that four shells hit a bridge.",
+    "late.txt": "The Orvale ministry said the bridge is mended.",
+}
+DAYS = {"orvale.txt": "2031-05-04", "mereth.txt": "2031-05-05T10:00", "late.txt": "2031-05-09"}
+
+
+@pytest.fixture
+def listed(store: Store, captures: Captures) -> Store:
+    """A ledger of four documents, the latest stored first and one without a date."""
+    captures.keep(text.encode() for text in TEXTS.values())
+    for name in sorted(TEXTS, reverse=True):
+        store.put([make_arrival(TEXTS[name], origin=name, published=DAYS.get(name))])
+    return store
+
+
+def rows(
+    store: Store,
+    wanted: ClaimFilter,
+    *,
+    sort: ClaimSort = "published",
+    after: str | None = None,
+    limit: int = 1000,
+) -> ClaimRows:
+    with store.pages() as pages:
+        return pages.claim_rows(wanted, sort, after, limit)
+
+
+def ids(found: ClaimRows) -> list[str]:
+    return [row.view.claim.id for row in found.rows]
+
+
+def link_of(store: Store, kind: str = "denies") -> Link:
+    one, other = ids(rows(store, ClaimFilter(act="accuse", until="2031-05-06")))
+    link = Link(kind=kind, left=other, right=one, score=0.5, rule="test", why="They say so.")  # type: ignore[arg-type] # each test gives a kind
+    store.put_links(Run(tool="test", version="1"), [link])
+    return link
+
+
+@pytest.mark.parametrize("wanted", FILTERS.values(), ids=FILTERS.keys())
+def test_a_list_holds_what_going_through_the_case_finds(listed: Store, wanted: ClaimFilter) -> None:
+    with listed.pages() as pages:
+        views = list(pages.claims(wanted))
+    found = rows(listed, wanted)
+    assert sorted(ids(found)) == sorted(view.claim.id for view in views)
+    assert {row.view for row in found.rows} == set(views)
+    assert set(ids(rows(listed, wanted, sort="checkworthy"))) == set(ids(found))
+
+
+def test_a_list_is_in_the_order_of_publication_and_of_the_text(listed: Store) -> None:
+    found = rows(listed, ClaimFilter())
+    days = [row.view.document.published_at for row in found.rows]
+    assert days == ["2031-05-04"] * 2 + ["2031-05-05T10:00"] * 2 + ["2031-05-09"] * 2 + [None] * 2
+    assert [row.view.claim.content[0].start for row in found.rows[:2]] == [0, 4]
+    assert found.after is None
+
+
+@pytest.mark.parametrize("sort", ["published", "checkworthy"])
+def test_pages_one_after_the_other_are_the_whole_list(listed: Store, sort: ClaimSort) -> None:
+    seen: list[str] = []
+    after: str | None = None
+    while True:
+        page = rows(listed, ClaimFilter(), sort=sort, after=after, limit=3)
+        seen += ids(page)
+        after = page.after
+        if after is None:
+            break
+    assert seen == ids(rows(listed, ClaimFilter(), sort=sort))
+    assert len(seen) == 8
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("bridge", 8),
+        ("LUNDE bridge", 4),
+        ('"lunde bridge"', 4),
+        ('"bridge lunde"', 0),
+        ("café", 0),
+        ("?!", 0),
+    ],
+)
+def test_words_are_looked_for_in_the_claims_own_words(listed: Store, words: str, count: int) -> None:
+    assert len(rows(listed, ClaimFilter(words=words)).rows) == count
+
+
+def test_words_narrow_the_walk_through_the_case_too(listed: Store) -> None:
+    with listed.pages() as pages:
+        found = {view.claim.id for view in pages.claims(ClaimFilter(words="mended", act="accuse"))}
+    assert found == set(ids(rows(listed, ClaimFilter(words="mended", act="accuse"))))
+    assert len(found) == 1
+
+
+def test_a_link_is_counted_and_found_until_somebody_rejects_it(listed: Store) -> None:
+    link = link_of(listed)
+    found = rows(listed, ClaimFilter(links=("denies", "updates")))
+    assert {(row.view.claim.id, one.acts, one.count) for row in found.rows for one in row.links} == {
+        (link.left, True, 1),
+        (link.right, False, 1),
+    }
+    listed.judge_link(link.id, "rejected", by="Ada", reason=None)
+    assert rows(listed, ClaimFilter(links=("denies",))).rows == ()
+    assert all(row.links == () for row in rows(listed, ClaimFilter()).rows)
+    listed.judge_link(link.id, "unjudged", by="Ada", reason=None)
+    assert len(rows(listed, ClaimFilter(links=("denies",))).rows) == 2
+
+
+def test_a_rejection_counts_for_the_same_link_the_other_way_round(listed: Store) -> None:
+    link = link_of(listed, "contradicts")
+    listed.judge_link(link.id, "rejected", by="Ada", reason=None)
+    mirrored = Link(kind="contradicts", left=link.right, right=link.left, score=0.5, rule="test", why="So.")
+    listed.put_links(Run(tool="test", version="2"), [mirrored])
+    assert rows(listed, ClaimFilter(links=("contradicts",))).rows == ()
+
+
+def test_the_suggestions_of_many_claims_are_judged_at_once(listed: Store, captures: Captures) -> None:
+    link = link_of(listed)
+    claims = ids(rows(listed, ClaimFilter()))
+    (made,) = listed.judge_suggestions(claims, "denies", "confirmed", by="Ada", reason="All clear.")
+    assert (made.link, made.judgement, made.by) == (link.id, "confirmed", "Ada")
+    assert listed.judge_suggestions(claims, "denies", "rejected", by="Ada", reason=None) == ()
+    assert listed.judge_suggestions(claims, "same", "rejected", by="Ada", reason=None) == ()
+    assert [entry.act for entry in listed.log()][-1] == "judge"
+    assert listed.check(captures).findings == ()
+
+
+def test_a_claim_shows_the_verdict_that_stands(listed: Store) -> None:
+    with listed.pages() as pages:
+        claim = pages.claim_id(ids(rows(listed, ClaimFilter()))[0])
+    for rating in ("unproven", "supported"):
+        listed.conclude(claim, rating, "Seen.", evidence=(), by="Ada")
+    (found,) = rows(listed, ClaimFilter(concluded=True)).rows
+    assert (found.view.claim.id, found.rating) == (claim, "supported")
+    without = ids(rows(listed, ClaimFilter(concluded=False)))
+    assert len(without) == 7
+    assert claim not in without
+
+
+def test_a_party_is_asked_for_by_its_id_and_with_all_that_is_one_with_it(listed: Store) -> None:
+    with listed.pages() as pages:
+        parties = {view.name: view.id for view in pages.parties()}
+    orvale, mereth = parties["Orvale staff"], parties["Mereth staff"]
+    assert len(rows(listed, ClaimFilter(said_by=orvale)).rows) == 2
+    assert rows(listed, ClaimFilter(said_of=orvale)).rows == ()
+    listed.judge((orvale, mereth), "positive", by="Ada", reason=None)
+    found = rows(listed, ClaimFilter(said_by=orvale))
+    assert {row.view.claim.act for row in found.rows} == {"accuse"}
+    assert len(found.rows) == 3
+    with listed.pages() as pages:
+        assert {view.claim.id for view in pages.claims(ClaimFilter(said_by=orvale))} == set(ids(found))
+    assert rows(listed, ClaimFilter(speaker="mereth staff")).rows == found.rows
+    assert rows(listed, ClaimFilter(said_by="nobody")).rows == ()
+
+
+def test_facets_count_what_a_filter_wants(listed: Store) -> None:
+    link_of(listed)
+    with listed.pages() as pages:
+        facets = pages.facets(ClaimFilter(act="accuse"))
+    assert (facets.counted, facets.complete, facets.verdicts) == (4, True, 0)
+    assert [(one.value, one.count) for one in facets.acts] == [("accuse", 4)]
+    assert [(one.value, one.count) for one in facets.voices] == [("indirect", 4)]
+    assert ("Orvale", 2) in [(one.value, one.count) for one in facets.speakers]
+    assert [(one.value, one.count) for one in facets.targets] == [("The Lunde Bridge", 4)]
+    assert [(one.value, one.count) for one in facets.outlets] == [("The Valley Post", 4)]
+    assert [(one.value, one.count) for one in facets.links] == [("denies", 2)]
+
+
+def test_a_part_of_very_many_names_finds_them_all(store: Store, arrival: MakeArrival) -> None:
+    texts = [f"The {n:04}zz said that rain fell." for n in range(230)]
+    store.put([arrival(text, origin=f"{n}.txt", published="2031-05-04") for n, text in enumerate(texts)])
+    store.put([arrival("The Orvale ministry said so.", origin="other.txt")])
+    wanted = ClaimFilter(speaker="ZZ")
+    assert len(rows(store, wanted).rows) == 230
+    assert len(rows(store, wanted, sort="checkworthy", limit=7).rows) == 7
+    first = rows(store, wanted, limit=100)
+    assert len(rows(store, wanted, after=first.after).rows) == 130
+    with store.pages() as pages:
+        assert pages.facets(wanted).counted == 230
+        assert len(list(pages.claims(ClaimFilter(speaker="ZZ", words="rain")))) == 230
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "nonsense",
+        cursors.written("checkworthy", "0.5", "7"),
+        cursors.written("published", "nan", "7"),
+        cursors.written("published", "0.0", "9" * 900),
+        cursors.written("published", "0.0", "-1"),
+    ],
+)
+def test_what_is_no_cursor_of_this_list_is_refused(listed: Store, after: str) -> None:
+    with pytest.raises(BadInput, match="bad-cursor"):
+        rows(listed, ClaimFilter(), after=after)
+
+
+def test_a_day_that_is_none_is_refused(listed: Store) -> None:
+    with pytest.raises(BadInput, match="bad-date"):
+        rows(listed, ClaimFilter(since="yesterday"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE listed SET worth = 0.9 WHERE number = (SELECT min(number) FROM listed)",
+        "UPDATE listed SET marks = marks || ' w' WHERE number = (SELECT min(number) FROM listed)",
+        "UPDATE listed SET number = 5 WHERE number = (SELECT min(number) FROM listed)",
+        "DELETE FROM listed WHERE number = (SELECT min(number) FROM listed)",
+        "UPDATE terms SET folded = 'somebody else' WHERE folded = 'orvale'",
+        "UPDATE judged_links SET judged = 'rejected'",
+        "DELETE FROM concluded",
+    ],
+)
+def test_a_changed_list_is_found(listed: Store, captures: Captures, change: str) -> None:
+    link = link_of(listed)
+    listed.judge_link(link.id, "confirmed", by="Ada", reason=None)
+    with listed.pages() as pages:
+        claim = pages.claim_id(link.left)
+    listed.conclude(claim, "supported", "Seen.", evidence=(), by="Ada")
+    assert listed.check(captures).findings == ()
+    with sqlite3.connect(str(listed.engine.url.database)) as database:
+        database.execute(change)
+    database.close()
+    assert "changed-column" in {finding.code for finding in listed.check(captures).findings}
+
+
+def test_a_ledger_of_an_older_release_is_listed_when_it_is_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(FIRST_RELEASE, folder)
+    with closing(Store(folder / "ledger.sqlite")) as store:
+        with store.pages() as pages:
+            views = {view.claim.id: view for view in pages.claims(ClaimFilter())}
+        found = rows(store, ClaimFilter())
+        assert {row.view.claim.id: row.view for row in found.rows} == views
+        assert store.check(Captures(folder / "captures")).findings == ()

@@ -1,0 +1,278 @@
+"""Linkers get their news lot by lot, find what they filed, and lose nothing when they are cut off."""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sayso.core.ids import ClaimId, DocumentId
+from sayso.core.ports import MOST_FILED, Filing
+from sayso.core.records import Run
+from sayso.ledger import database, lots, schema
+from sayso.ledger.arrival import Arrival
+from sayso.ledger.lots import Lot
+from sayso.ledger.meanings import Meanings
+from sayso.ledger.nearest import Floats, Model
+from sayso.ledger.store import Store
+
+MakeArrival = Callable[..., Arrival]
+RUN = Run(tool="link", version="1")
+LINKER = "echo@1"
+WIDTH = 64
+
+
+def bags(texts: Sequence[str]) -> Floats:
+    """Return a vector for each text in which each word has a place."""
+    found = np.zeros((len(texts), WIDTH), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for word in text.casefold().split():
+            found[row, sha256(word.encode()).digest()[0] % WIDTH] += 1
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+
+
+MODEL = Model("bags", WIDTH, bags)
+
+
+def told(at: int) -> str:
+    return f"The Orvale ministry said that shells hit bridge {at} of the Lunde."
+
+
+def put(store: Store, arrival: MakeArrival, *numbers: int, day: str = "2031-05-04") -> list[DocumentId]:
+    files = [arrival(told(at), origin=f"{at:05}.txt", published=day) for at in numbers]
+    store.put(files)
+    return [file.readings[0].document.id for file in files]
+
+
+def file_all(lot: Lot, linker: str = LINKER, key: str = "shells") -> None:
+    index = lot.seen_by(linker)
+    for document in index.news():
+        index.file(Filing(key=key, record=document))
+
+
+def linked(
+    store: Store, linkers: Sequence[str] = (LINKER,), model: Model = MODEL
+) -> list[tuple[DocumentId, ...]]:
+    """Link what is news, and return the documents of each lot."""
+    done = []
+    for lot in store.to_link(linkers, model):
+        for linker in linkers:
+            file_all(lot, linker)
+        store.put_links(RUN, (), lot)
+        done.append(lot.documents)
+    return done
+
+
+def filed(store: Store, key: str = "shells", linker: str = LINKER) -> Sequence[str]:
+    with database.reading(store.engine) as connection:
+        pending = lots.pending(connection, (linker,))
+        lot = Lot(connection, (), pending.news, _unused(store), all_up_to=None)
+        return lot.seen_by(linker).filed([key], MOST_FILED + 1).get(key, ())
+
+
+def _unused(store: Store) -> Meanings:
+    return Meanings(Path(str(store.engine.url.database)).parent, MODEL)
+
+
+def test_news_come_once_the_early_ones_first(store: Store, arrival: MakeArrival) -> None:
+    late = put(store, arrival, 1, day="2031-05-09")
+    early = put(store, arrival, 2, day="2031-05-01")
+    assert linked(store) == [(*early, *late)]
+    assert linked(store) == []
+    newer = put(store, arrival, 3)
+    assert linked(store) == [(*newer,)]
+    assert list(filed(store)) == [*early, *late, *newer]
+
+
+def test_many_news_are_linked_in_several_lots(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lots, "_MOST_DOCUMENTS", 2)
+    documents = put(store, arrival, *range(5))
+    found = linked(store)
+    assert [len(lot) for lot in found] == [2, 2, 1]
+    assert {one for lot in found for one in lot} == set(documents)
+    assert linked(store) == []
+
+
+def test_a_document_of_many_claims_is_a_lot_of_its_own(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lots, "_MOST_CLAIMS", 1)
+    put(store, arrival, *range(3))
+    assert [len(lot) for lot in linked(store)] == [1, 1, 1]
+
+
+def test_a_run_that_is_cut_off_leaves_nothing_and_is_done_again(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lots, "_MOST_DOCUMENTS", 2)
+    put(store, arrival, *range(4))
+    under_way = store.to_link((LINKER,), MODEL)
+    first = next(under_way)
+    file_all(first)
+    store.put_links(RUN, (), first)
+    file_all(second := next(under_way))
+    second.meanings.alike(_a_claim(second), 3)
+    under_way.close()  # as a kill would
+    assert len(filed(store)) == 2
+    assert linked(store) == [second.documents]
+    assert len(filed(store)) == 4
+
+
+def _a_claim(lot: Lot) -> ClaimId:
+    index = lot.seen_by(LINKER)
+    return index.claims_of(index.news()[0])[0].id
+
+
+def test_of_two_runs_at_once_the_second_looks_again(store: Store, arrival: MakeArrival) -> None:
+    put(store, arrival, 1, 2)
+    under_way = store.to_link((LINKER,), MODEL)
+    lot = next(under_way)
+    file_all(lot)
+    assert len(linked(store)) == 1
+    before = len(list(store.log()))
+    assert store.put_links(RUN, (), lot) == 0
+    assert not lot.stored
+    assert list(under_way) == []
+    assert len(list(store.log())) == before
+    assert len(filed(store)) == 2
+
+
+def test_what_a_linker_filed_is_found_at_once_and_after_it_is_stored(
+    store: Store, arrival: MakeArrival
+) -> None:
+    first, second = put(store, arrival, 1, 2)
+    for lot in store.to_link((LINKER,), MODEL):
+        index = lot.seen_by(LINKER)
+        index.file(Filing(key="a", record=first))
+        index.file(Filing(key="a", record=second))
+        index.file(Filing(key="b", record=first, counted_only=True))
+        assert index.filed(["a", "b", "c"], 5) == {"a": (first, second)}
+        store.put_links(RUN, (), lot)
+    put(store, arrival, 3)
+    for lot in store.to_link((LINKER, "other@1"), MODEL):
+        index = lot.seen_by(LINKER)
+        index.file(Filing(key="a", record=first))
+        assert index.filed(["a"], 1) == {"a": (first,)}
+        assert index.counts(["a", "b", "c"]) == {"a": 3, "b": 1}
+        assert lot.seen_by("other@1").filed(["a"], 5) == {}
+        assert lot.seen_by("other@1").counts(["a"]) == {}
+        assert len(lot.seen_by("other@1").news()) == 3
+        assert len(index.news()) == 1
+        store.put_links(RUN, (), lot)
+
+
+def test_a_key_keeps_its_first_records_however_many_there_are(store: Store, arrival: MakeArrival) -> None:
+    put(store, arrival, 1)
+    ids = [f"clm_{at:032x}" for at in range(MOST_FILED + 9)]
+    for lot in store.to_link((LINKER,), MODEL):
+        for one in ids[: MOST_FILED - 2]:
+            lot.seen_by(LINKER).file(Filing(key="shells", record=one))
+        store.put_links(RUN, (), lot)
+    put(store, arrival, 2)
+    for lot in store.to_link((LINKER,), MODEL):
+        for one in ids[MOST_FILED - 2 :]:
+            lot.seen_by(LINKER).file(Filing(key="shells", record=one))
+        store.put_links(RUN, (), lot)
+    assert list(filed(store)) == ids[:MOST_FILED]
+    with database.reading(store.engine) as connection:
+        assert connection.execute(schema.counts.select()).one().counted == len(ids)
+
+
+def test_a_linker_of_another_version_starts_with_nothing(store: Store, arrival: MakeArrival) -> None:
+    documents = put(store, arrival, 1, 2)
+    linked(store)
+    assert linked(store, ("echo@2",)) == [tuple(documents)] or len(documents) == 2
+    assert filed(store) == ()
+    assert len(filed(store, linker="echo@2")) == 2
+    with database.reading(store.engine) as connection:
+        assert [row.linker for row in connection.execute(schema.linkers.select())] == ["echo@2"]
+
+
+def alike(store: Store, arrival: MakeArrival, model: Model = MODEL) -> list[tuple[str, float]]:
+    """Add a document, and return the words of what is near its last claim."""
+    put(store, arrival, 99)
+    found: list[tuple[str, float]] = []
+    for lot in store.to_link((LINKER,), model):
+        index = lot.seen_by(LINKER)
+        claim = index.claims_of(index.news()[-1])[-1]
+        for near, cosine in index.alike(claim.id, 3):
+            other = index.claim(near)
+            document = index.document(index.attribution(other.attribution).document)
+            found.append((other.content[0].of(document.text), cosine))
+        store.put_links(RUN, (), lot)
+    return found
+
+
+def folder(store: Store) -> Path:
+    return Path(str(store.engine.url.database)).with_name("nearest")
+
+
+def test_claims_near_in_meaning_are_found_and_equal_words_are_kept_once(
+    store: Store, arrival: MakeArrival
+) -> None:
+    for at in (1, 2):
+        put(store, arrival, at)
+    store.put([arrival(told(1), origin="again.txt")])
+    found = alike(store, arrival)
+    assert len({words for words, _ in found}) == len(found) == 3
+    assert found == sorted(found, key=lambda one: -one[1])
+    assert found[0][1] > 0.8
+    with database.reading(store.engine) as connection:
+        assert connection.execute(schema.meanings.select()).all()
+    assert len(list(folder(store).iterdir())) == 1
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "garbage", "other model"])
+def test_files_that_are_missing_broken_or_of_another_model_are_made_anew(
+    store: Store, arrival: MakeArrival, harm: str
+) -> None:
+    put(store, arrival, *range(1, 40))
+    for lot in store.to_link((LINKER,), MODEL):
+        lot.seen_by(LINKER).alike(_a_claim(lot), 1)
+        store.put_links(RUN, (), lot)
+    (path,) = folder(store).iterdir()
+    whole = path.read_bytes()
+    if harm == "gone":
+        path.unlink()
+    elif harm == "cut":
+        path.write_bytes(whole[: len(whole) // 2])
+    elif harm == "garbage":
+        path.write_bytes(b"\xff" * len(whole))
+    model = MODEL._replace(digest="other") if harm == "other model" else MODEL
+    assert len(alike(store, arrival, model)) == 3
+    assert len(list(folder(store).iterdir())) == 1
+
+
+def test_the_same_claims_give_the_same_file(tmp_path: Path, arrival: MakeArrival) -> None:
+    made = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        store = Store.create(tmp_path / name / "ledger.sqlite", title="case")
+        put(store, arrival, *range(300))
+        for lot in store.to_link((LINKER,), MODEL):
+            lot.seen_by(LINKER).alike(_a_claim(lot), 1)
+            store.put_links(RUN, (), lot)
+        (path,) = folder(store).iterdir()
+        made.append((path.name, path.read_bytes()))
+        store.close()
+    assert made[0] == made[1]
+
+
+def test_young_vectors_settle_into_the_old_file(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.ledger.nearest._YOUNG", 8)
+    for at in range(6):
+        put(store, arrival, *range(at * 5, at * 5 + 5))
+        for lot in store.to_link((LINKER,), MODEL):
+            lot.seen_by(LINKER).alike(_a_claim(lot), 1)
+            store.put_links(RUN, (), lot)
+        with database.reading(store.engine) as connection:
+            vectors = len(connection.execute(schema.meanings.select()).all())
+        kept = [path.name.split("-")[:2] for path in folder(store).iterdir()]
+        assert sum(int(count) for _, count in kept) == vectors
+        assert len(kept) <= 2
+    assert len(alike(store, arrival)) == 3

@@ -1,0 +1,398 @@
+"""The same operation gives the same JSON in Python, on the command line, and by the API."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+import msgspec
+import pytest
+from tests.web.desks import PAPERS, Desk, running, written
+
+from sayso.case import Case
+from sayso.cli.main import main
+from sayso.core import codec
+from sayso.core.records import Evidence
+from sayso.core.spans import Span
+from sayso.core.views import Annotated, ClaimFilter, FigureFilter, LinkFilter, Passage, RelationFilter
+
+BY = "Ada Tester"  # who works at the tests' desk
+COPY = PAPERS["strike.txt"].replace("Aldermoor Post", "Harbour Herald").replace("2031-05-03", "2031-05-05")
+FEED = (
+    b'{"@type": "ClaimReview", "claimReviewed": "Shells hit the fish market of Brenna at dawn",'
+    b' "author": {"name": "Lantern Checks"}, "datePublished": "2031-05-09",'
+    b' "url": "https://checks.example/brenna", "reviewRating": {"alternateName": "Correct"}}'
+)
+# The moment and what follows from it are another each time.
+MADE = {"at", "id", "supersedes", "claim_at"}
+
+Told = Callable[..., list[bytes]]  # the lines that a command prints
+
+
+class Answered(msgspec.Struct):
+    """An answer with rows, each as its bytes are."""
+
+    rows: list[msgspec.Raw]
+    after: str | None = None
+
+
+class Named(NamedTuple):
+    """What there is to ask for."""
+
+    claim: str
+    document: str
+    link: str
+    copy: str  # a link
+    outlet: str
+    reviewed: str  # a claim
+
+
+class Asked(NamedTuple):
+    """One operation that changes nothing, as each of the three asks for it."""
+
+    python: Callable[[Case, Named], object]
+    path: str
+    command: str = ""  # "": the command line has none with --json
+
+
+ONE = {
+    "about": Asked(lambda case, _: case.about(), "case"),
+    "document": Asked(lambda case, of: case.document(of.document), "documents/{document}"),
+    "reading": Asked(lambda case, of: case.reading(of.document), "documents/{document}/reading"),
+    "show": Asked(lambda case, of: case.show(of.claim), "claims/{claim}", "show CASE {claim}"),
+    "trace": Asked(lambda case, of: case.trace(of.claim), "claims/{claim}/trace", "trace CASE {claim}"),
+    "proposition": Asked(lambda case, of: case.proposition(of.claim), "claims/{claim}/proposition"),
+    "facets": Asked(lambda case, _: case.facets(ClaimFilter(act="deny")), "claim-facets?act=deny"),
+    "edits": Asked(lambda case, of: case.edits(of.copy), "links/{copy}/edits"),
+    "reprint": Asked(lambda case, of: case.reprint(of.copy), "links/{copy}/reprint"),
+    "outlet": Asked(lambda case, of: case.outlet(of.outlet), "outlet?name={outlet}"),
+    "relations": Asked(lambda case, _: case.relations(RelationFilter(most=3)), "relations?most=3"),
+}
+MANY = {
+    "document_rows": Asked(lambda case, _: case.document_rows().rows, "documents"),
+    "claim_rows": Asked(lambda case, _: case.claim_rows().rows, "claims"),
+    "link_rows": Asked(lambda case, _: case.link_rows().rows, "links", "links CASE"),
+    "links": Asked(
+        lambda case, _: case.links(LinkFilter(kind="copies", score=0.1)),
+        "links?kind=copies&score=0.1",
+        "links CASE --kind copies --score 0.1",
+    ),
+    "quoted": Asked(lambda case, of: case.quoted([of.claim]), "quotes?claim={claim}"),
+    "reprints": Asked(lambda case, _: case.reprints().rows, "reprints"),
+    "outlets": Asked(lambda case, _: case.outlets().rows, "outlets"),
+    "propositions": Asked(lambda case, _: case.propositions(), "propositions"),
+    "compare": Asked(
+        lambda case, _: case.compare(FigureFilter(outcome="killed")),
+        "figures?outcome=killed",
+        "compare CASE --outcome killed",
+    ),
+    "parties": Asked(lambda case, _: case.parties(), "parties", "parties CASE"),
+    "search": Asked(
+        lambda case, _: case.search("hospital", limit=2),
+        "search?words=hospital&limit=2",
+        "search CASE hospital --limit 2",
+    ),
+    "reviews": Asked(lambda case, _: case.reviews(), "reviews", "reviews CASE"),
+    "reviews_of": Asked(
+        lambda case, of: case.reviews_of(of.reviewed),
+        "claims/{reviewed}/reviews",
+        "reviews CASE --of {reviewed}",
+    ),
+    "judgements": Asked(lambda case, _: case.judgements(), "party-judgements"),
+    "link_judgements": Asked(lambda case, _: case.link_judgements(), "link-judgements"),
+    "verdicts": Asked(lambda case, of: case.verdicts(of.claim), "verdicts?claim={claim}"),
+    "concluded": Asked(lambda case, of: case.concluded(of.claim), "claims/{claim}/verdicts"),
+    "annotations": Asked(lambda case, _: case.annotations(), "annotations"),
+    "searches": Asked(lambda case, _: case.searches(), "searches"),
+    "problems": Asked(lambda case, _: case.problems(), "problems"),
+    "log_rows": Asked(lambda case, _: case.log_rows(), "log"),
+}
+# What a case does in other ways, or what only its owner does.
+ELSEWHERE = {
+    "init": "there is a case when the desk is opened",
+    "close": "the desk closes it",
+    "count": "how long a progress bar is",
+    "documents": "`list_documents` and `read_document` give the same piece by piece",
+    "claims": "`list_claims` gives the same with what a list shows beside it",
+    "log": "`list_log` gives the same, the newest first",
+    "add_urls": "`add_pages`; a test of it would ask the network",
+}
+CHANGES = {
+    "add": "add_files",
+    "link": "link_case",
+    "import_reviews": "import_reviews",
+    "judge": "judge_parties",
+    "judge_link": "judge_link",
+    "conclude": "conclude",
+    "annotate": "annotate",
+    "take_back": "take_back",
+    "judge_suggestions": "judge_suggestions",
+    "save_search": "save_search",
+    "drop_search": "drop_search",
+    "report": "write_report",
+    "verify": "verify_case",
+}
+
+
+def test_every_operation_of_a_case_is_compared() -> None:
+    operations = {name for name in vars(Case) if not name.startswith("_")}
+    assert operations == {*ONE, *MANY, *ELSEWHERE, *CHANGES}
+
+
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with denials, a copy, a fact-check, and what somebody made of them."""
+    folder = tmp_path_factory.mktemp("parity")
+    papers = written(folder / "papers", {**PAPERS, "copy.txt": COPY})
+    (papers / "broken.html").write_bytes(b"\x00\x01\x02")
+    (folder / "feed.json").write_bytes(FEED)
+    with Case.init(folder / "case", title="Brenna") as case:
+        list(case.add([papers]))
+        list(case.import_reviews([folder / "feed.json"]))
+        case.link()
+        of = named(case)
+        case.judge_link(of.link, "confirmed", by=BY)
+        left, right, *_ = case.parties()
+        case.judge(left.id, right.id, "negative", by=BY, reason="Two houses.")
+        page = case.document(of.document)
+        evidence = Evidence(capture=page.document.capture, document=page.document.id, span=Span(0, 10))
+        case.conclude(of.claim, case.about().ratings[0], reason="Seen.", by=BY, evidence=(evidence,))
+        case.annotate(of.document, annotated(page.document.text), by=BY)
+        case.save_search("Denials", ClaimFilter(act="deny"), by=BY)
+        case.link()
+    return folder / "case"
+
+
+def annotated(text: str, words: str = "Tavria denied") -> Annotated:
+    start = text.index(words)
+    passage = Passage(span=Span(start, start + len(words)), words=words)
+    return Annotated(content=(passage,), act="assert", voice="outlet")
+
+
+def named(case: Case) -> Named:
+    denied, copied = next(case.links(LinkFilter(kind="denies"))), next(case.links(LinkFilter(kind="copies")))
+    claim = next(view for view in case.claims() if view.claim.id == denied.link.left)
+    outlet = copied.left.document.outlet or ""
+    reviewed = next(view for view in case.claims() if "fish market" in view.words)
+    return Named(
+        claim=claim.claim.id,
+        document=claim.document.id,
+        link=denied.link.id,
+        copy=copied.link.id,
+        outlet=outlet,
+        reviewed=reviewed.claim.id,
+    )
+
+
+@pytest.fixture(scope="module")
+def desk(gathered: Path) -> Iterator[Desk]:
+    with Case(gathered) as case:
+        yield from running(case)
+
+
+@pytest.fixture(scope="module")
+def program(desk: Desk) -> Iterator[httpx.Client]:
+    with closing(entered(desk)) as client:
+        yield client
+
+
+def entered(desk: Desk) -> httpx.Client:
+    client = httpx.Client(base_url=f"{desk.address}/api/v1/", trust_env=False, timeout=60)
+    client.get(desk.link)
+    return client
+
+
+@pytest.fixture
+def told(capsysbinary: pytest.CaptureFixture[bytes]) -> Told:
+    """Type a command with --json and give the lines it prints."""
+
+    def typed(command: str, case: Path, *more: str) -> list[bytes]:
+        capsysbinary.readouterr()
+        words = [str(case) if word == "CASE" else word for word in command.split()]
+        main([*words, *more, "--json"])
+        return capsysbinary.readouterr().out.splitlines()
+
+    return typed
+
+
+def lines(found: object) -> list[bytes]:
+    return [codec.encode(one) for one in found] if isinstance(found, Iterable) else [codec.encode(found)]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_one_thing_is_the_same_bytes(
+    name: str, gathered: Path, desk: Desk, program: httpx.Client, told: Told
+) -> None:
+    of, asked = named(desk.case), ONE[name]
+    answer = program.get(asked.path.format(**of._asdict()))
+    assert answer.status_code == 200, answer.text
+    assert [answer.content] == lines(asked.python(desk.case, of))
+    if asked.command:
+        assert told(asked.command.format(**of._asdict()), gathered) == [answer.content]
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_list_is_the_same_bytes_row_by_row_and_page_by_page(
+    name: str, gathered: Path, desk: Desk, program: httpx.Client, told: Told
+) -> None:
+    of, asked = named(desk.case), MANY[name]
+    expected = lines(asked.python(desk.case, of))
+    assert expected or name == "propositions"
+    path = asked.path.format(**of._asdict())
+    for size in (1, 2, 1000):
+        assert list(rows(program, path, size)) == expected
+    if asked.command:
+        assert told(asked.command.format(**of._asdict()), gathered) == expected
+
+
+def rows(program: httpx.Client, path: str, size: int) -> Iterator[bytes]:
+    """Yield the rows of all pages."""
+    asked = httpx.URL(path)
+    if "limit" not in asked.params:
+        asked = asked.copy_set_param("limit", size)
+    while True:
+        answer = program.get(asked)
+        assert answer.status_code == 200, answer.text
+        found = msgspec.json.decode(answer.content, type=Answered)
+        yield from map(bytes, found.rows)
+        if found.after is None:
+            return
+        assert len(found.rows) == size
+        asked = asked.copy_set_param("after", found.after)
+
+
+def test_claims_in_a_list_are_those_of_the_command_line(
+    gathered: Path, program: httpx.Client, told: Told
+) -> None:
+    class Row(msgspec.Struct):
+        view: msgspec.Raw
+
+    listed = [
+        bytes(msgspec.json.decode(row, type=Row).view) for row in rows(program, "claims?voice=indirect", 3)
+    ]
+    assert sorted(listed) == sorted(told("claims CASE --voice indirect", gathered))
+
+
+def test_the_log_is_that_of_the_command_line_backwards(
+    gathered: Path, program: httpx.Client, told: Told
+) -> None:
+    assert list(rows(program, "log", 2))[::-1] == told("log CASE", gathered)
+
+
+@pytest.fixture
+def copies(gathered: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Three cases that are the same: for Python, for the command line, for the API."""
+    first, second, third = (
+        Path(shutil.copytree(gathered, tmp_path / name / "case")) for name in ("python", "command", "api")
+    )
+    return first, second, third
+
+
+@pytest.fixture
+def changing(copies: tuple[Path, Path, Path]) -> Iterator[httpx.Client]:
+    """A program at a desk over the third of them."""
+    with Case(copies[2]) as case:
+        for opened in running(case):
+            with closing(entered(opened)) as client:
+                yield client
+
+
+def made(row: object) -> dict[str, Any]:
+    """Return what was recorded but for the moment, and what follows from that."""
+    content = row if isinstance(row, bytes) else codec.encode(row)
+    fields = msgspec.json.decode(content, type=dict[str, Any])
+    return {name: value for name, value in fields.items() if name not in MADE}
+
+
+def sent(program: httpx.Client, path: str, **body: object) -> bytes:
+    answer = program.post(path, content=codec.encode(body))
+    assert answer.is_success, answer.text
+    return answer.content
+
+
+def test_files_are_added_alike(
+    copies: tuple[Path, Path, Path], changing: httpx.Client, told: Told, tmp_path: Path
+) -> None:
+    paper = tmp_path / "later.txt"
+    paper.write_text(PAPERS["denial.txt"].replace("2031-05-04", "2031-05-09"), encoding="utf-8")
+    for outcome in ("added", "unchanged"):
+        with Case(copies[0]) as case:
+            (in_python,) = case.add([paper])
+            case.link()
+        assert in_python.outcome == outcome
+        assert told(f"add CASE {paper}", copies[1]) == [codec.encode(in_python)]
+        answer = changing.post("files", files=[("files", ("later.txt", paper.read_bytes()))])
+        (row,) = msgspec.json.decode(answer.content, type=Answered).rows
+        # An upload has no folder.
+        assert bytes(row) == codec.encode(msgspec.structs.replace(in_python, origin="later.txt"))
+
+
+def test_fact_checks_are_imported_alike(
+    copies: tuple[Path, Path, Path], changing: httpx.Client, told: Told, tmp_path: Path
+) -> None:
+    feed = tmp_path / "more.json"
+    feed.write_bytes(FEED.replace(b"Correct", b"Misleading"))
+    with Case(copies[0]) as case:
+        (in_python,) = case.import_reviews([feed])
+        case.link()
+    assert in_python.new == 1
+    assert told(f"reviews CASE {feed}", copies[1]) == [codec.encode(in_python)]
+    answer = changing.post("reviews", files=[("files", ("more.json", feed.read_bytes()))])
+    (row,) = msgspec.json.decode(answer.content, type=Answered).rows
+    assert bytes(row) == codec.encode(msgspec.structs.replace(in_python, origin="more.json"))
+
+
+def test_people_judge_alike(copies: tuple[Path, Path, Path], changing: httpx.Client, told: Told) -> None:
+    with Case(copies[0]) as case:
+        of = named(case)
+        left, right, *_ = (party.id for party in case.parties())
+        links = made(case.judge_link(of.link, "rejected", by=BY, reason="Another town."))
+        parties = made(case.judge(left, right, "unsure", by=BY))
+        judged = case.judge_suggestions([of.reviewed], "copies", "confirmed", by=BY)
+    typed = ("--by", BY, "--reason", "Another town.")
+    assert [made(line) for line in told(f"judge CASE {of.link} --reject", copies[1], *typed)] == [links]
+    of_parties = told(f"judge CASE {left} {right} --unsure", copies[1], *typed[:2])
+    assert [made(line) for line in of_parties] == [parties]
+    rejecting = {"link": of.link, "judgement": "rejected", "reason": "Another town."}
+    assert made(sent(changing, "link-judgements", **rejecting)) == links
+    assert made(sent(changing, "party-judgements", left=left, right=right, judgement="unsure")) == parties
+    suggested = {"claims": [of.reviewed], "kind": "copies", "judgement": "confirmed"}
+    assert made(sent(changing, "suggestion-judgements", **suggested)) == {"judged": judged}
+
+
+def test_people_conclude_and_annotate_alike(copies: tuple[Path, Path, Path], changing: httpx.Client) -> None:
+    with Case(copies[0]) as case:
+        of = named(case)
+        rating = case.about().ratings[1]
+        said = annotated(case.document(of.document).document.text, "The district hospital")
+        verdict = made(case.conclude(of.claim, rating, reason="New.", by=BY))
+        annotation = case.annotate(of.document, said, by=BY)
+        taken_back = case.take_back(annotation.id, by=BY)
+        search = made(case.save_search("Ours", ClaimFilter(outlet="Herald"), by=BY))
+        case.drop_search("Ours", by=BY)
+    assert made(sent(changing, "verdicts", claim=of.claim, rating=rating, reason="New.")) == verdict
+    by_api = sent(changing, "annotations", document=of.document, said=said)
+    assert made(by_api) == made(annotation)
+    back = sent(changing, f"annotations/{msgspec.json.decode(by_api)['id']}/reversal")
+    assert made(back) == made(taken_back)
+    assert made(sent(changing, "searches", name="Ours", wanted={"outlet": "Herald"})) == search
+    assert changing.delete("searches", params={"name": "Ours"}).status_code == 204
+
+
+def test_a_case_is_linked_verified_and_reported_alike(
+    copies: tuple[Path, Path, Path], changing: httpx.Client, told: Told
+) -> None:
+    with Case(copies[0]) as case:
+        linked = case.link()
+        report = case.report().read_bytes()
+        verified = case.verify()
+    assert main(["report", str(copies[1])]) == 0
+    assert (copies[1] / "report.html").read_bytes() == report
+    assert told("verify CASE", copies[1]) == [codec.encode(verified)]
+    assert made(sent(changing, "linking")) == {"links": linked}
+    answer = changing.post("report")
+    assert answer.content == report
+    assert "attachment" in answer.headers["content-disposition"]
+    assert sent(changing, "verification") == codec.encode(verified)
