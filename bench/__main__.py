@@ -6,9 +6,24 @@ from itertools import chain
 from rich.console import Console
 from rich.table import Table
 
-from bench import candidates, discourse, extraction, growth, ledger, linking, numbers, places, times
+from bench import (
+    candidates,
+    copies,
+    desk,
+    discourse,
+    extraction,
+    growth,
+    ledger,
+    linking,
+    numbers,
+    places,
+    times,
+)
 
-_PARTS = (extraction, ledger, growth, numbers, times, places, discourse, linking, candidates)
+_PARTS = (
+    *(extraction, ledger, growth, numbers, times, places, discourse),
+    *(linking, candidates, copies, desk),
+)
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ import pytest
 from sayso.case import Case
 from sayso.core.errors import BadInput, NotFound
 from sayso.core.records import Act, Attribution, Voice
-from sayso.core.spans import Span
+from sayso.core.spans import Span, Spans
 from sayso.core.views import Annotated, ClaimFilter, ClaimView, DocumentPage, Passage
 
 TEXT = (
@@ -100,7 +100,7 @@ def test_a_correction_stands_in_the_place_of_the_machines_claim_and_erases_nothi
     done = case.annotate(old.document.id, said, by="Ada", replaces=old.claim.id)
     new = case.show(done.claim or "")
     assert new.view.claim.act == "accuse"
-    assert new.view.speaker == "the ministry of Orvale"
+    assert new.view.speaker == "ministry of Orvale"
     assert old.claim.id not in ids(case)
     assert done.claim in ids(case)
     still = case.show(old.claim.id)
@@ -226,3 +226,22 @@ def test_a_claim_inside_somebodys_words_is_within_them(case: Case) -> None:
     outer = next(a for a in the_page(case).attributions if a.id == chain[1].attribution)
     assert isinstance(outer, Attribution)
     assert outer.voice == "indirect"
+
+
+def test_another_act_for_the_same_source_keeps_whom_the_machine_found_to_speak(case: Case) -> None:
+    old = of_ministry(case)
+    found = next(a for a in the_page(case).attributions if a.id == old.claim.attribution)
+
+    def passages(spans: Spans) -> tuple[Passage, ...]:
+        return tuple(Passage(span=span, words=span.of(TEXT)) for span in spans)
+
+    said = Annotated(
+        act="evaluate",
+        voice="indirect",
+        content=passages(found.content),
+        cue=passages(found.cue),
+        source=passages(found.source),
+    )
+    done = case.annotate(the_page(case).document.id, said, by="Ada", replaces=old.claim.id)
+    assert done.claim is not None
+    assert case.show(done.claim).view.chain[0].party == old.chain[0].party

@@ -38,6 +38,9 @@ class _Site(BaseHTTPRequestHandler):
             "/once": (302, b"", {"Location": "/page"}),
             "/round": (302, b"", {"Location": "/round"}),
             "/inside": (302, b"", {"Location": inside}),
+            "/halved": (200, gzip.compress(b"packed" * 90)[:-12], {"Content-Encoding": "gzip"}),
+            "/twofold": (200, gzip.compress(b"one ") + gzip.compress(b"two"), {"Content-Encoding": "gzip"}),
+            "/nowhere": (302, b"", {"Location": "http://["}),
             "/file": (302, b"", {"Location": "file:///etc/passwd"}),
         }
         if self.path == "/drip":

@@ -53,6 +53,10 @@ def test_a_redirect_to_a_file_is_refused(site: int) -> None:
     assert code_of(fetch(f"http://site.example:{site}/file", LIMITS, network=net())) == "bad-address"
 
 
+def test_a_redirect_to_no_address_is_a_problem_of_this_page(site: int) -> None:
+    assert code_of(fetch(f"http://site.example:{site}/nowhere", LIMITS, network=net())) == "bad-address"
+
+
 def test_redirects_in_a_round_end(site: int) -> None:
     assert code_of(fetch(f"http://site.example:{site}/round", LIMITS, network=net())) == "many-redirects"
 
@@ -87,6 +91,11 @@ def test_a_page_that_drips_is_cut_when_its_time_is_up(site: int) -> None:
 def test_a_compressed_page_is_unpacked_and_a_strange_encoding_named(site: int) -> None:
     assert fetched(fetch(f"http://site.example:{site}/packed", LIMITS, network=net())).content == b"packed"
     assert code_of(fetch(f"http://site.example:{site}/strange", LIMITS, network=net())) == "fetch-encoding"
+
+
+def test_a_compressed_page_is_taken_whole_or_not_at_all(site: int) -> None:
+    assert fetched(fetch(f"http://site.example:{site}/twofold", LIMITS, network=net())).content == b"one two"
+    assert code_of(fetch(f"http://site.example:{site}/halved", LIMITS, network=net())) == "fetch-cut"
 
 
 def test_a_page_that_breaks_off_is_no_page(site: int) -> None:
@@ -136,6 +145,9 @@ def test_what_is_no_address_of_a_page_is_refused_before_anything_is_looked_up(ur
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "fec0::1",
+        "::127.0.0.1",
+        "5f00::1",
     ],
 )
 def test_no_address_of_this_machine_or_its_neighbours_is_global(address: str) -> None:

@@ -59,18 +59,20 @@ def test_a_token_is_no_session_and_a_session_no_token() -> None:
 
 def test_a_token_is_written_where_its_owner_alone_reads_it(tmp_path: Path) -> None:
     kept = tmp_path / "token"
-    kept.write_text("what was there")
-    kept.chmod(0o644)
     write_token(kept, "secret")
     assert kept.read_text() == "secret\n"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    elsewhere = tmp_path / "elsewhere"
-    kept.unlink()
-    kept.symlink_to(elsewhere)
-    write_token(kept, "secret")
-    assert not elsewhere.exists()
-    with pytest.raises(BadInput, match="cannot be written"):
-        write_token(tmp_path / "no" / "folder", "secret")
+
+
+def test_a_token_replaces_nothing_that_stands_there(tmp_path: Path) -> None:
+    ledger, link = tmp_path / "ledger", tmp_path / "link"
+    ledger.write_text("what was there")
+    link.symlink_to(tmp_path / "elsewhere")
+    for taken in (ledger, link, tmp_path / "no" / "folder"):
+        with pytest.raises(BadInput, match="cannot be written"):
+            write_token(taken, "secret")
+    assert ledger.read_text() == "what was there"
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_change_that_another_site_asks_for_is_refused(client: httpx.Client) -> None:
@@ -148,7 +150,7 @@ def test_uploads_keep_their_names_and_nothing_of_their_folders(client: httpx.Cli
         ("files", (name, TEXT.encode())) for name in ("../../up.txt", "C:\\in\\down.txt", "a" * 300 + ".txt")
     ]
     rows = client.post(f"{API}/files", files=files).json()["rows"]
-    assert [row["origin"] for row in rows] == ["up.txt", "down.txt", "a" * 116 + ".txt"]
+    assert [row["origin"] for row in rows] == ["up.txt", "down.txt", "a" * 196 + ".txt"]
     assert "/tmp" not in client.get(f"{API}/log").text  # noqa: S108 - it must not be there
     assert problem(client.post(f"{API}/files"))["status"] == 400
     assert problem(client.post(f"{API}/files", data={"files": "x"}))["status"] == 400

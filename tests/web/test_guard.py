@@ -15,6 +15,14 @@ def test_the_printed_link_works_once(open_desk: Desk) -> None:
     assert second.status_code == 401
 
 
+def test_two_desks_on_one_machine_do_not_end_each_others_session(open_desk: Desk) -> None:
+    with httpx.Client(trust_env=False) as browser:
+        browser.cookies.set("sayso-session-1", "another desk's", domain="127.0.0.1")
+        browser.get(open_desk.link)
+        assert browser.get(open_desk.address).status_code == 200
+        assert browser.cookies["sayso-session-1"] == "another desk's"
+
+
 def test_without_a_session_every_page_is_closed_and_says_how_it_is_opened(open_desk: Desk) -> None:
     for path in ("/", "/documents/doc_0", "/claims", "/log", "/no-such-page"):
         answer = httpx.get(f"{open_desk.address}{path}", trust_env=False)

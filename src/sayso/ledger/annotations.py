@@ -198,8 +198,8 @@ class _Desk:
         if not content:
             raise BadInput("no-content", "a claim needs its words", hint="select them in the text")
         name = self._speaker_name(said, source)
-        speaker = None
-        if name is not None:
+        speaker = self._known_speaker(said, source)
+        if speaker is None and name is not None:
             party = self._party(name)
             yield party
             stated = bool(source) or said.voice == "outlet"
@@ -234,6 +234,16 @@ class _Desk:
         if any(one.overlaps(other) for one, other in pairwise(found)):
             raise BadInput("words-overlap", "the same words are sent twice", hint=_SELECT_AGAIN)
         return found
+
+    def _known_speaker(self, said: Annotated, source: Spans) -> Speaker | None:
+        """Return whose words the replaced claim's are, where the same source is cited and nobody else named.
+
+        "He" was found to be somebody; another act for what he said must not make him a party called "he".
+        """
+        if self._old is None or said.voice == "outlet" or (said.speaker or "").strip():
+            return None
+        old = self._attributions[self._old.attribution]
+        return old.speaker if source and old.voice != "outlet" and old.source == source else None
 
     def _speaker_name(self, said: Annotated, source: Spans) -> str | None:
         name = (said.speaker or "").strip()

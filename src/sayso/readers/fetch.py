@@ -43,6 +43,7 @@ _HTTP_1_0: Final = 10  # as http.client numbers it
 _PIECE: Final = 1 << 16
 _MEGABYTE: Final = 1 << 20
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
+_GLOBAL_UNICAST: Final = ipaddress.ip_network("2000::/3")  # all that IANA has given out, RFC 4291
 _UNCHANGED: Final = "/%:@!$&'()*+,;=~-._?#[]"  # reserved and unreserved characters of RFC 3986
 
 
@@ -89,8 +90,10 @@ def is_global(address: str) -> bool:
             wrapped.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
         if any(one is not None and not is_global(str(one)) for one in wrapped):
             return False
-        if found.ipv4_mapped is not None:
+        if found.ipv4_mapped is not None or found in _NAT64:
             return True
+        if found not in _GLOBAL_UNICAST:
+            return False
     return found.is_global and not found.is_multicast
 
 
@@ -143,6 +146,7 @@ class _Errand:
         at = asked
         with self._in_time() as watched:
             for _ in range(self._limits.redirects + 1):
+                self._need_time()
                 target = _checked(at)
                 with closing(self._connected(target)) as connection:
                     watched(connection)
@@ -185,6 +189,10 @@ class _Errand:
         finally:
             timer.cancel()
 
+    def _need_time(self) -> None:
+        if self._late.is_set():
+            raise self._too_slow()
+
     def _too_slow(self) -> _FetchProblem:
         return _FetchProblem("fetch-slow", f"the page did not come within {self._limits.seconds:g} seconds")
 
@@ -207,7 +215,7 @@ class _Errand:
                 "sayso fetches public pages only; save this one from a browser and add the file",
             )
         kind = _Encrypted if target.scheme == "https" else _Plain
-        return kind(host, port, address=addresses[0], seconds=self._limits.seconds)
+        return kind(host, port, address=addresses[0], seconds=self._limits.seconds, late=self._late)
 
     def _answer(self, connection: "_Plain", target: SplitResult, asked: str) -> tuple[str, Fetched | None]:
         """Ask for the page; return where it leads on to, or what it is."""
@@ -228,7 +236,7 @@ class _Errand:
         self._record(url, response, raw, retrieved_at)
         location = response.headers.get("location")
         if response.status in _REDIRECTS and location:
-            return urljoin(url, _as_sent(location)), None
+            return _joined(url, _as_sent(location)), None
         if not http.client.OK <= response.status < http.client.MULTIPLE_CHOICES:
             raise _FetchProblem("fetch-status", f"{url} answers {response.status} {response.reason}".rstrip())
         return "", Fetched(
@@ -247,8 +255,8 @@ class _Errand:
         while piece := response.read1(_PIECE):
             pieces += piece
             self._check_size(len(pieces))
-        if self._late.is_set():
-            raise self._too_slow()
+            self._need_time()
+        self._need_time()
         # `read1` ends quietly where the connection broke.
         if response.length:
             raise _FetchProblem("fetch-cut", f"the connection broke {response.length:,} bytes before the end")
@@ -260,13 +268,22 @@ class _Errand:
             case "" | "identity":
                 return raw
             case "gzip" | "x-gzip" | "deflate":
-                # 32: gzip and zlib are told apart by their first bytes.
-                unpacking = zlib.decompressobj(32 + zlib.MAX_WBITS)
-                content = unpacking.decompress(raw, self._limits.megabytes * _MEGABYTE + 1)
-                self._check_size(len(content))
-                return content
+                return self._unpacked(raw)
             case other:
                 raise _FetchProblem("fetch-encoding", f"the page comes in the encoding {other!r}")
+
+    def _unpacked(self, raw: bytes) -> bytes:
+        """Return all members of a compressed page, one after another."""
+        content = bytearray()
+        while raw:
+            # 32: gzip and zlib are told apart by their first bytes.
+            unpacking = zlib.decompressobj(32 + zlib.MAX_WBITS)
+            content += unpacking.decompress(raw, self._limits.megabytes * _MEGABYTE + 1 - len(content))
+            self._check_size(len(content))
+            if not unpacking.eof:
+                raise _FetchProblem("fetch-cut", "the compressed page breaks off before its end")
+            raw = unpacking.unused_data
+        return bytes(content)
 
     def _check_size(self, size: int) -> None:
         if size > self._limits.megabytes * _MEGABYTE:
@@ -294,6 +311,14 @@ class _Errand:
                 warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
             )
         )
+
+
+def _joined(url: str, location: str) -> str:
+    """Return where a redirect leads on to."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise _FetchProblem("bad-address", f"{url} leads on to {location!r}, which is no address") from None
 
 
 def _as_sent(header: str) -> str:
@@ -326,20 +351,28 @@ def _checked(url: str) -> SplitResult:
 class _Plain(http.client.HTTPConnection):
     """A connection to one checked address; the host's name is only said, never looked up again."""
 
-    def __init__(self, host: str, port: int, *, address: str, seconds: float) -> None:
+    def __init__(self, host: str, port: int, *, address: str, seconds: float, late: threading.Event) -> None:
         super().__init__(host, port, timeout=seconds)
         self._address = address
+        self._late = late
         self._wire: socket.socket | None = None
 
     def connect(self) -> None:
-        """Connect to the checked address."""
-        self.sock = self._wire = socket.create_connection((self._address, self.port), self.timeout)
+        """Connect to the checked address; raises TimeoutError when the time is up by then."""
+        self._take(socket.create_connection((self._address, self.port), self.timeout))
+
+    def _take(self, wire: socket.socket) -> None:
+        self.sock = self._wire = wire
+        # Whoever cut before this had nothing to cut.
+        if self._late.is_set():
+            raise TimeoutError
 
     def cut(self) -> None:
         """End whatever is being read or written, also when an answer has taken the socket over."""
         if self._wire is not None:
             with suppress(OSError):
-                self._wire.shutdown(socket.SHUT_RDWR)
+                # Of the bare socket: an encrypted one would forget its keys, and go on in the clear.
+                socket.socket.shutdown(self._wire, socket.SHUT_RDWR)
 
 
 class _Encrypted(_Plain):
@@ -350,6 +383,8 @@ class _Encrypted(_Plain):
     def connect(self) -> None:
         """Connect to the checked address, and make sure that the host answers."""
         super().connect()
-        self.sock = self._wire = ssl.create_default_context().wrap_socket(
-            self.sock, server_hostname=self.host
-        )
+        context = ssl.create_default_context()
+        # The handshake comes after the socket is ours to cut: a server may never end it.
+        wire = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+        self._take(wire)
+        wire.do_handshake()

@@ -1,7 +1,7 @@
 """The application: its pages, its static files, and how errors are answered."""
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from sayso.case import Case
 from sayso.core.errors import SaysoError
 from sayso.web import answers
 from sayso.web.api import router
-from sayso.web.door import Door, Person
+from sayso.web.door import Door, Person, cookie_at
 from sayso.web.guard import Guard
 from sayso.web.jobs import Jobs
 from sayso.web.routes import add, claim, claims, entrance, logbook, reading, sources, who
@@ -30,8 +30,11 @@ VENDOR: Final = _HERE / "vendor"  # what `npm` brought when the package was buil
 _MOST_BYTES: Final = 64_000_000  # of one request's body: an upload of several files
 
 
-def desk(case: Case, *, door: Door, hosts: Iterable[str]) -> ASGIApp:
-    """Return the desk of a case as an ASGI application that answers only to these hosts ("name:port")."""
+def desk(case: Case, *, door: Door, hosts: Sequence[str]) -> ASGIApp:
+    """Return the desk of a case as an ASGI application that answers only to these hosts ("name:port").
+
+    All of them are names of one machine, at one port.
+    """
     jobs = Jobs()
     app = Litestar(
         route_handlers=[
@@ -60,7 +63,7 @@ def desk(case: Case, *, door: Door, hosts: Iterable[str]) -> ASGIApp:
         },
         request_max_body_size=_MOST_BYTES,
         include_in_schema=False,  # of pages; the API says otherwise of itself
-        openapi_config=router.description(),
+        openapi_config=router.description(cookie_at(hosts[0])),
         logging_config=None,
     )
     return Guard(app, door=door, hosts=hosts)

@@ -72,9 +72,8 @@ def _listening(port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_LOOPBACK, port))
-        # Whoever follows the link before the server is ready waits for it.
+        # Before the link is printed: whoever follows it at once waits for the server.
         listener.listen()
-        listener.listen()  # before the link is printed: whoever follows it at once waits for the server
     except OSError as error:
         listener.close()
         raise BadInput(

@@ -7,8 +7,16 @@ from threading import Lock
 
 import msgspec
 
-COOKIE = "sayso-session"
+COOKIE = "sayso-session"  # what every session's cookie is called, before the port
 _TOKEN_BYTES = 32
+
+
+def cookie_at(host: str) -> str:
+    """Return the name of the session's cookie at "name:port".
+
+    Browsers send a cookie to every port of a host: without the port two desks would end each other's session.
+    """
+    return f"{COOKIE}-{host.rpartition(':')[2]}"
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

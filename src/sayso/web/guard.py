@@ -4,7 +4,6 @@ It stands around the whole application, so that a page that does not exist is gu
 """
 
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
 from litestar import Response
@@ -13,7 +12,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from sayso.web import answers
-from sayso.web.door import COOKIE, Door, Person
+from sayso.web.door import Door, Person, cookie_at
 
 # Pages run and show nothing but what the desk itself brings, and no element of style: cytoscape would write
 # one into its page, unless it finds another of that name there (templates/who.html).
@@ -92,12 +91,10 @@ class Guard:
 
 
 def _session(headers: Headers) -> str | None:
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(headers.get("cookie", ""))
-    except CookieError:
-        return None
-    return jar[COOKIE].value if COOKIE in jar else None
+    """Return the session's secret; cookies of other programs on this machine may hold anything."""
+    name = cookie_at(headers.get("host", ""))
+    cookies = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
+    return next((value for key, _, value in cookies if key == name), None)
 
 
 def _sealed(send: Send) -> Send:

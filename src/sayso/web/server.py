@@ -36,23 +36,25 @@ def open_desk(case: Case, listener: socket.socket, *, by: str, token_file: Path 
     # The server raises the signal that ended it once more, for whoever started it.
     with suppress(KeyboardInterrupt):
         serving(app).run(sockets=[listener])
+    if token_file is not None:
+        token_file.unlink(missing_ok=True)
     click.echo("The desk is closed.")
 
 
 def write_token(path: Path, token: str) -> None:
-    """Write a token into a new file that its owner alone can read; what was there before is gone.
+    """Write a token into a new file that its owner alone can read.
 
-    Raises BadInput when that cannot be done.
+    Raises BadInput when that cannot be done, or when anything stands there: it may be what nobody can lose.
     """
     try:
-        # Removed first: a file that others can read would stay readable, and a link would lead elsewhere.
-        path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(f"{token}\n")
     except OSError as error:
         raise BadInput(
-            "cannot-write", f"{path} cannot be written: {error.strerror}", hint="name another file"
+            "cannot-write",
+            f"{path} cannot be written: {error.strerror}",
+            hint="name a file that is not there yet",
         ) from error
 
 

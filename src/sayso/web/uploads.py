@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from litestar.datastructures import UploadFile
 
-_MOST_NAME = 120  # code points of an upload's name that are kept
+_MOST_NAME = 200  # bytes of an upload's name that are kept: a file system takes 255
 
 
 def keep(uploads: Iterable[UploadFile], folder: Path) -> None:
@@ -20,5 +20,11 @@ def keep(uploads: Iterable[UploadFile], folder: Path) -> None:
 def opened(folder: Path, filename: str) -> BinaryIO:
     """Make a folder and open a file in it that has an upload's name, without any folder that this names."""
     folder.mkdir()
-    name = Path(filename.replace("\\", "/")).name.replace("\0", "")[-_MOST_NAME:]
-    return (folder / (name or "unnamed")).open("xb")
+    return (folder / stored_name(filename)).open("xb")
+
+
+def stored_name(filename: str) -> str:
+    """Return an upload's name as a file may bear it: the end of a long one, and never a hidden file's."""
+    last = filename.replace("\\", "/").rpartition("/")[2].replace("\0", "").lstrip(".")
+    kept = last.encode("utf-8", "replace")[-_MOST_NAME:].decode("utf-8", "ignore").lstrip(".")
+    return kept or "unnamed"

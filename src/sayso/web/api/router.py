@@ -16,6 +16,6 @@ def router() -> Router:
     return Router(spec.PATH, route_handlers=ROUTES, response_class=Answer, include_in_schema=True)
 
 
-def description() -> OpenAPIConfig:
-    """Return how the API describes itself."""
-    return spec.described(ROUTES)
+def description(cookie: str) -> OpenAPIConfig:
+    """Return how the API describes itself; `cookie` is the name of the session's cookie."""
+    return spec.described(ROUTES, cookie=cookie)

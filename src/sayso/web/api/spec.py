@@ -10,7 +10,7 @@ from litestar import Request, Response, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, SecurityScheme, Server
+from litestar.openapi.spec import Components, License, Reference, SecurityScheme, Server
 from litestar.types import Method
 from litestar.types.internal_types import PathParameterDefinition
 
@@ -19,27 +19,33 @@ from sayso.core.version import __version__
 from sayso.web import answers
 from sayso.web.answers import ProblemDetails
 from sayso.web.api.answer import Answer
-from sayso.web.door import COOKIE
 
 PATH: Final = "/api/v1"
 _REFERENCE: Final = "#/components/schemas/{name}"
 _NULL: Final = {"type": "null"}
 _DAYS: Final = {"since", "until"}  # parameters that every filter has alike
-_SECURITY: Final = {
-    "session": SecurityScheme(
-        type="apiKey",
-        name=COOKIE,
-        security_scheme_in="cookie",
-        description="What the printed link opens in a browser.",
-    ),
-    "token": SecurityScheme(
-        type="http", scheme="bearer", description="What `sayso serve --token-file` writes for programs."
-    ),
-}
 
 
-def described(routes: Iterable[HTTPRouteHandler]) -> OpenAPIConfig:
-    """Return how Litestar describes the operations of these routes, at /api/v1/openapi.json alone."""
+def _security(cookie: str) -> dict[str, SecurityScheme | Reference]:
+    return {
+        "session": SecurityScheme(
+            type="apiKey",
+            name=cookie,
+            security_scheme_in="cookie",
+            description="What the printed link opens in a browser.",
+        ),
+        "token": SecurityScheme(
+            type="http", scheme="bearer", description="What `sayso serve --token-file` writes for programs."
+        ),
+    }
+
+
+def described(routes: Iterable[HTTPRouteHandler], *, cookie: str) -> OpenAPIConfig:
+    """Return how Litestar describes the operations of these routes, at /api/v1/openapi.json alone.
+
+    `cookie` is the name of the session's cookie, which the desk's port is a part of.
+    """
+    schemes = _security(cookie)
     return OpenAPIConfig(
         title="sayso",
         version=__version__,
@@ -49,8 +55,8 @@ def described(routes: Iterable[HTTPRouteHandler]) -> OpenAPIConfig:
         ),
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         servers=[Server(url="/")],
-        security=[{name: []} for name in _SECURITY],
-        components=Components(security_schemes=dict(_SECURITY)),
+        security=[{name: []} for name in schemes],
+        components=Components(security_schemes=schemes),
         use_handler_docstrings=True,
         operation_id_creator=_operation_id,
         openapi_router=Router(PATH, route_handlers=[], response_class=Answer, after_request=_told),

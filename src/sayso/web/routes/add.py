@@ -75,7 +75,8 @@ def text(
     given = {name: getattr(data, name).strip() for name in ("title", "publisher", "published", "url")}
     row = {"id": f"pasted-{text_sha256(words)[:12]}", "text": words} | {k: v for k, v in given.items() if v}
     with _handed_over() as folder:
-        (folder / _PASTED).write_bytes(msgspec.json.encode(row) + b"\n")
+        # In the API's order: the same text sent by a program is the same capture.
+        (folder / _PASTED).write_bytes(msgspec.json.encode(row, order="sorted") + b"\n")
         return _watched(jobs, _reading(case, folder), total=1)
 
 

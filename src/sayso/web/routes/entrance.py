@@ -1,14 +1,14 @@
 """The way in: a printed link is exchanged for a session."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.datastructures import Cookie
 from litestar.params import QueryParameter
 from litestar.response import Redirect
 
 from sayso.web import answers
-from sayso.web.door import COOKIE
+from sayso.web.door import cookie_at
 from sayso.web.given import TheDoor
 
 _LONGEST_TOKEN = 200
@@ -16,7 +16,9 @@ _LONGEST_TOKEN = 200
 
 @get("/enter", sync_to_thread=False)
 def enter(
-    door: TheDoor, token: Annotated[str, QueryParameter(max_length=_LONGEST_TOKEN)] = ""
+    request: Request[Any, Any, Any],
+    door: TheDoor,
+    token: Annotated[str, QueryParameter(max_length=_LONGEST_TOKEN)] = "",
 ) -> Response[str] | Redirect:
     """Open a session for whoever brings the link's token, and lead on to the first page."""
     session = door.enter(token)
@@ -29,5 +31,13 @@ def enter(
         )
     return Redirect(
         "/",
-        cookies=[Cookie(key=COOKIE, value=session, httponly=True, samesite="strict", path="/")],
+        cookies=[
+            Cookie(
+                key=cookie_at(request.headers["host"]),
+                value=session,
+                httponly=True,
+                samesite="strict",
+                path="/",
+            )
+        ],
     )

@@ -1,10 +1,10 @@
 """The log: what people did with the case, its export, and whether every stored byte is as it was written."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Annotated, Final
 
 from litestar import Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Stream
 
 from sayso.case import Case
@@ -16,10 +16,13 @@ from sayso.web.jobs import Job
 from sayso.web.logbook import Line
 
 _ROWS: Final = 100
+Before = Annotated[
+    int | None, QueryParameter(ge=1, le=2**63 - 1)
+]  # a number of an entry, as a database holds it
 
 
 @get("/log", sync_to_thread=True)
-def log(case: TheCase, before: FromQuery[int | None] = None) -> Response[str]:
+def log(case: TheCase, before: Before = None) -> Response[str]:
     """Show the newest entries, or those before a number."""
     found = case.log_rows(before=before, limit=_ROWS + 1)
     lines = [Line(entry) for entry in found[:_ROWS]]

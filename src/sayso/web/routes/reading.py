@@ -115,6 +115,8 @@ def _said(data: Annotating) -> views.Annotated:
 def _passages(place: str, words: str) -> tuple[views.Passage, ...]:
     """Return words with their place; nothing where none was selected."""
     if not place:
+        if words.strip():
+            raise BadInput("bad-place", f"{words.strip()!r} was sent without its place", hint=_OFFSETS)
         return ()
     start, _, end = place.partition("-")
     if not (_is_offset(start) and _is_offset(end)):
