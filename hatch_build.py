@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
+class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves it bare in its own hooks
     """Runs before the wheel is put together. Without npm the command line still works, so it only warns."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -27,7 +27,7 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
 def _frontend(root: Path) -> Any:  # noqa: ANN401 - a module
     spec = spec_from_file_location("frontend", root / "src/sayso/web/frontend.py")
     assert spec is not None  # noqa: S101 - the file is part of the source
-    assert spec.loader is not None  # noqa: S101
+    assert spec.loader is not None  # noqa: S101 - as above
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -99,7 +99,7 @@ def _year_in_words(said: Sequence[int]) -> int | None:
     if len(said) < TWO_DIGITS or said[0] not in _CENTURIES:
         return None
     rest = sum(said[1:])
-    right = len(said) == TWO_DIGITS or (len(said) == THREE_DIGITS and said[1] >= 20 and said[2] < 10)  # noqa: PLR2004
+    right = len(said) == TWO_DIGITS or (len(said) == THREE_DIGITS and said[1] >= 20 and said[2] < 10)  # noqa: PLR2004 - twenty and a unit, "eighty six"
     return said[0] * 100 + rest if right and rest in _TEENS_OR_TENS else None
 
 
@@ -124,9 +124,9 @@ def _count(words: Sequence[Word], context: Context) -> Word:
     value = _number_in(text)
     joined = any(word.tag == "and" for word in words)
     century_style = [word.says for word in words[:2] if word.tag in {"num", "scale"}]
-    if len(words) > 2 and century_style[-1:] == [100] and value in _YEARS:  # noqa: PLR2004
+    if len(words) > 2 and century_style[-1:] == [100] and value in _YEARS:  # noqa: PLR2004 - a hundred and what follows it
         return tagged("y", words, value)  # nineteen hundred ninety three
-    if isinstance(value, int) and joined and value in LIKELY_YEARS and value > 2000:  # noqa: PLR2004
+    if isinstance(value, int) and joined and value in LIKELY_YEARS and value > 2000:  # noqa: PLR2004 - the first year said with "and"
         return tagged("y", words, value)  # two thousand and twenty
     if isinstance(value, int) and 1 <= value <= DAYS_OF_MONTH:
         return tagged("d", words, value)

@@ -51,7 +51,7 @@ def unit_at(letter: str, many: int, shift: int, written: date | None) -> When:
 def _years(year: int, many: int, anchor: date | None) -> When:
     if many == 1:
         return When(grain="year", year=year, anchor=anchor)
-    return When(grain="decade" if many == 10 else "century", number=year, anchor=anchor)  # noqa: PLR2004
+    return When(grain="decade" if many == 10 else "century", number=year, anchor=anchor)  # noqa: PLR2004 - years of a decade
 
 
 def _open_unit(letter: str, many: int) -> When:

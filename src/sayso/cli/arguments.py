@@ -40,3 +40,18 @@ def case_argument(command: _F) -> _F:
 def json_option(command: _F) -> _F:
     """Give a command `--json` as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for programs.")(command)
+
+
+def days_options(command: _F) -> _F:
+    """Give a command `--since` and `--until` as the days of publication between which it looks."""
+    day = click.DateTime(["%Y-%m-%d"])
+    until = click.option(
+        "--until", type=day, metavar="DATE", help="Only from documents published on this day or before."
+    )
+    since = click.option(
+        "--since",
+        type=day,
+        metavar="DATE",
+        help="Only from documents published on this day or later, e.g. 2020-11-05.",
+    )
+    return since(until(command))

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from sayso.cli import claimpage, jsonlines, tables
-from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.arguments import case_argument, days_options, json_option
 from sayso.cli.exits import Exit
 from sayso.core.records import Act, Judged, LinkKind, Voice
 from sayso.core.views import ClaimFilter, LinkFilter, View
@@ -33,18 +33,7 @@ def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_
 @click.option("--speaker", metavar="NAME", help="Only what this voice says; part of a name is enough.")
 @click.option("--act", type=click.Choice(get_args(Act)), help="Only this kind of claim.")
 @click.option("--target", metavar="NAME", help="Only what is aimed at this party.")
-@click.option(
-    "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Only from documents published on this day or later, e.g. 2020-11-05.",
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Only from documents published on this day or before.",
-)
+@days_options
 @click.option("--voice", type=click.Choice(get_args(Voice)), help="Only words conveyed in this way.")
 @click.option(
     "--outlet-voice", is_flag=True, help="Only what nobody is cited for; the same as --voice outlet."

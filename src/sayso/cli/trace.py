@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sayso.cli import claimpage, screen, tables
-from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.arguments import case_argument, days_options, json_option
 from sayso.cli.exits import Exit
 from sayso.cli.look import answer
 from sayso.cli.screen import BAD, FAINT, MARKED, STRONG, WEAK
@@ -47,18 +47,7 @@ def trace_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
 @click.option("--place", metavar="NAME", help="Only figures for this place; part of its name is enough.")
 @click.option("--population", metavar="WORD", help="Only figures that count these: civilian, child …")
 @click.option("--speaker", metavar="NAME", help="Only what this voice says; part of a name is enough.")
-@click.option(
-    "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Only from documents published on this day or later, e.g. 2020-11-05.",
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Only from documents published on this day or before.",
-)
+@days_options
 @json_option
 def compare_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
     case: "Case",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
+import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, insert, select
 
 from sayso.core.errors import BadInput, NotACase
@@ -371,9 +372,7 @@ class Store:
         return judgement
 
     def _keep_judgement(self, judgement: Judgement, connection: Connection) -> None:
-        placed = (_Placed(judgement, rows.record_row(judgement, document=""), {}),)
         details = log.Judged(
-            stored=_anchor(placed),
             judgement=judgement.id,
             left=judgement.left,
             right=judgement.right,
@@ -381,9 +380,7 @@ class Store:
             by=judgement.by,
             supersedes=judgement.supersedes,
         )
-        lot = _Lot(connection)
-        lot.put(placed, log.append(connection, "judge", details))
-        lot.write()
+        _keep_act(connection, "judge", judgement, details)
 
     def judge_link(self, link: str, judged: Judged, *, by: str, reason: str | None) -> LinkJudgement:
         """Store what a person said about a link, given by the beginning of its id, and log it.
@@ -413,34 +410,23 @@ class Store:
         return judgements
 
     def _keep_link_judgements(self, judgements: Iterable[LinkJudgement], connection: Connection) -> None:
-        lot = _Lot(connection)
         for judgement in judgements:
-            placed = (_Placed(judgement, rows.record_row(judgement, document=""), {}),)
             details = log.LinkJudged(
-                stored=_anchor(placed),
                 judgement=judgement.id,
                 link=judgement.link,
                 judged=judgement.judgement,
                 by=judgement.by,
                 supersedes=judgement.supersedes,
             )
-            lot.put(placed, log.append(connection, "judge", details))
-        lot.write()
+            _keep_act(connection, "judge", judgement, details)
 
     def keep_search(self, search: SavedSearch) -> None:
         """Store that a person gave a list a name or gave the name up, and log it."""
         with database.writing(self.engine) as connection:
-            placed = (_Placed(search, rows.record_row(search, document=""), {}),)
             details = log.SearchSaved(
-                stored=_anchor(placed),
-                search=search.id,
-                name=search.name,
-                kept=search.wanted is not None,
-                by=search.by,
+                search=search.id, name=search.name, kept=search.wanted is not None, by=search.by
             )
-            lot = _Lot(connection)
-            lot.put(placed, log.append(connection, "search", details))
-            lot.write()
+            _keep_act(connection, "search", search, details)
 
     def searches(self) -> tuple[SearchView, ...]:
         """Return the searches that are kept, by name."""
@@ -472,18 +458,10 @@ class Store:
                 by=by,
                 at=datetime.now(UTC),
             )
-            placed = (_Placed(verdict, rows.record_row(verdict, document=""), {}),)
             details = log.Concluded(
-                stored=_anchor(placed),
-                verdict=verdict.id,
-                claim=claim,
-                rating=rating,
-                by=by,
-                supersedes=verdict.supersedes,
+                verdict=verdict.id, claim=claim, rating=rating, by=by, supersedes=verdict.supersedes
             )
-            lot = _Lot(connection)
-            lot.put(placed, log.append(connection, "verdict", details))
-            lot.write()
+            _keep_act(connection, "verdict", verdict, details)
         return verdict
 
     def annotate(
@@ -598,6 +576,14 @@ def _read_from(sha256: str, origin: str) -> Select[tuple[str]]:
     captures = schema.captures.c
     found = select(schema.documents.c.document).join(schema.captures)
     return found.where(captures.sha256 == sha256, captures.origin == origin)
+
+
+def _keep_act(connection: Connection, act: str, record: Record, details: log.Details) -> None:
+    """Store the one record that a person's act made, and log the act with what it stored."""
+    placed = (_Placed(record, rows.record_row(record, document=""), {}),)
+    lot = _Lot(connection)
+    lot.put(placed, log.append(connection, act, msgspec.structs.replace(details, stored=_anchor(placed))))
+    lot.write()
 
 
 def _present(connection: Connection, placed: Sequence[_Placed]) -> set[tuple[str, str]]:

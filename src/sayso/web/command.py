@@ -54,12 +54,12 @@ def serve_command(folder: Path, *, port: int, by: str | None, token_file: Path |
 
 def _missing() -> str:
     """Name what the desk needs and this installation lacks, or return ""."""
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.util import find_spec  # noqa: PLC0415 - only this command asks
 
     lacking = [name for name in ("litestar", "uvicorn") if find_spec(name) is None]
     if lacking:
         return f"the packages {' and '.join(lacking)}"
-    from sayso.web.frontend import lacking as lacking_files  # noqa: PLC0415
+    from sayso.web.frontend import lacking as lacking_files  # noqa: PLC0415 - as above
 
     files = lacking_files()
     return (

@@ -1,11 +1,14 @@
 """Uploaded files on their way into a case: under their own names, whatever a browser called them."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from litestar.datastructures import UploadFile
+
+from sayso.core import codec
+from sayso.core.ids import text_sha256
 
 _MOST_NAME = 200  # bytes of an upload's name that are kept: a file system takes 255
 
@@ -28,3 +31,12 @@ def stored_name(filename: str) -> str:
     last = filename.replace("\\", "/").rpartition("/")[2].replace("\0", "").lstrip(".")
     kept = last.encode("utf-8", "replace")[-_MOST_NAME:].decode("utf-8", "ignore").lstrip(".")
     return kept or "unnamed"
+
+
+def pasted(folder: Path, row: Mapping[str, str]) -> None:
+    """Write a text without a file as a JSON line; equal texts are equal bytes, whoever brings them.
+
+    Without an `id` of its own it gets one of its words.
+    """
+    named = {"id": f"pasted-{text_sha256(row['text'])[:12]}", **row}
+    (folder / "pasted.jsonl").write_bytes(codec.encode(named) + b"\n")

@@ -52,7 +52,7 @@ def _digits_at(words: Words, at: int) -> Figure | None:
         end += 2
     value, after = _scaled(words, float(digits) * _SHORT.get(ending, 1.0), end)
     plain = not grouped and after == at + 1 and not ending
-    return Figure(at, after, value, plain and len(digits) == 4 and _FIRST_YEAR <= value < _LAST_YEAR)  # noqa: PLR2004
+    return Figure(at, after, value, plain and len(digits) == 4 and _FIRST_YEAR <= value < _LAST_YEAR)  # noqa: PLR2004 - digits of a year
 
 
 def _goes_on(words: Words, at: int, mark: str, digits: int) -> bool:

@@ -12,19 +12,17 @@ from litestar.params import JSONBody, MultipartBody, QueryParameter
 
 from sayso.case import Case
 from sayso.core.errors import BadInput
-from sayso.core.ids import text_sha256
 from sayso.core.records import checked_date
 from sayso.core.views import Added, DocumentPage, DocumentRows, Imported, ReadingPage
+from sayso.web import uploads
 from sayso.web.api.answer import changing, listing, reading
 from sayso.web.api.asked import MOST, After, Id, Limit
 from sayso.web.api.lists import Hits, ReviewsTaken, Taken
 from sayso.web.given import TheCase, TheJobs
 from sayso.web.jobs import Jobs
-from sayso.web.uploads import keep
 
 _MOST_CODE_POINTS = 2**31
 _MOST_PAGES = 100  # fetched for one request
-_TEXTS = "pasted.jsonl"  # the name under which a text without a file is kept
 _V = TypeVar("_V", Added, Imported)
 
 
@@ -86,9 +84,8 @@ def add_text(case: TheCase, jobs: TheJobs, data: JSONBody[Text]) -> Taken:
     if data.published is not None:
         checked_date(data.published)
     row = {name: value for name, value in msgspec.structs.asdict(data).items() if value is not None}
-    row.setdefault("id", f"pasted-{text_sha256(data.text)[:12]}")
     with _folder() as folder:
-        (folder / _TEXTS).write_bytes(msgspec.json.encode(row, order="sorted") + b"\n")
+        uploads.pasted(folder, row)
         return _taken(case, jobs, folder)
 
 
@@ -108,7 +105,7 @@ def add_files(case: TheCase, jobs: TheJobs, data: MultipartBody[Files]) -> Taken
     When this answers, what was added is stored and linked.
     """
     with _folder() as folder:
-        keep(data.files, folder)
+        uploads.keep(data.files, folder)
         return _taken(case, jobs, folder)
 
 
@@ -119,7 +116,7 @@ def import_reviews(case: TheCase, jobs: TheJobs, data: MultipartBody[Files]) -> 
     What is there already is not stored again. When this answers, they are stored and linked.
     """
     with _folder() as folder:
-        keep(data.files, folder)
+        uploads.keep(data.files, folder)
         return jobs.finish(
             "import",
             lambda: ReviewsTaken(

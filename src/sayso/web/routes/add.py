@@ -17,14 +17,12 @@ from litestar.response import Redirect
 
 from sayso.case import Case
 from sayso.core.errors import BadInput
-from sayso.core.ids import text_sha256
 from sayso.core.records import checked_date
 from sayso.web import answers, uploads
 from sayso.web.add import Progress
 from sayso.web.given import TheCase, TheJobs
 from sayso.web.jobs import Job, Jobs
 
-_PASTED: Final = "pasted.jsonl"  # the name under which a text without a file is kept
 _MOST_ADDRESSES: Final = 100  # of one form
 
 
@@ -73,10 +71,9 @@ def text(
     # A browser sends line ends as CR LF, whatever was pasted.
     words = data.text.replace("\r\n", "\n")
     given = {name: getattr(data, name).strip() for name in ("title", "publisher", "published", "url")}
-    row = {"id": f"pasted-{text_sha256(words)[:12]}", "text": words} | {k: v for k, v in given.items() if v}
+    row = {"text": words} | {name: value for name, value in given.items() if value}
     with _handed_over() as folder:
-        # In the API's order: the same text sent by a program is the same capture.
-        (folder / _PASTED).write_bytes(msgspec.json.encode(row, order="sorted") + b"\n")
+        uploads.pasted(folder, row)
         return _watched(jobs, _reading(case, folder), total=1)
 
 
