@@ -119,6 +119,26 @@ def test_sources_are_what_is_left_when_copies_are_folded_together(case: Case, tm
     assert [copy.document.outlet for copy in after.events[1].copies] == ["Hill Gazette"]
 
 
+def test_two_that_have_it_from_a_third_without_the_claim_are_one_source(case: Case, tmp_path: Path) -> None:
+    two, four, third = (said(case, "2"), said(case, "4"), said(case, "3").document.id)
+    for one in (two, four):
+        put(
+            tmp_path / "case",
+            Link(
+                kind="copies",
+                left=one.document.id,
+                right=third,
+                left_spans=one.claim.content,
+                right_spans=said(case, "3").claim.content,
+                score=0.9,
+                rule="test",
+                why="It has it from the Harbour Mail.",
+            ),
+        )
+    sources = case.trace(said(case, "1").claim.id).sources
+    assert sorted(len(source.documents) for source in sources) == [1, 2]
+
+
 def test_a_rejected_link_leaves_the_group_the_trace_and_the_comparison(case: Case) -> None:
     claim = said(case, "1").claim.id
     for view in list(case.links()):

@@ -55,10 +55,8 @@ def _independence(pages: Pages, group: Proposition) -> Independence:
     publishers = Publishers(group.outlets)
     tellings = [telling_of(*pages.source(view.claim.id), publishers) for view in group.claims]
     documents = {str(view.document.id) for view in group.claims}
-    shared = (
-        link for link in pages.ties(documents, ("copies", "quotes")) if {link.left, link.right} <= documents
-    )
-    return independent_sources(tellings, shared)
+    # Also those with documents outside the group: two that have it from the same third are one source.
+    return independent_sources(tellings, pages.ties(documents, ("copies", "quotes")))
 
 
 def _tellings(pages: Pages, group: Proposition, independence: Independence) -> Iterator[TraceEvent]:
