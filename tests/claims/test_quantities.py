@@ -41,6 +41,8 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("They charged 14 officers over the deaths of 33 inmates.", [None, "killed"]),
         ("They held eleven people, three of whom were released.", ["detained", "released"]),
         ("The army took 57 troops captive.", ["captured"]),
+        ("Up to 200 fighters laid down their arms and surrendered.", ["captured"]),
+        ("The garrison surrendered 12 villages.", [None]),
         ("The toll rose from 12 to 19.", ["killed", "killed"]),
         ("Of the dead, 31 were civilians and 12 were guards.", ["killed", "killed"]),
         ("Fewer than 200 inhabitants remain; the others fled.", [None]),

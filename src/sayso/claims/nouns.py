@@ -46,6 +46,7 @@ _NO_NOUN = frozenset(
     }
     | {"elsewhere", "already", "together", "instead", "again"}
 )
+_PLURALS = frozenset({"people", "children", "men", "women", "servicemen", "policemen", "gunmen", "troops"})
 _COMPLEMENTS = frozenset({"captive", "prisoner", "hostage"})  # "took 12 people hostage"
 _MORE = ("more",)
 _OF_THOSE = re.compile(r"\s+of\s+(?:its|their|our|his|her|the|these|those|all)\s+(?:own\s+)?(?![\d])")
@@ -126,9 +127,15 @@ def _ends_phrase(word: str, before: Sequence[str]) -> bool:
         return True
     if word in ends or word in _NO_NOUN or word.partition("'")[0].partition("’")[0] in ends:
         return True
+    if before and _is_plural(before[-1]) and not word.endswith("s") and word not in table.populations:
+        return True  # "fighters laid down their arms", but "women voters"
     told = table.outcomes.get(word)
     verb = word.endswith(("ed", "ing")) and word not in _ADJECTIVES
     return bool(before and verb) or (told is not None and word not in table.populations and verb)
+
+
+def _is_plural(word: str) -> bool:
+    return word in outcome_words().populations and (word.endswith("s") or word in _PLURALS)
 
 
 def population_of(words: Sequence[str]) -> str | None:
