@@ -90,6 +90,7 @@ def test_a_large_file_is_refused_unread(readers: LimitedReaders, tmp_path: Path)
         ("nul.txt", b"\0" * 100, "broken-encoding"),
         ("noise.txt", bytes(range(256)) * 20, "broken-encoding"),
         ("paper.pdf", b"%PDF-1.7 ...", "unknown-type"),
+        ("paper.txt", b"%PDF-1.7 ...", "unknown-type"),
         ("letter.docx", b"PK\x03\x04....", "unknown-type"),
         ("thing.xyz", b"Hello", "unknown-type"),
         ("page.html", b"<html><body></body></html>", "no-text"),

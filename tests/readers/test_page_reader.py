@@ -208,6 +208,27 @@ def test_a_page_is_decoded_before_anything_is_counted(encoding: str) -> None:
     assert found.text.startswith("Министерство заявило")
 
 
+def _in_windows_1252(declared: str) -> list[Document | Problem]:
+    head = f"<html><head><meta charset='{declared}'></head><body>"
+    said = "<p>The mayor of Münster called it “a scandal” on Monday – and left at once, his office said.</p>"
+    return read(f"{head}{said}</body></html>".encode("cp1252"))
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "latin1", "us-ascii", "windows-1252"])
+def test_a_label_means_what_browsers_take_it_for(declared: str) -> None:
+    (found,) = _in_windows_1252(declared)
+    assert isinstance(found, Document)
+    assert "Münster called it “a scandal” on Monday – and" in found.text
+
+
+def test_a_page_that_lies_about_its_encoding_is_guessed_and_says_so() -> None:
+    found, problem = _in_windows_1252("utf-8")
+    assert isinstance(found, Document)
+    assert "Münster called it “a scandal” on Monday – and" in found.text
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.document) == ("guessed-encoding", found.id)
+
+
 def test_a_page_may_leave_out_the_tags_of_head_and_body() -> None:
     start, _, rest = PAGE.partition("<head>")
     page = start + rest.replace("</head>", "").replace("<body>", "").replace("</body></html>", "")

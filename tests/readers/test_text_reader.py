@@ -33,7 +33,7 @@ def test_a_first_line_gives_date_and_byline_and_stays_in_the_text() -> None:
     found = document(b" date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n")
     assert (found.published_at, found.byline, found.publisher) == ("2031-03-04", "Kestrel", None)
     assert found.text == " date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n"
-    assert found.reader == "text 2"
+    assert found.reader == "text 3"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -59,12 +59,17 @@ def test_a_byte_order_mark_is_no_part_of_the_text(encoding: str) -> None:
     ("encoding", "text"),
     [
         ("cp1252", "Die Straße über die Brücke sei gesperrt, sagte die Ministerin für Verkehr."),
+        ("cp1252", "Señor Núñez, mayor of São João, said it was “not closed” – it cost him £3m, or €4m."),
+        ("cp1252", "The mayor of Münster said the café was closed."),
+        ("cp1250", "Młody minister powiedział w środę, że most jest zamknięty, a straż go pilnuje od rana."),
         ("cp1251", "Министерство заявило, что мост закрыт и охраняется с понедельника."),
         ("utf-16-le", "The port office said that the bridge was closed."),
     ],
 )
 def test_an_encoding_that_nothing_names_is_told_from_the_bytes(encoding: str, text: str) -> None:
-    assert document(text.encode(encoding)).text == text
+    content = text.encode(encoding)
+    assert document(content).text == text
+    assert problem(content).code == "guessed-encoding"
 
 
 def test_one_damaged_byte_costs_one_character_and_is_named() -> None:

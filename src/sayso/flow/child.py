@@ -20,6 +20,7 @@ from sayso.core.errors import BadPlugin, SaysoError
 from sayso.core.ports import Reader
 from sayso.core.records import Capture, Document, Problem, Review
 from sayso.readers import problems
+from sayso.readers.kinds import is_told_by_bytes
 
 if sys.platform != "win32":
     import resource
@@ -118,6 +119,8 @@ def _reader_of(readers: Sequence[Reader], capture: Capture) -> Reader | None:
     for reader in readers:
         if capture.media_type in reader.media_types:
             return reader
+    if is_told_by_bytes(capture.media_type):
+        return None  # a PDF that is called notes.txt is no text
     return next((reader for reader in readers if name.endswith(reader.suffixes)), None)
 
 

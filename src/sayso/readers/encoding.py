@@ -21,18 +21,39 @@ _WHOLE_PER_BROKEN = 4
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
+# What pages and programs mean by a label is often a wider encoding: in ISO 8859-1 the bytes of curly
+# quotation marks are control characters, and browsers show the marks. WHATWG Encoding Standard, "Names and
+# labels".
+_MEANT_BY = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
+    "big5": "big5hkscs",
+}  # fmt: skip
+_WESTERN = "cp1252"
+# English with foreign names needs few accented letters. Other scripts need far more, and what other code
+# pages have for letters are signs here that stand inside no word: "m³ody".
+_WESTERN_LETTERS = 0.1  # bytes from 0xC0 on, at most this share of all
+_ASCII_AND_SIGNS = bytes(range(0xC0))
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-¿×÷ƒ†‡‰‹›“”„•][^\W\d_]")
+
+
 class Decoded(msgspec.Struct, frozen=True, kw_only=True):
-    """The characters of some bytes. `replaced`: how many of them stand as U+FFFD for what was unreadable."""
+    """The characters of some bytes. `replaced`: how many of them stand as U+FFFD for what was unreadable.
+
+    `guessed`: nothing says which encoding it is, so that any letter beyond ASCII may be another one.
+    """
 
     text: str
     encoding: str
     replaced: int = 0
+    guessed: bool = False
 
 
 def decoded(content: bytes, *, declared: str | None = None) -> Decoded | None:
     """Return the characters of a text, without a byte order mark, or None when these bytes are no text.
 
-    Tried in this order: byte order mark, UTF-8, what the text declares, charset-normalizer's guess.
+    Tried in this order: byte order mark, UTF-8, what the text declares, then a guess: Windows-1252 where
+    few letters are beyond ASCII, else charset-normalizer's.
     """
     for mark, encoding in _BOMS:
         if content.startswith(mark):
@@ -58,9 +79,20 @@ def _stored(text: str, encoding: str) -> Decoded | None:
     return Decoded(text=text, encoding=encoding, replaced=text.count("\ufffd") - before)
 
 
-def _declared(content: bytes, encoding: str | None) -> Decoded | None:
+def _declared(content: bytes, label: str | None) -> Decoded | None:
+    if not label:
+        return None
     try:
-        return _stored(content.decode(encoding), encoding) if encoding else None
+        known = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return None
+    # That it is UTF-8 was tried, whatever the page says.
+    return None if known == "utf-8" else _in(content, _MEANT_BY.get(known, known))
+
+
+def _in(content: bytes, encoding: str) -> Decoded | None:
+    try:
+        return _stored(content.decode(encoding), encoding)
     except (LookupError, UnicodeError):
         return None
 
@@ -74,9 +106,18 @@ def _damaged_utf8(content: bytes) -> Decoded | None:
 
 
 def _guessed(content: bytes) -> Decoded | None:
+    found = _western(content) or _likeliest(content)
+    return None if found is None else msgspec.structs.replace(found, guessed=True)
+
+
+def _western(content: bytes) -> Decoded | None:
+    letters = len(content.translate(None, delete=_ASCII_AND_SIGNS))
+    found = _in(content, _WESTERN) if letters <= len(content) * _WESTERN_LETTERS else None
+    return None if found is None or _SIGN_IN_WORD.search(found.text) else found
+
+
+def _likeliest(content: bytes) -> Decoded | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, rarely needed
 
     best = from_bytes(content).best()
-    if best is None:
-        return None
-    return _declared(content, best.encoding)
+    return None if best is None else _in(content, best.encoding)

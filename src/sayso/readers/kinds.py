@@ -35,6 +35,10 @@ _ZIP_SUFFIXES = {
     ".odt": "application/vnd.oasis.opendocument.text",
     ".epub": "application/epub+zip",
 }
+_HEIC, _MP4, _WEBP, _AVI = "image/heic", "video/mp4", "image/webp", "video/x-msvideo"
+_TOLD_BY_BYTES = frozenset(
+    {*(kind for _, kind in _MAGIC), "application/zip", *_ZIP_SUFFIXES.values(), _HEIC, _MP4, _WEBP, _AVI}
+)
 _SUFFIXES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -101,6 +105,11 @@ def media_type(name: str, head: bytes, *, stated: str = "") -> str:
     return "application/jsonl" if _ROW.match(head) else "text/plain"
 
 
+def is_told_by_bytes(kind: str) -> bool:
+    """Tell whether a media type is known by a file's first bytes, so that no name makes it another."""
+    return kind in _TOLD_BY_BYTES
+
+
 def in_words(kind: str) -> str:
     """Return what a media type is called, e.g. "a PDF", "a picture (image/png)"."""
     if kind in _WORDS:
@@ -113,7 +122,7 @@ def _binary(suffix: str, head: bytes) -> str | None:
     if head.startswith(_ZIP):
         return _ZIP_SUFFIXES.get(suffix, "application/zip")
     if head[4:8] == b"ftyp":
-        return "image/heic" if head[8:11] == b"hei" else "video/mp4"
+        return _HEIC if head[8:11] == b"hei" else _MP4
     if head[:4] == b"RIFF":
-        return "image/webp" if head[8:12] == b"WEBP" else "video/x-msvideo"
+        return _WEBP if head[8:12] == b"WEBP" else _AVI
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)

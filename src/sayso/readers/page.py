@@ -41,7 +41,7 @@ class PageReader:
     """Reads HTML."""
 
     name: ClassVar[str] = "page"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
     media_types: ClassVar[tuple[str, ...]] = ("text/html",)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -76,8 +76,7 @@ class PageReader:
             yield problems.no_main_text(capture)
             return
         yield document
-        if page.replaced:
-            yield problems.unreadable_characters(capture, page.replaced, page.encoding, document=document.id)
+        yield from problems.of_encoding(capture, page, document=document.id)
 
     def _document(self, capture: Capture, page: str) -> Document | None:
         from trafilatura import bare_extraction, extract_metadata, load_html  # noqa: PLC0415 - slow to import

@@ -7,6 +7,7 @@
 | `empty-file` | the file holds nothing but white space |
 | `unknown-type` | no reader reads files of this kind |
 | `broken-encoding` | the bytes are no text, or some characters of it are unreadable |
+| `guessed-encoding` | nothing says which encoding the bytes have, and they are no UTF-8 |
 | `no-text` | a page has no main text that stands in its mark-up |
 | `bad-line` | a line of JSON lines cannot be read, or only without one of its fields |
 | `reader-crashed` | the reader raised an error, or its process died |
@@ -14,11 +15,12 @@
 | `reader-memory` | the reader needed more than `limits.memory_megabytes` |
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sayso.core.ids import DocumentId
 from sayso.core.records import Capture, Problem
 from sayso.core.settings import Limits
+from sayso.readers.encoding import Decoded
 from sayso.readers.kinds import in_words
 
 STAGE = "readers"
@@ -72,18 +74,26 @@ def not_text(capture: Capture) -> Problem:
     )
 
 
-def unreadable_characters(
-    capture: Capture, count: int, encoding: str, *, document: DocumentId | None = None
-) -> Problem:
-    """Return the Problem of a text that was read with U+FFFD in the place of some characters."""
-    return Problem(
-        code="broken-encoding",
-        message=f"{count} unreadable characters stand as U+FFFD (read as {encoding})",
-        stage=STAGE,
-        origin=capture.origin,
-        document=document,
-        hint="compare with the file itself before you quote from there",
-    )
+def of_encoding(capture: Capture, found: Decoded, *, document: DocumentId | None = None) -> Iterator[Problem]:
+    """Yield the Problems of a text whose encoding was guessed, or that has U+FFFD for some characters."""
+    if found.replaced:
+        yield Problem(
+            code="broken-encoding",
+            message=f"{found.replaced} unreadable characters stand as U+FFFD (read as {found.encoding})",
+            stage=STAGE,
+            origin=capture.origin,
+            document=document,
+            hint="compare with the file itself before you quote from there",
+        )
+    if found.guessed:
+        yield Problem(
+            code="guessed-encoding",
+            message=f"nothing says which encoding it has; it was read as {found.encoding}",
+            stage=STAGE,
+            origin=capture.origin,
+            document=document,
+            hint="if letters or quotation marks are wrong, save it as UTF-8 and add that",
+        )
 
 
 def no_main_text(capture: Capture) -> Problem:

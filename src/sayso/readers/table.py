@@ -36,7 +36,7 @@ class JsonLinesReader:
     """Reads JSON lines, and JSON that holds one object or a list of them."""
 
     name: ClassVar[str] = "table"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     suffixes: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson", ".json")
     media_types: ClassVar[tuple[str, ...]] = ("application/jsonl", "application/json")
     examples: ClassVar[tuple[Example, ...]] = (
@@ -60,8 +60,7 @@ class JsonLinesReader:
         if not found.text.strip():
             yield problems.empty_file(capture)
             return
-        if found.replaced:
-            yield problems.unreadable_characters(capture, found.replaced, found.encoding)
+        yield from problems.of_encoding(capture, found)
         for where, written in _rows(found.text, whole=capture.media_type == "application/json"):
             yield from self.row(capture, where, written)
 

@@ -15,10 +15,10 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 class TextReader:
-    """Reads plain text in UTF-8, UTF-16 with a byte order mark, or whatever charset-normalizer tells."""
+    """Reads plain text in UTF-8, UTF-16 with a byte order mark, or a guess that is said to be one."""
 
     name: ClassVar[str] = "text"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".md")
     media_types: ClassVar[tuple[str, ...]] = ("text/plain",)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -57,7 +57,4 @@ class TextReader:
             reader=f"{self.name} {self.version}",
         )
         yield document
-        if found.replaced:
-            yield problems.unreadable_characters(
-                capture, found.replaced, found.encoding, document=document.id
-            )
+        yield from problems.of_encoding(capture, found, document=document.id)
