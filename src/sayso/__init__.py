@@ -21,3 +21,7 @@ def __getattr__(name: str) -> object:
     from sayso import case  # noqa: PLC0415 - only when first used
 
     return getattr(case, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

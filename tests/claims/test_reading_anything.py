@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.core.errors import BadInput
 from sayso.core.reading import Reading
 from sayso.core.spans import Span
 from sayso.flow.pipeline import extract
@@ -99,6 +100,12 @@ def test_half_a_character_is_a_problem_and_offsets_stay() -> None:
 def test_odd_texts_are_read_to_their_end(text: str) -> None:
     reading = extract(text)
     assert not [problem for problem in reading.problems if problem.code == "stage-failed"]
+
+
+@pytest.mark.parametrize("given", [None, b"It rained, the mayor said.", ["It rained."]])
+def test_what_is_no_text_is_refused(given: object) -> None:
+    with pytest.raises(BadInput, match="bad-text"):
+        extract(given)  # type: ignore[arg-type] - what a caller without a type checker may give
 
 
 def test_an_impossible_date_is_a_problem_and_no_time() -> None:

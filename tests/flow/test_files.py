@@ -87,6 +87,7 @@ def test_a_case_inside_the_folder_is_passed_over(folder: Path) -> None:
 def test_a_pipe_is_a_problem(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     assert names(folder, folder / "pipe") == ["not-a-file"]
+    assert "not-a-file" in names(folder, folder)
     assert "pipe" not in names(folder, folder)
 
 

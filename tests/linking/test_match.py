@@ -68,3 +68,8 @@ def test_a_claim_in_other_words_comes_before_one_that_shares_as_many() -> None:
 def test_a_ranking_does_not_depend_on_the_other_queries() -> None:
     queries = ["Vesland bought ferries", "shells on the market"]
     assert match(queries, CLAIMS) == [match([query], CLAIMS)[0] for query in queries]
+
+
+def test_one_string_is_no_list_of_queries() -> None:
+    with pytest.raises(BadInput, match="bad-queries"):
+        match("the port", [{"id": "1", "text": "The port is closed."}])

@@ -69,6 +69,19 @@ def test_a_bad_line_is_named_and_the_others_go_on(line: bytes, why: str) -> None
     assert [document.text for document in documents(found)] == ["One.", "Three."]
 
 
+def test_two_lines_with_one_id_are_both_read_and_named() -> None:
+    found = read(b'{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n{"id": "a", "text": "Three."}')
+    assert [document.text for document in documents(found)] == ["One.", "Two.", "Three."]
+    (problem,) = problems(found)
+    assert (problem.origin, problem.message) == ("wire.jsonl:3", "line 1 has the same id, 'a'")
+
+
+def test_a_line_that_says_a_name_twice_is_refused() -> None:
+    found = read(b'{"text": "One."}\n{"text": "Two.", "text": "Three."}')
+    assert [document.text for document in documents(found)] == ["One."]
+    assert problems(found)[0].message == "it has 'text' twice"
+
+
 def test_a_date_that_is_none_costs_the_date_alone() -> None:
     found = read(b'{"text": "One.", "published": "4 March"}')
     assert documents(found)[0].published_at is None

@@ -34,9 +34,7 @@ def expand(wanted: Iterable[Path | str], *, apart_from: Path | None = None) -> I
         elif path.is_dir():
             yield from _inside(path, apart_from)
         elif path.exists():
-            yield _problem(
-                "not-a-file", given, "it is neither a file nor a folder", "save it as a file first"
-            )
+            yield _no_file(given)
         else:
             yield from _matching(str(given), apart_from)
 
@@ -79,6 +77,8 @@ def _inside(top: Path, apart_from: Path | None) -> Iterator[Path | Problem]:
             continue
         if path.is_file():
             yield _named(path)
+        elif not path.is_dir():
+            yield _no_file(path)
         if not path.is_dir() or path.resolve() == passed_over:
             continue
         try:
@@ -96,6 +96,10 @@ def _named(path: Path) -> Path | Problem:
     if _shown(path) == str(path):
         return path
     return _problem("bad-name", path, "its name is not in UTF-8", "rename it")
+
+
+def _no_file(path: Path | str) -> Problem:
+    return _problem("not-a-file", path, "it is neither a file nor a folder", "save it as a file first")
 
 
 def _shown(path: Path | str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.core import ids, plugins
 from sayso.core import settings as all_settings
-from sayso.core.errors import BadPlugin
+from sayso.core.errors import BadInput, BadPlugin
 from sayso.core.ids import CaptureId
 from sayso.core.ports import Stage
 from sayso.core.reading import Reading
@@ -96,8 +96,11 @@ def extract(
 
     `published` is an ISO 8601 date; without it the day of a dateline in the text counts, as its byline does.
     Offsets in the reading are code points into `text` as given: half a surrogate pair is read as U+FFFD and
-    is a Problem. Raises BadRecord for a date that is none.
+    is a Problem. Raises BadRecord for a date that is none, and BadInput for what is no text.
     """
+    given: object = text
+    if not isinstance(given, str):
+        raise BadInput("bad-text", f"text is {type(given).__name__}", hint="decode bytes before: a str is read")
     from sayso.readers.dateline import head  # noqa: PLC0415 - readers are not needed to run stages
 
     clean = _SURROGATE.sub("\ufffd", text)

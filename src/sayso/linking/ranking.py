@@ -60,8 +60,11 @@ def match(
 
     `claims` are `MatchClaim` or mappings with its fields. Equal scores keep the order of `claims`. Takes time
     for the words of all claims and, for each query, for the meaning of `CANDIDATES` (or `top`) of them.
-    Raises BadInput for a claim without id or text, and for a `top` below 1.
+    Raises BadInput for a claim without id or text, for one string in the place of a list of queries, and for
+    a `top` below 1.
     """
+    if isinstance(queries, str):
+        raise BadInput("bad-queries", "queries is one string", hint="give a list of texts: [text]")
     if top < 1:
         raise BadInput("bad-top", f"top must be at least 1, not {top}", hint="top=100 is the default")
     known = [_known(claim, number) for number, claim in enumerate(claims)]

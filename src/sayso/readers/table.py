@@ -6,7 +6,7 @@ has no title, byline or date, the first lines of its text may give them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -61,8 +61,16 @@ class JsonLinesReader:
             yield problems.empty_file(capture)
             return
         yield from problems.of_encoding(capture, found)
+        parts: dict[str, str] = {}
         for where, written in _rows(found.text, whole=capture.media_type == "application/json"):
-            yield from self.row(capture, where, written)
+            for one in self.row(capture, where, written):
+                yield one
+                if isinstance(one, Document) and one.part is not None:
+                    first = parts.setdefault(one.part, where)
+                    if first != where:
+                        yield problems.bad_line(
+                            capture, where, f"line {first} has the same id, {one.part!r}", document=one.id
+                        )
 
     def row(self, capture: Capture, where: str, written: object) -> Iterator[Document | Problem]:
         """Yield the document of one row, as written or parsed; `where` is its number."""
@@ -116,8 +124,19 @@ def _value(text: str) -> object:
 
 def _parsed(written: str) -> object:
     # Not msgspec: it refuses half characters, and one emoji cut in two is no reason to lose a text.
-    parsed: object = json.loads(written)
+    parsed: object = json.loads(written, object_pairs_hook=_once)
     return parsed
+
+
+def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; one that says a name twice is refused, or half of what it says would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        message = f"it has {twice!r} twice"
+        raise ValueError(message)
+    return found
 
 
 def _why(error: Exception) -> str:
