@@ -100,7 +100,7 @@ def extract(
     """
     given: object = text
     if not isinstance(given, str):
-        raise BadInput("bad-text", f"text is {type(given).__name__}", hint="decode bytes before: a str is read")
+        raise BadInput("bad-text", f"text is {type(given).__name__}", hint="decode bytes first")
     from sayso.readers.dateline import head  # noqa: PLC0415 - readers are not needed to run stages
 
     clean = _SURROGATE.sub("\ufffd", text)
