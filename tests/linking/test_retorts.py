@@ -13,7 +13,13 @@ _ACCUSED = (
 )
 
 
-def _links(*texts: tuple[str, str, str]) -> set[tuple[str, str, str]]:
+_ANSWERED = (
+    "Six people died at the mill of Orrin. The Northern Column denied that it had carried out the attack "
+    "in Orrin, of which the interior ministry accused it."
+)
+
+
+def _links(*texts: tuple[str, str | None, str]) -> set[tuple[str, str, str]]:
     case = Memory(extract(text, published=day, publisher=by) for by, day, text in texts)
     words: dict[str, str] = {c.id: case.text(c.id)[c.content[0].start :] for c in case.claims()}
     found = [link for link in case.link(Clashes()) if isinstance(link, Link)]
@@ -74,3 +80,27 @@ def test_what_corrects_a_figure_denies_nothing() -> None:
         ),
     )
     assert not any(kind == "denies" for kind, _, _ in found)
+
+
+def test_a_text_without_a_date_answers_where_it_shares_two_names_and_its_words() -> None:
+    accused = ("Lanmark Wire", "2041-02-03", _ACCUSED)
+    found = _links(accused, ("Eastern Dispatch", None, _ANSWERED))
+    assert any(kind == "denies" and right.startswith("the Northern Column") for kind, _, right in found)
+    others = [("Eastern Dispatch", None, f"{_ANSWERED} This is report {number}.") for number in range(30)]
+    assert len(_links(accused, *others)) <= len(found)
+
+
+def test_opposite_words_of_unknown_days_are_not_held_against_each_other() -> None:
+    found = _links(
+        ("Lanmark Wire", "2041-02-03", "The march in Orrin Vale was not authorised, Ada Berg of Orrin said."),
+        ("Eastern Dispatch", None, "The march in Orrin Vale had been authorised, the city council said."),
+    )
+    assert not any(kind == "contradicts" for kind, _, _ in found)
+
+
+def test_an_outlet_that_goes_on_reporting_updates_its_figure() -> None:
+    found = _links(
+        ("Lanmark Wire", "2041-02-03", "In Orrin 21 people were killed."),
+        ("Lanmark Wire", "2041-02-04", "In Orrin 19 people were killed, Governor Halla Stroem said."),
+    )
+    assert {kind for kind, _, _ in found} == {"updates"}

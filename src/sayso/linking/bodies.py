@@ -1,6 +1,6 @@
 """Whether two sources are one body, as a publisher, in other words, or as another outlet calls it."""
 
-from sayso.linking.entries import Entry
+from sayso.linking.entries import Entry, same_mouth
 from sayso.linking.identity import root, words_of
 from sayso.linking.lexicon import BODIES, OFFICES, stem
 
@@ -35,3 +35,13 @@ def _is_definite(entry: Entry) -> bool:
     """Tell whether a source is one of a kind: "the governor", and not "a spokesman", "officials"."""
     first = next(words_of(entry.source_words), None)
     return first is not None and first.key in {"the", "its", "their"}
+
+
+def one_teller(later: Entry, earlier: Entry) -> bool:
+    """Tell whether two claims are of one source: a speaker, a body, or an outlet that goes on reporting."""
+    return same_mouth(later, earlier) or one_body(later, earlier) or _of_one_outlet(later, earlier)
+
+
+def _of_one_outlet(later: Entry, earlier: Entry) -> bool:
+    outlet = later.origin.outlet
+    return outlet is not None and outlet == earlier.origin.outlet and (later.own_voice or earlier.own_voice)

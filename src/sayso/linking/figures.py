@@ -13,7 +13,7 @@ from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import Filing, Index
 from sayso.core.records import Claim, Link, Number, Place, Quantity
 from sayso.core.spans import Span, Spans
-from sayso.linking.bodies import one_body
+from sayso.linking.bodies import one_teller
 from sayso.linking.conduct import rejects, sides
 from sayso.linking.dates import Days, can_be, days_between, days_of
 from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
@@ -587,12 +587,8 @@ def _other_happening(left: Entry, right: Entry) -> bool:
 def _changed(later: Figure, before: Sequence[Figure]) -> list[Figure]:
     """Return the earlier figures that a speaker has changed; none of its own, those that are said to be."""
     known = [other for other in before if order_is_known(other.entry.origin, later.entry.origin)]
-    own = [other for other in known if _one_teller(later.entry, other.entry)]
+    own = [other for other in known if one_teller(later.entry, other.entry)]
     return own or (known if _is_changed(later) else [])
-
-
-def _one_teller(later: Entry, earlier: Entry) -> bool:
-    return same_mouth(later, earlier) or one_body(later, earlier)
 
 
 def _is_changed(figure: Figure) -> bool:
@@ -646,7 +642,7 @@ def _deciding(quantity: Quantity) -> Spans:
 def _why(later: Figure, earlier: Figure, *, changed: bool) -> str:
     first, second = earlier.entry, later.entry
     before, after = described(earlier), shown(later.quantity)
-    one_mouth = _one_teller(first, second)
+    one_mouth = one_teller(first, second)
     if changed:
         teller = first.speaker if one_mouth else first.origin.name
         return _opened(f"{teller} first gave {before}, and {after} on {second.origin.day}.")

@@ -4,6 +4,7 @@ A denial names its object ("did not carry out any strikes"), points at it ("the 
 have had a part in it. Each looks back at earlier texts only, so that the order of adding does not matter.
 """
 
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.records import Link
 from sayso.linking.answers import Answer, as_answer
 from sayso.linking.conduct import agent_of, core_of, denies, outright, refuses, rejects, sides, stems_of
+from sayso.linking.dates import days_between
 from sayso.linking.entries import Entry, same_mouth
 from sayso.linking.identity import Word, root, same_day, words_of
 from sayso.linking.lexicon import (
@@ -90,7 +92,7 @@ class Retorts:
             if _names_deed(denial) and (score := _rated(denial, other, claim, ours)) > 0
         ]
         for denial in _best(rated):
-            yield _link(denial, claim)
+            yield from _link(denial, claim)
 
 
 def _where(denial: Entry, ours: Told, before: Sequence[Told]) -> list[Told]:
@@ -125,7 +127,7 @@ def _denied(denial: Entry, ours: Told, told: Sequence[Told]) -> Iterator[Link]:
         if claim.key < denial.key and (score := _rated(denial, ours, claim, other)) > 0
     ]
     for claim in _best(rated):
-        yield _link(denial, claim)
+        yield from _link(denial, claim)
 
 
 def _best(rated: Sequence[_Rated]) -> Iterator[Entry]:
@@ -264,11 +266,15 @@ def _pointed_at(denial: Entry, answer: Answer, claim: Entry) -> float:
     return 1.0 * accused + 0.5 * by_accuser + 0.3 * named + 0.1 * shared
 
 
-def _link(denial: Entry, claim: Entry) -> Link:
+def _link(denial: Entry, claim: Entry) -> Iterator[Link]:
     answered = outright(denial) or denial.face.labelled or as_answer(denial) is not None
     if answered or _has_no_part(denial) or _own(denial) or claim.claim.act == "accuse":
         why = f"Possibly: {denial.speaker} denied what {claim.speaker} said of the same event."
-        return link_of(denial, claim, Found(rule="retort", why=why))
+        yield link_of(denial, claim, Found(rule="retort", why=why))
+        return
+    # Two who answer nobody contradict each other where they are known to speak of the same days.
+    if math.isinf(days_between(denial.origin.published_at, claim.origin.published_at)):
+        return
     later, earlier = sorted((denial, claim), key=lambda entry: entry.key, reverse=True)
     why = f"Possibly: {denial.speaker} said the opposite of what {claim.speaker} said of the same event."
-    return link_of(later, earlier, Found(kind="contradicts", rule="opposite-retort", why=why))
+    yield link_of(later, earlier, Found(kind="contradicts", rule="opposite-retort", why=why))

@@ -58,7 +58,7 @@ class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(

@@ -1,5 +1,6 @@
 """Which documents tell of one event: of the same days, with names that few others of these days have."""
 
+import math
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +13,7 @@ from sayso.linking.dates import days_between
 from sayso.linking.entries import Entries, Entry
 from sayso.linking.identity import common_words, is_name, root, words_of
 from sayso.linking.lexicon import OFFICES
-from sayso.linking.lookup import month_of, months_around
+from sayso.linking.lookup import WHENEVER, month_of, months_around
 
 _FILED_UNDER = 8  # names of a document, the most mentioned ones
 _LOOKED_AT = 64  # documents filed under one name in one month
@@ -76,11 +77,12 @@ def sharing(entry: Entry, told: Told, *, least: int) -> Iterator[Entry]:
 
 
 def filed_by_story(document: Sequence[Entry], text: str) -> Iterator[Filing]:
-    """Yield where a document is filed: under the names that it mentions most, by month."""
-    if not document or document[0].origin.published_at is None:
+    """Yield where a document is filed: under the names that it mentions most, by month and for all months."""
+    if not document:
         return
     for name in told_by(document, text).named:
-        yield Filing(key=_key(name, month_of(document[0])), record=document[0].origin.document)
+        for month in (month_of(document[0]), WHENEVER):
+            yield Filing(key=_key(name, month), record=document[0].origin.document)
 
 
 def _key(name: str, month: str) -> str:
@@ -113,7 +115,7 @@ class Stories:
 
     def _of_one_event(self, document: DocumentId, *, earlier: bool) -> list[Told]:
         ours = self.told(document)
-        if not ours.entries or ours.entries[0].origin.published_at is None:
+        if not ours.entries:
             return []
         others = [self.told(one) for one in self._sharing(ours, earlier=earlier)]
         alike = [other for other in others if _of_one_event(ours, other)]
@@ -128,7 +130,13 @@ class Stories:
         )
         found: dict[DocumentId, None] = {}
         for of_name in keys.values():
-            there = [DocumentId(one) for key in of_name for one in filed.get(key, ())]
+            held = [filed.get(key, ()) for key in of_name]
+            # Where no date narrows them, a name that many have tells nothing.
+            if origin.published_at is None:
+                held = [some for some in held if len(some) <= _MOST_OF_A_NAME]
+            elif len(held[-1]) > _MOST_OF_A_NAME:
+                held = held[:-1]
+            there = dict.fromkeys(DocumentId(one) for some in held for one in some)
             near = [
                 one for one in there if one != origin.document and self._is_near(one, ours, earlier=earlier)
             ]
@@ -140,7 +148,8 @@ class Stories:
         other, origin = self.told(document).entries[0].origin, ours.entries[0].origin
         if (other.key < origin.key) != earlier:
             return False
-        return days_between(other.published_at, origin.published_at) <= _DAYS_APART
+        apart = days_between(other.published_at, origin.published_at)
+        return apart <= _DAYS_APART or math.isinf(apart)
 
 
 def _shared(ours: Told, theirs: Told) -> tuple[int, int]:
@@ -149,7 +158,9 @@ def _shared(ours: Told, theirs: Told) -> tuple[int, int]:
 
 def _of_one_event(ours: Told, theirs: Told) -> bool:
     names = {*ours.named} & {*theirs.named}
-    if len(names) >= _FEWEST_NAMES:
-        return True
     least = min(len(ours.stems), len(theirs.stems))
-    return bool(names) and len(ours.stems & theirs.stems) >= _ALIKE * least
+    alike = len(ours.stems & theirs.stems) >= _ALIKE * least
+    dated = None not in {told.entries[0].origin.published_at for told in (ours, theirs)}
+    if not dated:
+        return len(names) >= _FEWEST_NAMES and alike
+    return len(names) >= _FEWEST_NAMES or (bool(names) and alike)
