@@ -6,13 +6,15 @@ and its unit. Units are compared by code, a bare "dollar" as the US one. Ranges 
 and shut ends; the recogniser writes the two ends of "between" and "to" as shut and open, and so do we here.
 Kinds of dimension (the cases call a gallon a weight) are not compared.
 
-The casualty sentences marked `held-out` were written after the rules stood, by one who knew them; 17 of the
-20 were right at first, and one rule was mended for them since. The `blind` and `last` ones have been read in
-the meantime, the `tuned` ones before a rule was mended: of ten fresh sets the share right at first was 70,
-75, 65, 60, 95, 65, 70, 80, 80 and 90 per cent. The `fresh` ones are four sets of 25, each written with its
-figures before any of it was run, and its kinds mended before the next: 64, 44, 68 and 68 per cent were right
-at first as written, 64, 68, 72 and 76 when slips of the annotation itself are mended. So 75 is the figure to
-trust for sentences not seen; what stands in the file has been read.
+Of casualty sentences never seen before about three in four are right as a whole. Every set was written
+before any of it was run, and mended on afterwards; so what stands in the file has been read, and its share
+is a floor that nothing falls below, no promise. Right at first, in per cent, as written and, behind the
+stroke, once slips of the annotation itself are mended:
+
+- `fresh`, five sets of 60: 53/58, 70/80, 77/78, 77/77, 70/73; before them four sets of 25: 64/64, 44/68,
+  68/72, 68/76.
+- `blind`, `tuned`, `last`: ten sets, of which 60 to 95 were right, 73 at the middle.
+- `held-out`: 20 sentences by one who knew the rules; 85.
 """
 
 import json

@@ -34,7 +34,7 @@ TABLE = Path("src/sayso/language/lexicon/act_weights.json")
 ACTS: tuple[Act, ...] = get_args(Act)
 FOLDS = 5
 _GOLD_ACTS = {"report-figure": "report", "other": "evaluate"}  # the guideline's names for ours
-_FEWEST = 4  # examples a sign must have
+_FEWEST = 8  # groups of texts a sign must stand in, so that none is a topic of its texts
 _GOLD_COUNTS = 3.0  # an example of the gold set, annotated once more than the open one
 _DECAY, _STEPS, _RATE = 6.0, 200, 0.06
 _WHOLE = 100  # what a weight of one is written as
@@ -70,15 +70,12 @@ def _of_record(record: dict[str, Any], stages: Sequence[Any], *, gold: bool) -> 
     reading = reading.plus(made.values())
     reading = reading.plus(ClaimStage()(reading))
     signs = dict(signs_by_claim(reading))
-    holders = {one["nested_in" if gold else "within"] for one in told}
     for one in told:
         own = [c for c in reading.claims if c.attribution == made[one["id"]].id and c.embedded is None]
         longest = max(own, key=lambda claim: sum(map(len, claim.content)), default=None)
         if longest is None:
             continue
         act = _GOLD_ACTS.get(one["act"], one["act"])
-        if act == "report" and one["id"] in holders:
-            act = "assert"  # one annotator's sign for relaying another voice; the others call it so
         group = str(record.get("group") or record["doc_id"])
         yield Example(group, gold, signs[longest.id], msgspec.convert(act, Act))
 
@@ -126,8 +123,11 @@ def _voice(content: Spans, segments: Segments) -> Voice:
 
 def weighed(told: Sequence[Example]) -> ActWeights:
     """Return the weights that fit the examples best."""
-    counts = Counter(sign for one in told for sign in one.signs)
-    signs = sorted(sign for sign, count in counts.items() if count >= _FEWEST)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        for sign in one.signs:
+            groups[sign].add(one.group)
+    signs = sorted(sign for sign, texts in groups.items() if len(texts) >= _FEWEST)
     column = {sign: at for at, sign in enumerate(signs)}
     shown = np.zeros((len(told), len(signs)), np.float32)
     for row, one in enumerate(told):

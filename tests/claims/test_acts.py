@@ -124,7 +124,6 @@ def test_a_hedge_is_a_doubt_and_no_name(text: str, found: list[str]) -> None:
     [
         ("The army denied the claim.", "-", "deny"),
         ("The army rejected the report as groundless.", "-", "deny"),
-        ("The army did not deny the report.", "+", None),
         ("The mayor said Ordania did not shell the bridge.", "+", None),
         ("One of these “reports” is that Ordania shelled the bridge.", "+", "deny"),
     ],
@@ -202,3 +201,22 @@ def test_thanks_deny_nothing_and_a_bare_no_does() -> None:
     acts = {words(claim.content, text): claim.act for claim in extract(text).claims}
     assert acts["Thank you all"] != "deny"
     assert acts["Not us"] == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The ministry brushed aside the accusation that its guns had fired.", "deny"),
+        ("The council singled out Ordania for the delay.", "accuse"),
+        ("The colonel said we did not shell the town.", "deny"),
+    ],
+)
+def test_a_cue_of_several_words_and_a_plain_sign_tell_the_act(text: str, act: str) -> None:
+    assert act in {claim.act for claim in extract(text).claims}
+
+
+def test_no_sign_names_a_source() -> None:
+    reading = extract("The mayor of Ordania said the road was closed.")
+    signs = {sign for _, some in signs_by_claim(reading) for sign in some}
+    assert "source mayor" in signs
+    assert not any("ordania" in sign for sign in signs)

@@ -312,7 +312,7 @@ def test_one_question_in_an_article_leaves_the_article_its_own_voice() -> None:
     text = "HALM — The market burned.\n\nQ: Your army did it. Why?\n\nNobody knows.\n"
     drafts = discourse([], Segments(text))
     assert [(hull(draft.content).of(text), draft.own) for draft in drafts] == [
-        ("HALM — The market burned", True),
+        ("The market burned", True),
         ("Nobody knows", True),
     ]
 

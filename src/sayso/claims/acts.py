@@ -15,6 +15,7 @@ from sayso.claims.inventory import Inventory, standing_in
 from sayso.claims.negation import negated_by
 from sayso.claims.roles import is_verb, is_verb_form, of_speech, roles_of
 from sayso.claims.signs import LABELLED, Said, named_starts, signs_of
+from sayso.claims.silence import spoken
 from sayso.claims.worth import worth_of
 from sayso.core.ids import ClaimId
 from sayso.core.ports import Example
@@ -78,18 +79,20 @@ class ClaimStage:
         """Yield claims in text order; a nested attribution's words are claimed by its own speaker alone."""
         segments = segments_of(reading.document.text)
         attributions = reading.attributions
+        by_id = {one.id: one for one in attributions}
         inner: dict[str, list[Attribution]] = {}
         for one in attributions:
             if one.within is not None:
                 inner.setdefault(one.within, []).append(one)
         parts = Inventory(reading, segments)
-        for attribution in attributions:
+        for attribution in spoken(attributions, segments):
             before: Claim | None = None
             own = sorted(inner.get(attribution.id, ()), key=lambda one: one.content[0].start)
             nested = _Pieces(span for one in own for span in one.content)
             holds = any(not _same_voice(one, attribution) for one in own)
+            outer = None if attribution.within is None else by_id.get(attribution.within)
             for content in units(attribution, own, segments):
-                said = _said(attribution, content, parts, holds=holds)
+                said = _said(attribution, content, parts, holds=holds, outer=outer)
                 claim = _telling(_claim(attribution, content, said, parts), attribution, own, segments)
                 claim = _referring_back(claim, before, segments)
                 before = before if claim.actor is None else claim
@@ -124,7 +127,8 @@ def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]
     }
     for claim in reading.claims:
         attribution = by_id[claim.attribution]
-        said = _said(attribution, claim.content, parts, holds=attribution.id in holders)
+        outer = None if attribution.within is None else by_id.get(attribution.within)
+        said = _said(attribution, claim.content, parts, holds=attribution.id in holders, outer=outer)
         yield claim.id, tuple(sorted(set(signs_of(said))))
 
 
@@ -244,27 +248,38 @@ def _says_more(text: str, joint: re.Match[str], end: int) -> bool:
     return name is not None and (name["word"] in cues().verbs or is_verb_form(name["word"]))
 
 
-def _said(attribution: Attribution, content: Spans, parts: Inventory, *, holds: bool) -> Said:
+def _said(
+    attribution: Attribution, content: Spans, parts: Inventory, *, holds: bool, outer: Attribution | None
+) -> Said:
     segments, span = parts.segments, hull(content)
     tokens = tuple(segments.tokens_in(span))
-    cue = tuple(token for piece in attribution.cue for token in segments.tokens_in(piece))
-    named = sorted(
-        one.span for piece in (span, *attribution.cue) for one in parts.mentions_in(_widened(piece))
-    )
+    cue, source = _tokens(attribution.cue, segments), _tokens(attribution.source, segments)
+    pieces = (span, *attribution.cue, *attribution.source)
+    named = sorted({one.span for piece in pieces for one in parts.mentions_in(_widened(piece))})
     return Said(
         tokens=tokens,
         order=tuple(token.lower for token in tokens),
         text=span.of(segments.text),
         start=span.start,
-        named=named_starts(tokens, named) | named_starts(cue, named),
+        named=named_starts(tokens, named) | named_starts(cue, named) | named_starts(source, named),
         cue=cue,
         between=_between(attribution, span, segments),
         voice=attribution.voice,
         nested=attribution.within is not None,
         holds=holds,
-        sourced=bool(attribution.source),
+        source=source,
+        within=frozenset() if outer is None else frozenset(_kinds_of(outer, segments)),
         quantities=tuple(standing_in(parts.values.quantities, span)),
     )
+
+
+def _tokens(spans: Spans, segments: Segments) -> tuple[Token, ...]:
+    return tuple(token for piece in spans for token in segments.tokens_in(piece))
+
+
+def _kinds_of(attribution: Attribution, segments: Segments) -> Iterator[str]:
+    for token in _tokens(attribution.cue, segments):
+        yield from deeds().cues.get(token.lower, ())
 
 
 _LONGEST_NAME = 80  # characters: a name may begin before a claim that cuts it
@@ -339,7 +354,8 @@ def _own_act(said: Said) -> Act:
     if _is_heading(said):
         return "report"
     named = any(token.start in said.named for token in said.tokens)
-    if named and blames(said.order) and negated_by(said.order) is None and not said.quantities:
+    counted = any(one.outcome for one in said.quantities)
+    if named and blames(said.order) and negated_by(said.order) is None and not counted:
         return "accuse"
     signs = tuple(signs_of(said))
     if "duty left undone" in signs:
@@ -361,7 +377,7 @@ def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: Inve
     for one in embedded_in(span, parts.mentions_in(span), segments):
         if one.span == span or nested.hold(one.span):
             continue
-        said = _said(attribution, (one.span,), parts, holds=False)
+        said = _said(attribution, (one.span,), parts, holds=False, outer=None)
         inner = _claim(attribution, (one.span,), said, parts)
         # In passing nobody reports or justifies: it is put forward as a fact, conduct as blame.
         actor = _actor_inside(one, claim, parts) or inner.actor

@@ -17,7 +17,7 @@ from sayso.claims.parties import is_person, is_role
 from sayso.core.ids import PartyId
 from sayso.core.records import Mention, Party, Speaker
 from sayso.core.spans import Span
-from sayso.language.lexicon import grammar, names
+from sayso.language.lexicon import cues, grammar, names
 from sayso.language.segments import Segments, Token
 
 Gender = Literal["he", "she"]
@@ -121,11 +121,16 @@ def _told(mention: Mention, segments: Segments) -> list[str]:
     behind = segments.tokens_in(Span(mention.span.end, mention.span.end + 90))[: _APPOSITION + 1]
     if not behind or behind[0].lower != ",":
         return title
+    apposed: list[str] = []
     for token in behind[1:]:
-        if token.lower in {",", ".", ";", "who", "said", ":", "and"}:
+        if token.lower in {",", ".", ";", "who", ":", "and"}:
             break
-        title.append(token.lower)
-    return title
+        verb = cues().verbs.get(token.lower)
+        if verb is not None and verb.form in {"past", "third"} and token.lower not in grammar().also_nouns:
+            # "… met Ada Brenn, Halm's own envoy admitted": who admits it is somebody else.
+            return title
+        apposed.append(token.lower)
+    return [*title, *apposed]
 
 
 def _tells_of(mention: Mention, following: Sequence[Mention], segments: Segments) -> bool:

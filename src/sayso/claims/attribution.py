@@ -13,9 +13,13 @@ from typing import ClassVar
 import msgspec
 
 from sayso.claims.blocks import Blocks
+from sayso.claims.datelines import Datelines
+from sayso.claims.edges import with_edges
 from sayso.claims.issuers import issuer_of
 from sayso.claims.layers import with_layers
 from sayso.claims.passives import with_subjects
+from sayso.claims.rejections import with_rejections
+from sayso.claims.silence import is_nobody
 from sayso.claims.speakers import Speakers
 from sayso.core import plugins
 from sayso.core.ports import Example, Found
@@ -44,6 +48,8 @@ _CARRIES_ON = re.compile(
     r"|one of (?:these|those|such)|these|such|those)\b",
     re.IGNORECASE,
 )
+# Behind these a clause of its own follows.
+_JOINT = re.compile(r";\s+|,\s+(?:and|but|while|whereas|although|though)\s+")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +122,9 @@ def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: R
         elif not _names_somebody(draft, segments):
             # "reports of shelling", "allegedly": somebody says so, and the text does not say who.
             speaker = None
+        elif is_nobody(draft.source, draft.cue, segments):
+            # "No official has said": nobody, and nobody who could speak on.
+            speaker = None
         else:
             speaker = speakers.cited(draft.source, draft.start, speaks_on=index not in credited)
         made.append(
@@ -156,9 +165,8 @@ def _is_credit(outer: Draft, inner: Draft) -> bool:
 
 def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str] = ()) -> list[Draft]:
     """Return all attributions of a text, cited and own, in text order; `issuers` put the text out."""
-    drafts = _without_repeats(
-        _with_announced(with_layers(with_subjects(found, segments), segments), segments, issuers)
-    )
+    edged = with_rejections(with_edges(with_subjects(found, segments), segments), segments)
+    drafts = _without_repeats(_with_announced(with_layers(edged, segments), segments, issuers))
     drafts = _with_turns(drafts, segments)
     drafts = _with_quotations(drafts, segments)
     drafts = _with_remarks(drafts, segments)
@@ -252,6 +260,7 @@ def _nobodys(segments: Segments) -> Iterator[Span]:
     """Yield what is neither cited nor the outlet's own: labels, who only asks, and "End text."."""
     for turn in segments.turns:
         yield Span(turn.label.start, turn.body.end if _silent(turn, segments) else turn.body.start)
+    yield from (one.outer for one in segments.quotations if _is_answered(one, segments))
     for paragraph in segments.paragraphs:
         line = paragraph.of(segments.text)
         if begins_document(line) or ends_document(line):
@@ -319,9 +328,20 @@ def _is_speech(quotation: Quotation, segments: Segments) -> bool:
     opens_paragraph = quotation.outer.start == segments.sentences_in(quotation.outer)[0].span.start
     if not quotation.closed and opens_paragraph:
         return True
+    if _is_answered(quotation, segments):
+        return False
     words = quotation.inner.of(text).split()
     whole = text[quotation.inner.end - 1] in ".,!?…" or not quotation.closed
     return len(words) >= _SHORTEST_QUOTATION and whole
+
+
+def _is_answered(quotation: Quotation, segments: Segments) -> bool:
+    """Whether a question is quoted right before its answer: "“Who fired?” “They did,”" claims nothing."""
+    text = segments.text
+    if not quotation.closed or text[quotation.inner.end - 1] != "?":
+        return False
+    answer = segments.quotation_after(quotation.outer.end)
+    return answer is not None and text[quotation.outer.end : answer.outer.start] in {" ", "  "}
 
 
 def _owners(drafts: Sequence[Draft], segments: Segments) -> dict[int, int]:
@@ -400,6 +420,7 @@ def _with_carried(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
 
 def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
     """Yield the sentences nobody is cited for."""
+    datelines = Datelines(segments)
     held = _Coverage(drafts, whole=True, more=tuple(_nobodys(segments)))
     # "The ministry restated the following:" only introduces what stands elsewhere.
     introducing = {
@@ -408,8 +429,25 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
         if draft.cue and not any(span.overlaps(_sentence_of(draft, segments)) for span in draft.content)
     }
     for index, sentence in enumerate(segments.sentences):
-        if index not in introducing and not held.mostly(sentence.span, segments):
-            yield _bare(sentence.span, segments.text)
+        if index in introducing or held.mostly(sentence.span, segments):
+            continue
+        for span in datelines.off((sentence.span,)):
+            for clause in _untold(span, held, segments):
+                yield _bare(clause, segments.text)
+
+
+def _untold(sentence: Span, held: "_Coverage", segments: Segments) -> Iterator[Span]:
+    """Yield a sentence without the clauses at its ends that somebody is cited for."""
+    joints = [joint.span() for joint in _JOINT.finditer(segments.text, sentence.start, sentence.end)]
+    if not joints or not held.touches(sentence):
+        yield sentence
+        return
+    begins = [sentence.start, *(end for _, end in joints)]
+    ends = [*(start for start, _ in joints), sentence.end]
+    clauses = [Span(begin, end) for begin, end in zip(begins, ends, strict=True) if begin < end]
+    own = [clause for clause in clauses if not held.mostly(clause, segments)]
+    if own:
+        yield hull(own)
 
 
 def _sentence_of(draft: Draft, segments: Segments) -> Span:

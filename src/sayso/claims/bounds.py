@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 
 from sayso.claims.atoms import either
+from sayso.claims.cardinals import HUNDRED, THOUSAND
 from sayso.claims.units import Amount
 from sayso.core.records import Bound, Number
 from sayso.core.spans import Span
@@ -20,6 +21,10 @@ _CHANGED = re.compile(
     r"revis|correct|amend|adjust|updat|chang|doubl|tripl|went)[a-z]*\b[^.;]{0,60}\Z"
 )
 _TO = re.compile(r"\s*[-‐‑–—~]\s*|\s+(?:to|through)\s+(?:the\s+)?|-to-")
+# The word that an upper end shares with the lower one, and an upper end in round thousands.
+_SHARED_WORD = re.compile(r"[a-z][ -](?P<word>hundred|dozens?)\b")
+_ROUND_THOUSANDS = re.compile(r"\d{1,3},000\b")
+_DASHES = "-‐‑–—~"
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _JOINS_BOUNDS = re.compile(r",?\s+(?:and|but)\s+|\s*")
 _OR_EQUAL = re.compile(r"\s+(?P<words>or\s+equal(?:\s+to)?)\b(?!\s+[\d-])")
@@ -142,12 +147,23 @@ def _range(lower: str, bounded: Sequence[_Bounded], at: int) -> Figure | None:
         return None
     low, high = one.value, other.value
     # "5 to 10 million": the scale is that of both, where the lower end stays the lower one.
-    if one.numeral.scale == 1 and low * other.numeral.scale < high:
-        low *= other.numeral.scale
+    scale = _shared_scale(lower[other.start : other.end], gap.group(), other)
+    if one.numeral.scale == 1 and low < scale and low * scale < high:
+        low *= scale
     if not low < high:
         return None
     start = one.start if opened is None else one.start - len(opened.group())
     return Figure(start=start, end=other.end, low=low, best=None, high=high, bound="range", amount=other)
+
+
+def _shared_scale(words: str, gap: str, amount: Amount) -> Number:
+    """Return the scale of a range's upper end: "two to three dozen", "four to five hundred", "5-6,000"."""
+    if amount.numeral.scale > 1:
+        return amount.numeral.scale
+    spelled = _SHARED_WORD.search(words)
+    if spelled is not None:
+        return HUNDRED if spelled["word"] == "hundred" else number_words().dozens[spelled["word"]]
+    return THOUSAND if gap.strip() in _DASHES and _ROUND_THOUSANDS.match(words) else 1
 
 
 def _has_changed(lower: str, one: Amount) -> bool:

@@ -11,7 +11,7 @@ from sayso.core.records import Number
 
 Form = Literal["whole", "decimal", "fraction", "ordinal"]
 LARGEST = 10**18  # what a ledger's 64-bit integers hold
-TEN, HUNDRED = 10, 100
+TEN, HUNDRED, THOUSAND = 10, 100, 1000
 _CLOSE = frozenset({" ", "-"})
 
 

@@ -14,11 +14,23 @@ _PLAIN: tuple[tuple[str, Act], ...] = (
     ("future of a thing", "predict"),
     ("foresees an end", "predict"),
     ("duty left undone", "accuse"),
+    ("wrong done by a name", "accuse"),
+    ("bare no", "deny"),
+    ("own harm negated", "deny"),
 )
 
 
 # What every denial has one of: a cue that denies, a negation, or words that reject.
-_DENYING = ("deny", "negated", "denying words", "wrong mark", "early no", "early not", "early never")
+_DENYING = (
+    "deny",
+    "decline",
+    "negated",
+    "denying words",
+    "wrong mark",
+    "early no",
+    "early not",
+    "early never",
+)
 
 
 def told_by(signs: Iterable[str], weights: ActWeights) -> Act:

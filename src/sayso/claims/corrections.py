@@ -1,4 +1,4 @@
-"""Figures that a text does not let stand: denied, not confirmed, withdrawn, replaced by another count."""
+"""Figures that a text does not let stand: denied, not confirmed, withdrawn, replaced, or only foretold."""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +35,13 @@ _DENIES = re.compile(
     r"(?:[a-z]+ly\s+|yet\s+|be\s+|been\s+|able\s+to\s+){0,3}"
     r"(?:confirm|verif|corroborat|substantiat)[a-z]*\b"
     r"|\bno\s+(?:evidence|confirmation|proof|truth|indication|record|reports?|sign)\b"
-    r"|\b(?:not\s+true|untrue|false|incorrect|wrong)\s+(?:that|to\s+say)\b"
+    r"|\b(?:not\s+true|untrue|false|incorrect|wrong),?\s+(?:[^,.;]{1,40},\s+)?(?:that|to\s+say)\b"
+    r"|\b(?:question|doubt)(?:s|ed|ing)?\s+(?:whether|if|that|how)\b"
+    # Who keeps silent about it puts it no more forward than who denies it.
+    r"|(?:\bnot|n['’]t|\bnever|\bnor|\bno\s+one|\bnobody|\b(?:declin|refus)[a-z]+\s+to|\byet\s+to)\s+"
+    r"(?:[a-z]+ly\s+|yet\s+|even\s+|ever\s+|has\s+|have\s+|had\s+){0,2}"
+    r"(?:say|said|says|claim(?:ed|s)?|admit(?:ted|s)?|acknowledged?|announced?|state[ds]?|mention(?:ed|s)?|"
+    r"report(?:ed|s)?)\s+(?:that|whether|if)\b"
 )
 # A denial ends where its relative clause is closed, and where somebody then reports something: "the army,
 # which denied the raid, reported 5 dead"; a mere "the reported" and "having said" is no finite verb.
@@ -50,6 +56,9 @@ _FINITE = re.compile(
 _THAT = re.compile(r"\bthat\b")
 _PARTS_CLAUSES = re.compile(r",|\b(?:and|then)\b")
 _SUBORDINATE = re.compile(r"\s*(?:as|which|who|whom|that|what)\b")
+# ", in which 12 people died, according to doctors": who is credited says so, whatever is denied before.
+_CREDITED = re.compile(r"[^.;,]{0,60},\s+(?:according\s+to|(?:[a-z]+\s+){1,4}(?:said|say|says)\b)")
+_RELATIVELY = re.compile(r",\s+(?:(?:in|of|during|by|from|after|at)\s+which|which|where)\b[^,;]*\Z")
 _AFFIRMED = re.compile(r"(?:\b(?:not|never|cannot|nobody|no\s+one)|n['’]t)\s+(?:[a-z]+\s+)?\Z")
 _TAKES_BACK = (
     r"(?:withdr[ae]w(?:n|ing|s)?|retract(?:s|ed|ing)?|rescind(?:s|ed|ing)?|disown(?:s|ed|ing)?|"
@@ -110,6 +119,39 @@ _TOOK_BACK = re.compile(
     rf"\b{_TAKES_BACK}\s+(?:(?:the|that|this|its|their|his|her)\s+(?:[a-z]+\s+)?{_REPORT}|it|that|this)\b"
 )
 _TAKE_BACK = re.compile(rf"\b{_TAKES_BACK}\b")
+# What would happen is no count of what did. Estimates ("could be trapped", "may have died") are of what did.
+_ADVERB = r"(?:[a-z]+ly\s+|also\s+|then\s+|still\s+|soon\s+|not\s+|eventually\s+)?"
+_COUNTED_ALREADY = (
+    r"(?:killed|dead|died|wounded|injured|missing|captured|detained|arrested|displaced|victims?|bodies|"
+    r"who|whose|which|that|deaths|survivors)\b"
+)
+_FORETOLD_BEHIND = re.compile(
+    rf"(?:\s+(?!{_COUNTED_ALREADY})[a-z'’-]+){{0,3}}?(?:\s+|(?=['’]ll))"
+    rf"(?:(?:will|would|shall|['’]ll|(?:is|are|was|were)\s+(?:going|about|set|due|expected|likely)\s+to)\s+{_ADVERB}"
+    r"(?!be\s+(?:buried|laid|mourned|hono|remembered|commemorated|identified|tried)|have\s+been|mark)[a-z]"
+    rf"|(?:could|might|may)\s+{_ADVERB}"
+    r"(?:die|drown|perish|starve|freeze|flee|lose|suffer|(?:be|get)\s+(?:killed|wounded|injured|displaced|hurt|"
+    r"shot|forced|evacuated|made|driven)))"
+)
+_CAUSES = (
+    r"(?:kill|wound|injure|maim|cost|claim|leave|displace|force|drive|drown|starve|destroy|flood|take|lose|"
+    r"threaten|affect|cause|lead\s+to|result\s+in|mean|bring|make)"
+)
+_DOES = (
+    rf"(?:{_CAUSES}|release|free|send|deploy|withdraw|exchange|swap|evacuate|detain|arrest|deport|expel|recruit|"
+    r"mobili[sz]e|dispatch|move|house|build|deliver|give|provide|pay|spend|shell|bomb|execute|shoot|attack)"
+)
+_FORETOLD_BEFORE = re.compile(
+    rf"(?:(?:\b(?:will|would|shall|going\s+to|about\s+to)|['’]ll)\s+{_ADVERB}{_DOES}"
+    rf"|\bwould\s+have\s+{_ADVERB}[a-z]+(?:ed|en|left|lost|cost|shot)"
+    rf"|\b(?:could|might|may)\s+{_ADVERB}{_CAUSES}"
+    r"|\b(?:predict|forecast|project|foresee|anticipat)(?:s|ed|es|ing)?(?:\s+that)?)"
+    # "Will visit the families of 12": what is counted behind a preposition is there already.
+    r"(?:\s+(?!of\b|for\b|by\b|from\b|with\b|who\b|whose\b|that\b|and\b|after\b)[a-z'’-]+){0,3}\s+\Z"
+)
+_COUNTS_PAST = re.compile(r"(?:\s+[a-z]+)?\s+(?:killed|dead|wounded|injured|missing|who|whose)\b")
+_LEAVES = re.compile(r"\b(?:leave|see|left)\b[^,;]{0,30}\Z")
+_IF = re.compile(r"(?<!\bas\s)\b(?:if|unless|lest)\s+(?!not\b|any\b|confirmed\b|true\b|only\b)[^,;:]*\Z")
 _FOUND_ALIVE = re.compile(
     r"[^.;]{0,60}?\b(?:believed|presumed|thought|feared|assumed|reported|declared|listed|pronounced|"
     r"counted|registered|recorded)\s+"
@@ -128,13 +170,15 @@ def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
         return "retracted" if formerly or _FORMERLY.search(clause) else "denied"
     if _TAKEN_BACK.search(clause):
         return "retracted"
-    if _denies(clause):
+    if _denies(clause) and not (_RELATIVELY.search(clause) and _CREDITED.match(after)):
         return "denied"
     if _FOUND_ALIVE.match(lower, figure.end, min(until, figure.end + _REACH)):
         return "retracted"
     behind = _said_behind(after, of_report=_REPORT_OF.search(clause) is not None)
     if behind != "held":
         return behind
+    if _is_supposed(before, after):
+        return "supposed"
     if _CHANGED_TO.search(before):
         return "newer"
     changed = _CHANGED_FROM.search(before) or _COMPARED_WITH.search(before)
@@ -142,6 +186,16 @@ def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
         return "earlier"
     former = formerly or _CHANGED_FROM.search(before) or _FORMERLY.search(clause)
     return "former" if former else "held"
+
+
+def _is_supposed(before: str, after: str) -> bool:
+    """Whether a figure is of what would or will happen: "10,000 people will die", "if 40 men cross"."""
+    if _FORETOLD_BEHIND.match(after) or _IF.search(before):
+        return True
+    if _FORETOLD_BEFORE.search(before) is None:
+        return False
+    # "Will free 40 detained men", "will bury 12 killed there"; but "could leave 40 dead".
+    return _COUNTS_PAST.match(after) is None or _LEAVES.search(before) is not None
 
 
 def _denies(clause: str) -> bool:
@@ -178,16 +232,25 @@ def _said_behind(after: str, *, of_report: bool) -> Standing:
         return "retracted"
     said = after if of_report else apposed.group() if apposed is not None else ""
     # The last: "reports that 30 troops were withdrawn are false".
-    judged = next(reversed([match["word"] for match in _judged().finditer(said)]), None)
+    judged = next(reversed(list(verdicts().finditer(said))), None)
     if judged is None:
         return "held"
-    return "retracted" if judged in outcome_words().retracting else "denied"
+    return "retracted" if judged["word"] in outcome_words().retracting else "denied"
 
 
 @cache
-def _judged() -> re.Pattern[str]:
+def verdicts() -> re.Pattern[str]:
+    """Return how a report is said to be wrong; `word` is the one word that says so, where it is one."""
     table = outcome_words()
-    return re.compile(rf"\b{_IS}(?P<word>{either(table.rejecting | table.retracting)})\b")
+    return re.compile(
+        rf"\b{_IS}(?P<word>{either(table.rejecting | table.retracting)})\b"
+        # "Do not correspond to reality", "have no basis in fact", "far from the truth"
+        r"|(?:\bnot|n['’]t)\s+(?:correspond|conform|match|reflect|accord|tally|square|hold|stand)\b[^.;,]{0,40}"
+        r"|\b(?:has|have|had)\s+no\s+(?:basis|foundation|truth|grounds?|relation|bearing)\b"
+        r"|\b(?:is|are|was|were)\s+(?:not\s+true|far\s+from\s+(?:the\s+)?(?:truth|true)|without\s+(?:any\s+)?"
+        r"(?:basis|foundation)|(?:an?\s+)?(?:[a-z]+\s+)?(?:lies?|fabrications?|inventions?|fantas(?:y|ies)|nonsense))\b"
+        r"|\black(?:s|ed)?\s+(?:any|all)?\s*(?:basis|foundation)\b"
+    )
 
 
 def standing(one: Quantity, reading: Reading, others: Sequence[Quantity]) -> Standing:

@@ -1,6 +1,7 @@
 """Numbers in digits: grouped, decimal, with a power or a sign for a scale ("1,200", "5 000,5", "10k")."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -33,6 +34,7 @@ _POWER = re.compile(
     r"(?:e(?P<ten>[+-]?\d{1,3})|x10\^(?P<times>[+-]?\d{1,3})|\^(?P<of>[+-]?\d{1,2}))(?![\w.^])"
 )
 _SIGN_OF_SCALE = re.compile(r"(?P<sign>[A-Za-z]{1,3})(?!\w)|\s{1,2}(?P<apart>[KkMGT])(?![\w'’]|\.\s*[A-Z])")
+_COUNTED = re.compile(r"\s(?:more\s|[a-z]+ed\s)?(?P<word>[a-z]+)\b")
 _LARGEST_POWER = 300.0
 
 
@@ -112,11 +114,20 @@ def _raised(text: str, number: Digits, end: int) -> tuple[list[Digits], int]:
         return ([] if value is None else [_as(number, power.end(), value)]), power.end()
     sign = _SIGN_OF_SCALE.match(text, number.end, end)
     scale = number_words().multipliers.get(sign["sign"] or sign["apart"]) if sign is not None else None
-    # A small m is a metre.
-    if sign is None or scale is None or sign.group() == "m" or number.apart:
+    if sign is None or scale is None or number.apart:
         return [number], number.end
+    if sign.group() == "m" and not _means_million(text, number.start, sign.end()):
+        return [number], number.end  # a metre
     value = whole_if_whole(number.value * scale)
     return ([] if value >= _LARGEST else [_as(number, sign.end(), value)]), sign.end()
+
+
+def _means_million(text: str, start: int, end: int) -> bool:
+    """Tell whether the small m behind digits is a million: "£3.2m", "1.5m people", but "a 3.5m wall"."""
+    if unicodedata.category(text[start - 1 : start] or " ") == "Sc":
+        return True
+    counted = _COUNTED.match(text, end)
+    return counted is not None and counted["word"] in number_words().counted_in_millions
 
 
 def _power(base: Number, power: re.Match[str]) -> Number | None:

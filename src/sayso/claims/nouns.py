@@ -5,47 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sayso.claims.events import begins_phrase
 from sayso.language.lexicon import grammar
 from sayso.language.lexicon.figures import outcome_words
 
 _LONGEST_NOUN_PHRASE = 5  # words after a figure
 _WORD = re.compile(r"\s*(?:(?P<word>[^\W_]+(?:[-’'.][^\W_]+)*)|\S)")
 _ADJECTIVES = frozenset({"armed", "occupied", "displaced", "united", "unarmed", "so-called", "masked"})
-_NO_NOUN = frozenset(
-    {
-        "per",
-        "an",
-        "a",
-        "the",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "were",
-        "later",
-        "also",
-        "but",
-        "or",
-        "nor",
-        "if",
-    }
-    | {"though", "although", "so", "because", "before", "between", "under", "over", "without", "against"}
-    | {
-        "overnight",
-        "today",
-        "yesterday",
-        "tonight",
-        "alone",
-        "altogether",
-        "overall",
-        "nationwide",
-        "there",
-        "here",
-    }
-    | {"elsewhere", "already", "together", "instead", "again"}
-)
 _PLURALS = frozenset({"people", "children", "men", "women", "servicemen", "policemen", "gunmen", "troops"})
 _COMPLEMENTS = frozenset({"captive", "prisoner", "hostage"})  # "took 12 people hostage"
 _MORE = ("more",)
@@ -53,6 +19,10 @@ _OF_THOSE = re.compile(r"\s+of\s+(?:its|their|our|his|her|the|these|those|all)\s
 _COPULA = re.compile(
     r"(?:\s+of\s+(?:the|those)\s+(?:dead|killed|wounded|injured|missing|victims|casualties))?"
     r"\s+(?:were|was|are|is)\s+(?:all\s+)?"
+)
+_BEHIND_VERB = re.compile(
+    r"\s+(?:by|in|at|from|as|on|after|during|to|since|with|that|who|when|while|under|"
+    r"the|an?|their|his|her|its|no|up|down|out|off|away|back|into|over|through|home)\b|\s*(?:[.,;:)]|\Z)"
 )
 _ARE = re.compile(r"(?:were|was|are|is)\s+(?:all\s+)?")
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|these|those)\b\s*")
@@ -101,7 +71,7 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
             if following is not None and _qualifies(following["word"], lower, following.end(), limit):
                 at = match.end()  # "newly displaced families"
                 continue
-        if match is None or word is None or _ends_phrase(word, words):
+        if match is None or word is None or _ends_phrase(lower, match.start("word"), word, words):
             break
         words.append(word)
         at = end = match.end()
@@ -120,17 +90,19 @@ def _qualifies(word: str | None, lower: str, at: int, limit: int) -> bool:
     return following is not None and following["word"] in table.populations
 
 
-def _ends_phrase(word: str, before: Sequence[str]) -> bool:
-    ends = grammar().ends_noun_phrase
+def _ends_phrase(lower: str, at: int, word: str, before: Sequence[str]) -> bool:
     table = outcome_words()
-    if (word in table.openers and word not in table.populations) or (before and word in _COMPLEMENTS):
+    ends = grammar().ends_noun_phrase | grammar().finite_auxiliaries | table.no_nouns
+    if (before and word in _COMPLEMENTS) or begins_phrase(lower, at):
         return True
-    if word in ends or word in _NO_NOUN or word.partition("'")[0].partition("’")[0] in ends:
+    if word in ends or word.partition("'")[0].partition("’")[0] in ends:
         return True
     if before and _is_plural(before[-1]) and not word.endswith("s") and word not in table.populations:
         return True  # "fighters laid down their arms", but "women voters"
     told = table.outcomes.get(word)
     verb = word.endswith(("ed", "ing")) and word not in _ADJECTIVES
+    if verb and _BEHIND_VERB.match(lower, at + len(word)):
+        return True  # "the 120 claimed by the rebels"
     return bool(before and verb) or (told is not None and word not in table.populations and verb)
 
 
@@ -153,4 +125,5 @@ def population_of(words: Sequence[str]) -> str | None:
     things = [one for one in named if one not in table.people]
     if things and named[-1] not in table.people:
         return things[-1]
+    named = [one for one in named if one in table.people]  # "bus passengers" are no buses
     return next((one for one in named if one != "person"), named[0] if named else None)

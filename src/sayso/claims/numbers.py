@@ -19,7 +19,9 @@ _MINUS = re.compile(
 )
 _ARTICLE = re.compile(r"\ban?\s+\Z")
 _PRONOUN = re.compile(
-    r"\b(?:no|any|every|each|this|that|these|which|another|the|next|last|previous|first|current)\s+\Z"
+    r"\b(?:no|any|every|each|this|that|these|another|the|next|last|previous|first|current|"
+    # "In which one of them died" counts one.
+    r"(?<!\bin )(?<!\bduring )(?<!\bafter )which)\s+\Z"
 )
 _ENDS = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d)|(?:or|of|people|adults|men|women|children)\b)")
 _CLOSES = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d))")

@@ -1,13 +1,14 @@
 """What befell the counted: killed, wounded, displaced, destroyed … told of a figure, or not told."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-import msgspec
+from msgspec.structs import replace
 
 from sayso.claims.atoms import either
+from sayso.claims.events import Counted, Event, Events
+from sayso.claims.tolls import of_those, toll_of
 from sayso.language.lexicon import acts
 from sayso.language.lexicon.figures import outcome_words
 
@@ -22,9 +23,14 @@ _THINGS = frozenset({"destroyed", "damaged"})
 # These are never done to an object: "fled the fighting".
 _INTRANSITIVE = frozenset(
     {"died", "die", "dies", "dying", "dead", "deaths", "death", "perished", "fled", "fleeing", "disappeared"}
+    # "Had to leave their villages"
+    | {"leave", "flee", "move", "relocate", "evacuate", "abandon"}
     | {"vanished", "succumbed", "missing", "homeless", "casualties", "survived", "bodies", "the bodies of"}
 )
-_PREPOSITIONS = (" in", " at", " under", " without", " for", " from")  # "held at the camp"
+_PREPOSITIONS = (  # "held at the camp"
+    *(" in", " at", " under", " without", " for", " from", " beneath", " underneath", " by", " of", " into"),
+    *(" with", " on", " to"),
+)
 _OBJECT = re.compile(
     r"\s+(?:an?|the|his|her|its|their|our|several|many|more|dozens|hundreds|scores|at\s+least)\b"
 )
@@ -35,15 +41,13 @@ _PASSIVE = re.compile(
 _DIRECT = re.compile(
     # "killed the mayor, his driver and three guards"
     r"(?:\s+(?:an?|the|his|her|its|their)(?:[ -][^\W\d_]+){1,4}?(?:,\s+and|,|\s+and)){0,3}"
-    r"\s+(?:(?:nearly\s+|almost\s+|virtually\s+)?all\s+)?(?:of\s+)?(?:the\s+|another\s+|a\s+further\s+|a\s+total\s+of\s+|its\s+|their\s+|her\s+|his\s+|all\s+)?(?:remaining\s+|other\s+|last\s+|final\s+)?"
+    r"\s+(?:(?:nearly\s+|almost\s+|virtually\s+)?all\s+)?(?:of\s+)?(?:the\s+|another\s+|a\s+further\s+|a\s+total\s+of\s+|its\s+|their\s+|her\s+|his\s+|all\s+)?(?:remaining\s+|other\s+|last\s+|final\s+)?(?:only\s+|just\s+|another\s+)?"
+    r"(?:all\s+but\s+[\w-]+\s+of\s+(?:the\s+|its\s+|their\s+)?)?"
 )
 _PREPOSITION = re.compile(
     r"[,;:()]|\b(?:in|on|at|by|from|after|during|since|for|within|over|near|into|with|when|while|than|to|as)\b"
 )
 _LOST_THEMSELVES = re.compile(r"\s*(?:\Z|[.,;:)]|(?:in|at|during|on|since|when|and)\b)")
-_OF_THOSE = re.compile(
-    r"(?:\A|[.;:]\s+)\W*(?:of|among|amongst)\s+(?:those|the)\s+(?P<word>[a-z]+)(?:\s[^,]{0,40})?,\s[^.;:]*\Z"
-)
 # Where and when parts of a toll fell: "of which 640 occurred in detention".
 _FELL = re.compile(
     r"\s+(?:occurred|happened|took\s+place|came|were\s+(?:recorded|reported|registered)|fell)\b"
@@ -59,65 +63,18 @@ _SAVED = re.compile(
 )
 _LATER = 3  # outcome words
 _WERE = re.compile(r"\b(?:was|were|has|have|had)\s+(?:been\s+)?(?:[a-z]+ly\s+)?\Z")
+_CAPTIVE = re.compile(r"\s+(?:captured|captive|imprisoned|detained|kidnapped|abducted|interned)\b")
+_NOR = re.compile(r"\bnor\b")
 _OF_THE = re.compile(r"\s+of\s+(?:the|those)\s+")
 _OTHERS = re.compile(r"\bthe\s+(?:others|rest|remainder|remaining)\b")
-_TAKES = re.compile(
-    r"\b(?:takes?|took|taken|taking|holds?|held|holding)\s+(?:another\s+|the\s+|a\s+further\s+)?\Z"
-)
-_AS_CAPTIVES = re.compile(r"[^,;:.]{0,60}?\b(?P<as>captive|prisoner|hostage|away)\b")
+_OWN_VERB = re.compile(r"(?:[\w'’,-]+\s+){1,5}?(?:was|were|had|have|has|are|is)\b")
+_ALONG = re.compile(r",?\s+(?:(?:along|together)\s+)?with\s+(?:(?:his|her|their|the|at\s+least|some)\s+)*")
 _BELIEVED = re.compile(
     r"\b(?:believed|presumed|thought|feared|assumed|reported|declared|listed|counted|"
     r"registered|recorded|given\s+up\s+for|pronounced)"
     r"\s+(?:to\s+(?:be|have\s+been)\s+|as\s+)?\Z"
 )
-_DEATHS = re.compile(r"\btoll\b|\b(?:deaths|fatalities)\s+(?:at|to|is|of|now|stands\s+at|was)\s+\Z")
-_TOLL = re.compile(
-    r"\b(?:toll|number|count|figure|deaths|fatalities|injuries)\b[^.;]*"
-    r"(?:\b(?:to|at|is|was|of|now)|,\s+(?:at\s+present|so\s+far|currently))\s+\Z"
-)
-_FROM_TO = re.compile(r"\bfrom\s+[\w.,]{1,16}\s+(?:[a-z]+\s+)?to\s+\Z")
 _OF_THEM = re.compile(r"(?:\s+(?:of|the|a|these|those|single|one|any))+\s*\Z")
-
-
-class Event(msgspec.Struct, frozen=True, array_like=True):
-    """A word or phrase that tells an outcome; offsets in code points."""
-
-    start: int
-    end: int
-    word: str
-
-
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure as its sentence shows it: where it stands, who is counted, where the next one begins."""
-
-    start: int
-    end: int
-    limit: int
-    floor: int
-    sentence: int  # where it begins
-    population: str | None
-    named: bool  # a noun follows it
-    lives: bool  # lives are counted, which are only counted when they are lost
-
-
-@cache
-def _events() -> re.Pattern[str]:
-    table = outcome_words()
-    words = {*table.outcomes, *table.outcome_phrases, *table.by_counted, *table.of_object}
-    return re.compile(rf"(?<![\w-]){either(words)}(?![\w-])")
-
-
-class Events:
-    """The outcome words of a stretch of text, found by where they stand."""
-
-    def __init__(self, lower: str, start: int, end: int) -> None:
-        self._all = [Event(*match.span(), match.group()) for match in _events().finditer(lower, start, end)]
-        self._starts = [event.start for event in self._all]
-
-    def between(self, start: int, end: int) -> list[Event]:
-        """Return the events that lie wholly between two offsets."""
-        found = self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [event for event in found if event.end <= end]
 
 
 def outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, int]:
@@ -135,17 +92,49 @@ def outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, in
         return _unless_negated(lower, direct, told), one.end
     if one.lives:
         return "killed", one.end
-    if _SURVIVORS.match(lower, one.end, one.limit):
+    if one.noun in outcome_words().counted_nouns:
+        return outcome_words().counted_nouns[one.noun], one.end
+    survivors = _SURVIVORS.match(lower, one.end, one.limit)
+    if survivors is not None:
         saved = _SAVED.search(lower, max(one.floor, one.start - _REACH_BEFORE), one.start)
-        return (None if saved is None else "rescued"), one.end
-    if _TAKES.search(lower, max(one.floor, one.start - _REACH_BEFORE), one.start):
-        captives = _AS_CAPTIVES.match(lower, one.end, one.limit)
-        if captives is not None:
-            return ("detained" if captives["as"] == "away" else "captured"), captives.end()
+        of_them = replace(one, end=survivors.end())  # "300 survivors were taken to hospital"
+        return (
+            (_told_behind(lower, of_them, events) or (None, one.end))
+            if saved is None
+            else ("rescued", one.end)
+        )
+    parted = _parted(lower, one)
+    if parted is not None:
+        return parted
     if _FELL.match(lower, one.end):
         return None, one.end
+    toll = toll_of(lower, one, events)
+    if toll is not None:
+        return toll, one.end
     behind = _told_behind(lower, one, events)
-    return behind or (_told_before(lower, one, before) or _toll(lower, one, before), one.end)
+    return behind or (_told_before(lower, one, before) or of_those(lower, one), one.end)
+
+
+@cache
+def _verbs_parted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<verb>{either(outcome_words().parted)}){_DIRECT.pattern}\Z")
+
+
+@cache
+def _particles(verb: str) -> re.Pattern[str]:
+    return re.compile(rf"[^,;:.]{{0,60}}?\b(?P<particle>{either(outcome_words().parted[verb])})\b")
+
+
+def _parted(lower: str, one: Counted) -> tuple[str, int] | None:
+    """Return what a verb tells whose other half stands behind the figure: "took 12 people captive"."""
+    verb = _verbs_parted().search(lower, max(one.floor, one.start - _REACH_BEFORE), one.start)
+    found = None if verb is None else _particles(verb["verb"]).match(lower, one.end)
+    if verb is None or found is None:
+        return None
+    told = outcome_words().parted[verb["verb"]][found["particle"]]
+    of_things = told in _THINGS
+    fits = one.population not in (outcome_words().people if of_things else outcome_words().objects)
+    return (told, min(found.end(), one.limit)) if fits else None
 
 
 def _told_behind(lower: str, one: Counted, events: Events) -> tuple[str | None, int] | None:
@@ -190,6 +179,8 @@ def _is_overtaken(lower: str, one: Counted, later: Sequence[Event]) -> bool:
 def _told_before(lower: str, one: Counted, before: Sequence[Event]) -> str | None:
     for event in reversed(before):
         between = lower[event.end : one.start]
+        if one.population in outcome_words().people and _ALONG.fullmatch(between):
+            between = ""  # "was killed with four comrades"
         if len(between) > _REACH_BEFORE or _PREPOSITION.search(between):
             return None
         told = None if event.word in outcome_words().of_object else _told(lower, event, one)
@@ -208,7 +199,9 @@ def _told(lower: str, event: Event, one: Counted) -> str | None:
         things = one.population in table.objects or lower.startswith(" down", event.end)
         people = one.population in table.people
         told = by_counted.get("people" if people else "objects" if things else "others")
-        told = by_counted.get("captives", told) if one.population in table.captives else told
+        captives = one.population in table.captives or _CAPTIVE.match(lower, one.end)
+        told = by_counted.get("captives", told) if captives else told
+        told = by_counted.get("forces", told) if one.population in table.forces else told
     if told in _PEOPLES and one.population in table.objects:
         return None
     return None if told in _THINGS and one.population in table.people else told
@@ -216,7 +209,9 @@ def _told(lower: str, event: Event, one: Counted) -> str | None:
 
 def _is_direct(lower: str, event: Event, start: int) -> bool:
     """Whether a verb has the figure at `start` as its object: "killed at least 12"."""
-    return event.end <= start and _DIRECT.fullmatch(lower, event.end, start) is not None
+    found = _DIRECT.fullmatch(lower, event.end, start) if event.end <= start else None
+    # "Lost their roofs and 90 people were evacuated"
+    return found is not None and not (" and" in found.group() and _OWN_VERB.match(lower, start))
 
 
 def _is_active(lower: str, event: Event) -> bool:
@@ -224,7 +219,7 @@ def _is_active(lower: str, event: Event) -> bool:
     if event.word == "lost":
         return _LOST_THEMSELVES.match(lower, event.end) is None
     if (
-        event.word in _INTRANSITIVE
+        event.word.rpartition(" ")[2] in _INTRANSITIVE
         or event.word.endswith(_PREPOSITIONS)
         or not _OBJECT.match(lower, event.end)
     ):
@@ -235,6 +230,10 @@ def _is_active(lower: str, event: Event) -> bool:
 def _unless_negated(lower: str, event: Event, told: str) -> str | None:
     words = re.split(r"[,;:.]", lower[max(0, event.start - _NEGATION_REACH) : event.start])[-1].split()
     for number in range(len(words) - 1, max(-1, len(words) - 1 - _NEGATION_WORDS), -1):
+        if words[number] == "without" and "and" in words[number:]:
+            continue  # "held without charge and 3 tortured to death"
+        if words[number] == "neither" and _NOR.search(lower, event.end, event.end + _REACH_AFTER):
+            continue
         if words[number] in _negations():
             following = words[number + 1] if number + 1 < len(words) else ""
             return told if following in _STRESSED else None
@@ -246,6 +245,8 @@ def _is_none_of(lower: str, one: Counted) -> bool:
     before = lower[max(one.floor, one.start - _NEGATION_REACH) : one.start]
     before = _OF_THEM.sub(" ", before) if not before.endswith(" a ") else before
     words = before.split()
+    if words and words[-1] == "neither" and _NOR.search(lower, one.end, one.end + _REACH_AFTER):
+        return False  # "neither the 14 wounded nor the two who died"
     return bool(words) and words[-1] in _negations() and words[-1] != "not"
 
 
@@ -257,26 +258,3 @@ def _is_none_behind(lower: str, one: Counted, events: Sequence[Event]) -> bool:
 @cache
 def _negations() -> frozenset[str]:
     return acts().negations | {"without"}
-
-
-def _toll(lower: str, one: Counted, before: Sequence[Event]) -> str | None:
-    """Find what "the toll has risen to 25" or "the number of dead stands at 25" counts."""
-    start = max(one.floor, one.start - _REACH_AFTER)
-    if _FROM_TO.search(lower, max(one.sentence, one.start - _REACH_BEFORE), one.start):
-        start = max(one.sentence, one.start - _REACH_AFTER)  # "the toll rose from 12 to 19"
-    those = _OF_THOSE.search(lower[max(one.sentence, one.start - _REACH_AFTER) : one.start])
-    if those is not None and those["word"] in outcome_words().outcomes:
-        return outcome_words().outcomes.get(those["word"])  # "of those detained, 14 are minors"
-    match = _TOLL.search(lower[start : one.start])
-    if match is None or (one.named and one.population not in outcome_words().people):
-        return None
-    if _DEATHS.search(match.group()):
-        return "killed"
-    table = outcome_words()
-    since = start + match.start()
-    words = (event.word for event in before if event.start >= since)
-    told = [t for t in (table.outcomes.get(w, table.outcome_phrases.get(w)) for w in words) if t is not None]
-    counted = re.search(
-        r"\b(?:(?:number|count|figure)\s+of|(?:deaths|fatalities|injuries)\s+at)\b", match.group()
-    )
-    return told[0] if told and counted else None

@@ -7,16 +7,21 @@ from collections.abc import Container, Iterator, Sequence
 import msgspec
 
 from sayso.claims.corrections import Reading
-from sayso.claims.outcomes import Counted, Events, outcome_of
+from sayso.claims.events import Counted, Event, Events
+from sayso.claims.outcomes import outcome_of
 from sayso.core.records import Number, Problem, Quantity
 from sayso.core.spans import Span, hull
 from sayso.language.lexicon.figures import outcome_words
 
+_OF_BATTLE = frozenset({"killed", "wounded", "missing", "casualties", "captured"})
 _LOOK_BACK = 32  # code points in which "Of the" stands before a figure
 _OPENS = re.compile(
     # "Most of them motorists" opens nothing: it names a part without a figure.
     r"(?<!most )(?<!many )(?<!some )(?<!all )(?<!none )(?<!both )\b"
     r"(?:including|of\s+(?:whom|them|which|those)|among\s+(?:them|whom|those|the\s+latter))\b"
+)
+_OPENS_BARE = re.compile(  # "of whom only 12 stood trial"
+    r"\b(?:including|of\s+(?:whom|them|which|those)|among\s+(?:them|whom))\s+(?:only\s+|just\s+|fully\s+)?\Z"
 )
 _OTHER_CLAUSE = re.compile(r"\b(?:after|when|as|while|since|because|before|until)\b")
 _FINITE = re.compile(
@@ -28,8 +33,14 @@ _LOST = re.compile(
     r"\b(?:lost|losing|loss(?:es)?\s+of|losses\s+(?:amounted\s+to|came\s+to|were|are|total(?:led)?|include|included))\s+"
     r"(?:up\s+to\s+)?\Z"
 )
+_AND_LOST = re.compile(r"(?:\s+(?:killed|wounded|dead|injured|missing))?(?:,|\s+and|,\s+and)\s+(?:some\s+)?")
+_COST = re.compile(r"\b(?:lost|losing|loses?|cost|costs|costing|losses)\b[^.;:]{0,60}\Z")
 _AMONG_THEM = re.compile(r"\s+among\s+(?:them|whom)\b")
-_OF_NEXT = re.compile(r"\s+of\s+(?:the|these|those|its|their)\s+(?:[^\W\d_]+['’]s?\s+)?")
+# "Nine out of the eleven", "13 of its crew of 21"
+OF_NEXT = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:an?|the|these|those|its|their|his|her|our|some)\s+(?:[^\W\d_]+['’]s?\s+)?"
+    r"(?:(?:crew|group|party|team|force|total|population|unit|staff|workforce|garrison|company|convoy|batch)\s+of\s+)?"
+)
 _AMONG_NEXT = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s+(?:was|were|is|are)\s+among\s+(?:(?:the|those|at\s+least|some)\s+){0,2}"
 )
@@ -57,6 +68,7 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     counted: Counted
     told_until: int  # the end of the words that tell its outcome, where they stand behind it
     reading: Reading
+    silent: bool = False  # a bare number, of which its own words tell nothing
 
 
 def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events) -> list[Quantity]:
@@ -65,7 +77,7 @@ def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events)
     The figures are those of one sentence, which begins at `start`, in order.
     """
     found: list[Quantity] = []
-    forward: list[int] = []
+    forward: list[tuple[int, int]] = []  # parts of the figure behind them: their numbers in both lists
     told_apart: set[Span] = set()  # wholes that what is said of their parts is not said of
     whole: Quantity | None = None
     opened = False  # by "among them", and by no outcome closed
@@ -82,29 +94,32 @@ def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events)
         opened = opens or of_the or (opened and not events.between(looked, one.span.start))
         looked = counted.end
         opened = opened and not (not opens and _is_of_another_fate(one, whole, between))
+        is_whole = bool(forward) and forward[-1][1] == number - 1
+        if each.silent and not is_whole and not listed and not _OPENS_BARE.search(between):
+            continue
         if whole is not None and opened and _smaller(one, whole, or_equal=opens):
             part = msgspec.structs.replace(one, part_of=whole.span)
             of_whom = behind is not None and "wh" in behind.group()
             if of_whom and one.outcome is not None and "," not in lower[counted.end : told_until]:
                 told_apart.add(whole.span)  # "treated 90 patients, 12 of whom died"
-            if listed and part.population is None and whole.outcome == "casualties":
+            if listed and part.population is None:
                 part = msgspec.structs.replace(part, population=whole.population, unit=whole.unit)
             found.append(part)
             continue
         found.append(one)
         if _is_of_next(lower, placed, number):
-            forward.append(number)
+            forward.append((len(found) - 1, number))
             continue
-        if whole is not None and whole.stated == "held" != one.stated:
-            continue  # "19 died, not 23": what follows are parts of the 19
+        if one.kind == "ordinal" or (whole is not None and whole.stated == "held" != one.stated):
+            continue  # "19 died, not 23": what follows are parts of the 19; "the third strike" has none
         whole, looked = one, max(looked, one.span.end)
         before = lower[max(start, counted.start - _LOOK_BACK) : counted.start]
         opened = of_the = _OF_THE.search(before) is not None
         if of_the:
             told_apart.add(one.span)
-    for number in forward:
-        found[number : number + 2] = _of_next(lower, found[number], placed[number + 1], events)
-        told_apart.add(found[number + 1].span)
+    for at, number in forward:
+        found[at : at + 2] = _of_next(lower, found[at], placed[number + 1], events)
+        told_apart.add(found[at + 1].span)
     return _shared(lower, found, told_apart)
 
 
@@ -179,7 +194,7 @@ def _is_of_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
     if number + 1 >= len(placed):
         return False
     one, other = placed[number], placed[number + 1]
-    gap = _OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
+    gap = OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
     gap = gap or _AMONG_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
     return gap is not None and _smaller(one.quantity, other.quantity, or_equal=False)
 
@@ -193,6 +208,9 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
         # "Seven of the 12 wounded evacuated to the city had died": the finite verb, not the participles.
         finite = (e.start for e in first[1:_VERBS] if _FINITE.search(lower, first[0].end, e.start))
         at = next(finite, first[0].end)
+        if at > first[0].end:
+            told, _ = outcome_of(lower, msgspec.structs.replace(counted, limit=at), events)
+            whole = msgspec.structs.replace(whole, outcome=told)
         behind = msgspec.structs.replace(counted, end=at, floor=at, start=at)
         last, _ = outcome_of(lower, behind, events)
     at_once = bool(first) and not counted.named and not lower[counted.end : first[0].start].strip()
@@ -205,8 +223,10 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
         last = last or whole.outcome  # "eight of the 30 wounded"
     elif last is None and _told_by_noun(lower, counted, whole):
         last = whole.outcome  # "48,000 of the 61,000 displaced people"
-    elif last is None and first and _ARE.search(lower, first[0].end, counted.limit):
+    elif last is None and first and _are_named(lower, first[0].end, counted.limit):
         last = whole.outcome  # "half of the 400 patients evacuated were children"
+    elif last is None and first and _is_told_by_participle(lower, whole, first[0]):
+        pass  # "one in ten of the 60,000 people displaced in May have returned"
     elif last is None:
         last, whole = whole.outcome, msgspec.structs.replace(whole, outcome=None)
     part = msgspec.structs.replace(
@@ -219,15 +239,25 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
     return [part, whole]
 
 
+def _is_told_by_participle(lower: str, whole: Quantity, first: Event) -> bool:
+    """Whether a participle at its noun tells of the whole: "40 of the 90 people displaced in May"."""
+    told = outcome_words().outcomes.get(first.word)
+    return told is not None and told == whole.outcome and not lower[whole.span.end : first.start].strip()
+
+
 def _told_by_noun(lower: str, counted: Counted, whole: Quantity) -> bool:
     """Whether a participle before its noun tells the outcome of a figure: "61,000 displaced people"."""
     words = lower[counted.end : whole.span.end].split()
-    return any(outcome_words().outcomes.get(word) == whole.outcome for word in words[:-1])
+    return any(outcome_words().outcomes.get(word) == whole.outcome for word in words)
 
 
 def _who(lower: str, counted: Counted) -> str | None:
     """Return who they are said to be: "41 of the 58 patients were children"."""
-    are = _ARE.search(lower, counted.end, min(counted.limit, counted.end + _WHO))
+    return _are_named(lower, counted.end, min(counted.limit, counted.end + _WHO))
+
+
+def _are_named(lower: str, start: int, end: int) -> str | None:
+    are = _ARE.search(lower, start, end)
     named = None if are is None else outcome_words().populations.get(are["whom"])
     return named if named in outcome_words().people else None
 
@@ -267,12 +297,21 @@ def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity]) 
     alike = (one.population in things) == (other.population in things)
     alike = alike or (one.population in things and other.outcome in {"destroyed", "damaged"})
     joined = pair[1].part_of is None and _JOINED.fullmatch(lower, pair[0].span.end, pair[1].span.start)
+    lost = alike or one.population not in things or other.outcome not in _OF_BATTLE
+    before = lower[max(0, pair[0].span.start - 2 * _LOOK_BACK) : pair[0].span.start]
+    if (
+        not lost
+        and one.outcome is None
+        and _COST.search(before)
+        and _AND_LOST.fullmatch(lower, pair[0].span.end, pair[1].span.start)
+    ):
+        # "Cost the army 90 dead, 200 wounded and 12 tanks"
+        return msgspec.structs.replace(one, outcome="destroyed")
     # Of whom nothing is known is only told where "and" joins the two.
     whom = one.population is not None or (joined and "and" in joined.group() and one.unit is not None)
     told = one.outcome is None and one.kind == "count" and other.outcome is not None
     if not told or not joined or not whom:
         return one
-    before = lower[max(0, pair[0].span.start - _LOOK_BACK) : pair[0].span.start]
     if not alike and _LOST.search(before):
         # "Lost 40 men and five tanks": of people and of things it tells two outcomes.
         return msgspec.structs.replace(one, outcome="destroyed" if one.population in things else "killed")

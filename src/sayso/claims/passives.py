@@ -12,6 +12,9 @@ from sayso.language.segments import Segments, Token
 _NEAR = 25  # characters between a subject and its verb: "is", an adverb
 # "The mayor is determined that": an adjective, and the mayor says so.
 _ADJECTIVAL = frozenset({"worried", "determined", "convinced", "concerned", "opposed"})
+# What courts and police do to somebody: nobody accuses by being charged.
+_CHARGED = frozenset({"charged", "indicted", "convicted", "arraigned", "prosecuted", "investigated", "sued"})
+_AGENT = 80  # characters between "by" and the content
 # Whoever is told something is no part of what is told.
 _TOLD = frozenset({"told", "informed", "assured", "reminded", "warned", "asked", "ordered", "instructed"})
 _IMPERSONAL = frozenset({"it", "as"})  # "it was reported" leaves the word to whoever speaks on
@@ -29,6 +32,9 @@ def _with_subject(one: Found, segments: Segments) -> Found:
     if len(one.source) != 1 or len(one.cue) != 1 or not one.content:
         return one
     source, cue = one.source[0], one.cue[0]
+    agent = _agent(one, segments)
+    if agent is not None:
+        return msgspec.structs.replace(one, source=(agent,))
     words = segments.tokens_in(source)
     if not 0 <= cue.start - source.end < _NEAR or words[0].lower in _IMPERSONAL:
         return one
@@ -39,6 +45,17 @@ def _with_subject(one: Found, segments: Segments) -> Found:
     return msgspec.structs.replace(one, source=(), content=content)
 
 
+def _agent(one: Found, segments: Segments) -> Span | None:
+    """Return who stands behind the "by" of a cue: "each was reminded by [the president] that"."""
+    source, cue, content = one.source[0], one.cue[0], one.content[0]
+    tokens = segments.tokens_in(cue)
+    if source.end > cue.start or tokens[-1].lower != "by" or not cue.end < content.start <= cue.end + _AGENT:
+        return None
+    between = segments.tokens_in(Span(cue.end, content.start))
+    who = [token for token in between if token.lower not in {"that", ","}]
+    return Span(who[0].start, who[-1].end) if who and len(who) == len(between[: len(who)]) else None
+
+
 def _participle(tokens: Sequence[Token]) -> str | None:
     """Return the participle of speech that ends a cue whose verb is a form of "be"."""
     last = len(tokens) - 1
@@ -47,7 +64,8 @@ def _participle(tokens: Sequence[Token]) -> str | None:
     if last < 1:
         return None
     verb = cues().verbs.get(tokens[last].lower)
-    if verb is None or verb.form not in {"past", "participle"} or tokens[last].lower in _ADJECTIVAL:
+    of_speech = verb is not None and verb.form in {"past", "participle"}
+    if tokens[last].lower in _ADJECTIVAL or not (of_speech or tokens[last].lower in _CHARGED):
         return None
     between = [token.lower for token in tokens[:last]]
     passive = not grammar().be.isdisjoint(between)

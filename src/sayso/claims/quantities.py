@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
 from sayso.claims.corrections import Reading, is_bare, reading_of, standing
+from sayso.claims.events import Counted, Events
 from sayso.claims.nouns import OF_THEM, Noun, noun_behind, population_of
-from sayso.claims.outcomes import Counted, Events, outcome_of
-from sayso.claims.parts import Placed, with_parts
+from sayso.claims.outcomes import outcome_of
+from sayso.claims.parts import OF_NEXT, Placed, with_parts
 from sayso.claims.units import Amount, amounts_in
 from sayso.core.records import Quantity, QuantityKind
 from sayso.core.spans import Span
@@ -21,7 +22,6 @@ from sayso.language.lexicon import names
 from sayso.language.lexicon.figures import number_words, outcome_words, unit_words
 from sayso.language.segments import Segments
 
-_OF_NEXT = re.compile(r"\s+of\s+(?:the|these|those|its|their)\s+(?:[^\W\d_]+['’]s?\s+)?")
 _SHARE_OF = re.compile(r"\s+(?:of|the|its|their|his|her|all|our)\b")
 _ADJECTIVAL = re.compile(r"-[^\W\d_]")
 _NAMED = re.compile(r"\s+[A-Z]")  # "Third Committee"
@@ -31,12 +31,34 @@ _OPENED = re.compile(r",\s+(?:including|among\s+them|among\s+whom)\s+\Z")
 _CLAIMED = re.compile(r"\s+(?:claimed|reported|given|announced|cited|stated|acknowledged|admitted)\b")
 _BADLY = re.compile(r"\s+(?:seriously|critically|gravely|severely|badly|slightly|lightly|mortally)\b")
 _COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
+_SAYS = re.compile(
+    r"(?:\b(?:spoke|speaks|speaking|talk(?:s|ed)?)\s+of"
+    r"|\bput(?:s|ting)?\s+(?:it|them|the\s+(?:number|figure|toll|count|total))\s+at"
+    r"|\b(?:count|claim|report|acknowledge|admit|concede|confirm|list|recogni[sz]e|verifie)[a-z]*(?:\s+(?:to|losing|only|just|at))?"
+    r"|\b(?:said|says|say|gave|gives)|\bcompared\s+(?:with|to))\s+\Z"
+)
 _SAME_COUNT = re.compile(
     r"\b(?:it|the\s+(?:number|figure|toll|count|total)|the\s+(?:real|true|actual)\s+(?:number|figure|toll|total))\s+"
     r"(?:exceeds|is|was|at|to\s+be|stands\s+at|reaches|may\s+be|could\s+be)?\s*(?:[a-z]+\s+)?\Z"
     r"|\b(?:lower|higher|more|fewer|less)\s+than\s+the\s+\Z"
 )
-_LOOK_BACK = 16  # code points in which "a family of" stands before a figure
+# "110 dead on one side, and 90 on the other"; "four were killed, in Sotto seven"
+_SOMEWHERE = r"\s+(?:on|in|at|near|from|across|around|along)(?:\s+[\w'’-]+){1,4}?"
+_GAPPED = re.compile(
+    rf"(?:{_SOMEWHERE})?(?:\s+and|[,;](?:\s+and)?)(?:\s+another|\s+a\s+further)?"
+    rf"(?:{_SOMEWHERE}(?<! at| in| on| by| to| of)(?<! for))?\s+"
+)
+_BEHIND_GAP = re.compile(r"\s*[.,;)]|\s+(?:and|or|on|in|at|near|from|elsewhere)\b|\s*\Z")
+_NUMBERING = re.compile(
+    r"\b(?P<who>[a-z]+)\s+(?:now\s+|already\s+|still\s+)?(?:number|total)(?:s|ed|led|ing)?\s+(?:some\s+)?\Z"
+)
+_NOT_ONE = re.compile(r"\bnot\s+(?:even\s+|a\s+single\s+)?\Z")
+_PARENT_OF = re.compile(r"\b(?:mother|father|parent|widow|grandmother|grandfather)\s+of\s+\Z")
+_AGE_OF = re.compile(r"\b(?:boy|girl|child|man|woman|son|daughter|baby|toddler|youth|teenager)\s+of\s+\Z")
+_WITH_NEXT_AGE = re.compile(
+    r"\s*(?:,|and|or|to)\s+(?:[a-z]+|\d{1,3})[ -](?P<period>year|month|week|day)s?[ -](?:old|of\s+age)\b"
+)
+_LOOK_BACK = 16  # code points in which "a boy of", "not one" stand before a figure
 _NEAR = 6  # figures on either side that one may replace or be replaced by
 _OF = ("of ", "out of ")
 _HUNDRED = 100
@@ -76,7 +98,7 @@ def quantities_in(segments: Segments, taken: Sequence[Span]) -> tuple[Quantity, 
 
 def _figures(text: str, lower: str, taken: Sequence[Span]) -> list[Figure]:
     """Return the figures of a text, stated and vague, in order and apart."""
-    stated = figures_of(lower, amounts_in(text, lower, taken))
+    stated = [_aged(lower, one) for one in figures_of(lower, amounts_in(text, lower, taken))]
     vague = list(_vague_figures(lower))
     if not vague:
         return stated
@@ -85,6 +107,18 @@ def _figures(text: str, lower: str, taken: Sequence[Span]) -> list[Figure]:
         if not figures or one.start >= figures[-1].end:
             figures.append(one)
     return figures
+
+
+def _aged(lower: str, figure: Figure) -> Figure:
+    """Read "a boy of nine" and the 14 of "14 and 16 years old" as ages."""
+    amount = figure.amount
+    if amount is None or amount.kind != "count":
+        return figure
+    behind = _WITH_NEXT_AGE.match(lower, figure.end)
+    if behind is None and not _AGE_OF.search(lower, max(0, figure.start - _LOOK_BACK), figure.start):
+        return figure
+    period = "year" if behind is None else behind["period"]
+    return replace(figure, amount=replace(amount, kind="age", unit=period))
 
 
 @cache
@@ -115,15 +149,20 @@ def _vague_figures(lower: str) -> Iterator[Figure]:
 def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure]) -> list[Quantity]:
     around = _Sentence(text, lower, sentence, Events(lower, sentence.start, sentence.end))
     placed: list[Placed] = []
+    told: list[Placed] = []  # the last that is not silent
     floor = sentence.start
     for number, figure in enumerate(figures):
-        limit = _limit(figures, number, sentence.end)
-        one = _quantity(around, figure, placed[-1:], floor=floor, limit=limit)
-        if one is not None:
-            placed.append(_elliptic(placed[-1], one, lower) if placed else one)
+        limit = _limit(lower, figures, number, sentence.end)
+        one = _quantity(around, figure, told, floor=floor, limit=limit)
+        if one is None:
+            continue
+        placed.append(_elliptic(told[0], one, lower) if told else one)
+        if placed[-1].silent:
+            continue
+        told = placed[-1:]
         # What is told of one figure behind it is not told of the next.
-        if one is not None and one.quantity.kind != "age":
-            floor = max(figure.end, one.told_until)
+        if one.quantity.kind != "age":
+            floor = max(one.quantity.span.end, one.told_until)
     return with_parts(lower, sentence.start, _corrected(placed), around.events)
 
 
@@ -135,7 +174,7 @@ def _corrected(placed: Sequence[Placed]) -> list[Placed]:
         if one.reading == "held":
             found.append(one)
             continue
-        near = placed[max(0, number - _NEAR) : number + _NEAR]
+        near = [each for each in placed[max(0, number - _NEAR) : number + _NEAR] if not each.silent]
         beside = _beside(quantity, [other.quantity for other in near])
         if is_bare(quantity) and beside is not None:
             quantity = replace(
@@ -155,10 +194,17 @@ def _beside(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
     return before[-1] if before else told[0] if told else None
 
 
-def _limit(figures: Sequence[Figure], number: int, end: int) -> int:
-    """Return where the words about a figure end: at the next one, ages aside, of which few stand together."""
+def _limit(lower: str, figures: Sequence[Figure], number: int, end: int) -> int:
+    """Return where the words about a figure end: at the next one, ages and ordinals aside, few of each.
+
+    "44 recruits, not 19, died": what stands in place of a figure ends no words about it either.
+    """
     for other in figures[number + 1 : number + 1 + _MOST_AGES]:
-        if other.amount is None or other.amount.kind != "age":
+        kind = "count" if other.amount is None else other.amount.kind
+        # "As first reported" counts nothing, "the ninth" does.
+        articled = lower.endswith(("the ", "a "), 0, other.start)
+        counts = kind != "age" and (kind != "ordinal" or articled)
+        if counts and not lower.endswith((", not ", ", and not "), 0, other.start):
             return other.start
     return end if number + 1 + _MOST_AGES >= len(figures) else figures[number + _MOST_AGES].start
 
@@ -166,19 +212,33 @@ def _limit(figures: Sequence[Figure], number: int, end: int) -> int:
 def _elliptic(before: Placed, one: Placed, lower: str) -> Placed:
     """Give "120 damaged" the houses of "70 houses were destroyed and a further 120 damaged"."""
     told, other = before.quantity, one.quantity
-    if (
-        told.outcome is not None
-        and is_bare(other)
-        and _SAME_COUNT.search(lower, max(0, other.span.start - _COUNT_REACH), other.span.start)
-    ):
+    if told.outcome is not None and is_bare(other) and _counts_again(lower, other.span):
         # "puts the missing at 1,876, but others say it exceeds 3,000"
         same = replace(other, population=told.population, unit=told.unit, outcome=told.outcome)
-        return replace(one, quantity=same)
+        return replace(one, quantity=same, silent=False)
+    if (
+        is_bare(other)
+        and told.outcome is not None
+        and _GAPPED.fullmatch(lower, before.told_until, other.span.start)
+    ):
+        # "Four were killed, in Sotto seven"
+        if _BEHIND_GAP.match(lower, one.counted.end):
+            same = replace(other, population=told.population, unit=told.unit, outcome=told.outcome)
+            return replace(one, quantity=same, told_until=one.counted.end, silent=False)
+        return one
     bare = other.unit is None and other.population is None and other.outcome in {"destroyed", "damaged"}
     if not bare or told.population not in outcome_words().objects:
         return one
     like = replace(other, population=told.population, unit=told.unit)
     return replace(one, quantity=like)
+
+
+def _counts_again(lower: str, figure: Span) -> bool:
+    """Whether a bare figure counts what the one before it does: "the army spoke of 40", "others say 90"."""
+    start = max(0, figure.start - _COUNT_REACH)
+    if _SAME_COUNT.search(lower, start, figure.start):
+        return True
+    return bool(_SAYS.search(lower, start, figure.start) and _BEHIND_GAP.match(lower, figure.end))
 
 
 def _population(
@@ -188,9 +248,13 @@ def _population(
     objects = outcome_words().objects
     if tuple(words) == _OTHERS and before and before[0].quantity.population in objects:
         return before[0].quantity.population
-    if not words and _GROUP_OF.search(around.lower, max(0, figure.start - _LOOK_BACK), figure.start):
+    if words:
+        return population_of(words)
+    lower, begin = around.lower, max(around.span.start, figure.start - _COUNT_REACH)
+    if _GROUP_OF.search(lower, begin, figure.start):
         return "person"
-    return population_of(words)
+    numbering = _NUMBERING.search(lower, begin, figure.start)
+    return None if numbering is None else population_of((numbering["who"],))
 
 
 def _people_named(text: str, noun: Noun | None, outcome: str | None) -> str | None:
@@ -231,12 +295,13 @@ def _quantity(
         sentence=around.span.start,
         population=population,
         named=bool(words),
+        noun=words[-1] if words else None,
         lives="lives" in words and figure.best != 1,
     )
     outcome, until = outcome_of(lower, counted, around.events) if kind == "count" else (None, figure.end)
     population = population or _people_named(around.text, noun, outcome)
     unit = amount.unit if amount is not None else None
-    of_them = OF_THEM.match(lower, figure.end) or _OF_NEXT.fullmatch(lower, figure.end, limit)
+    of_them = OF_THEM.match(lower, figure.end) or OF_NEXT.fullmatch(lower, figure.end, limit)
     of_them = of_them if figure.best != 1 else None  # "one of those letters"
     share = amount is not None and amount.numeral.form == "fraction"
     badly = bool(before) and lower.endswith(", ", 0, figure.start) and _BADLY.match(lower, figure.end)
@@ -261,7 +326,8 @@ def _quantity(
         or opened
         or compared
     )
-    if not told and (kind != "count" or reading == "held"):
+    silent = not told and reading == "held"
+    if not told and kind != "count":
         return None
     if kind == "ordinal" and not words:
         return None
@@ -281,7 +347,7 @@ def _quantity(
         one = _as_percent(one)
     elif kind == "count" and _no_count(amount, one):
         one = _uncounted(one)
-    return Placed(quantity=one, counted=counted, told_until=until, reading=reading)
+    return Placed(quantity=one, counted=counted, told_until=until, reading=reading, silent=silent)
 
 
 def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
@@ -291,10 +357,17 @@ def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
         return _NAMED.match(text, figure.end) is not None or text[figure.start].isupper()
     if amount.kind != "count":
         return False
-    if lower.endswith("every ", 0, figure.start):
-        return True  # "9 of every 10"
+    if lower.endswith("every ", 0, figure.start) or lower.startswith(" times ", figure.end):
+        return True  # "9 of every 10", "three times as many"
+    if lower.endswith("all but ", 0, figure.start):
+        return True  # "all but three of the 25"
     if numeral.code or numeral.glued or _ADJECTIVAL.match(lower, figure.end):
         return True
+    begin = max(0, figure.start - _LOOK_BACK)
+    if amount.value == 1 and _NOT_ONE.search(lower, begin, figure.start):
+        return True  # "not one of the 14"
+    if _PARENT_OF.search(lower, begin, figure.start):
+        return True  # "a mother of three"
     share = numeral.form == "fraction" and abs(numeral.value) < 1
     return share and _SHARE_OF.match(lower, figure.end) is None
 

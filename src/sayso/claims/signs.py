@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -21,6 +22,9 @@ _ENDINGS = (
     ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 3
+_BARE = 4  # words of an answer that is hardly more than a "no"
+_NO = frozenset({"no", "not", "never", "nothing", "none", "nobody"})
+_SHORT = 6  # words: "responsibility for the attack"
 _EARLY = 20  # characters in which a first figure opens a claim
 _THICK = 14  # words a figure, at most, where figures are the point
 _DECIDING = frozenset({"deny", "demand", "pledge", "predict", "accuse", "condemn", "evaluate", "justify"})
@@ -57,7 +61,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice
     nested: bool  # within another attribution
     holds: bool  # the content has an attribution of another voice in it
-    sourced: bool
+    source: Sequence[Token]
+    within: frozenset[str]  # what the cue of the attribution that holds this one does
     quantities: Sequence[Quantity]
 
 
@@ -85,6 +90,8 @@ def _cue_kinds(said: Said) -> tuple[str, ...]:
     table = deeds().cues
     plain = [token.lower for token in said.cue if token.start not in said.named]
     kinds = dict.fromkeys(kind for word in plain for kind in table.get(word, ()))
+    spoken = f" {' '.join(token.lower for token in said.cue)} "
+    kinds |= dict.fromkeys(kind for words, kind in deeds().cue_phrases.items() if f" {words} " in spoken)
     if _lemma(said.cue) == "call" and plain[-1:] and plain[-1] in {"on", "upon", "for"}:
         # "called on both sides to stop" demands, "called it a crime" evaluates.
         return ("demand",)
@@ -100,13 +107,23 @@ def _of_cue(said: Said, kinds: Sequence[str]) -> Iterator[str]:
     if not said.cue:
         yield "no cue"
         return
-    if not said.sourced:
-        yield "no source"
+    yield from _of_source(said)
     if any(token.lower in acts().negations for token in said.cue):
         yield "cue negated"
     if said.between:
         yield "words between"
     yield from _of_cue_words(said, kinds)
+
+
+def _of_source(said: Said) -> Iterator[str]:
+    """Yield what the source is called: "we", "the police", "witnesses"; never by name."""
+    if not said.source:
+        yield "no source"
+    plain = [token.lower for token in said.source if token.start not in said.named]
+    yield from (
+        f"source {stem(word)}" for word in plain if word.isalpha() and word not in grammar().determiners
+    )
+    yield from (f"held by {kind}" for kind in sorted(said.within))
 
 
 def _of_cue_words(said: Said, kinds: Sequence[str]) -> Iterator[str]:
@@ -126,6 +143,7 @@ def _of_cue_words(said: Said, kinds: Sequence[str]) -> Iterator[str]:
 def _of_content(said: Said) -> Iterator[str]:
     yield from _of_opening(said)
     yield from _of_frames(said)
+    yield from _of_tenor(said)
     yield from _of_figures(said)
     yield from _of_agency(said)
 
@@ -171,6 +189,8 @@ def _of_opening(said: Said) -> Iterator[str]:
     for token in said.tokens[:_OPENING]:
         if token.start not in said.named and token.lower[0].isalpha():
             yield f"early {stem(token.lower)}"
+    if not said.cue and len(said.order) <= _BARE and not _NO.isdisjoint(said.order[:1]):
+        yield "bare no"
     if "?" in said.order[-2:]:
         yield "asks"
     if "!" in said.order[-2:]:
@@ -185,7 +205,8 @@ def _of_frames(said: Said) -> Iterator[str]:
         "ours": ours,
         "denying words": bool(lower & more.denying),
         "labelled": LABELLED.search(said.text) is not None,
-        "asking words": bool(lower & more.asking),
+        # "We respect the border" asks nobody for anything.
+        "asking words": bool(lower & (more.asking - more.openers if ours else more.asking)),
         "must": bool(lower & table.demand_words),
         "asking phrase": _has(said, table.demand_phrases),
         "bare request": bool(said.order) and said.order[0] in more.openers,
@@ -226,14 +247,58 @@ def _of_frames(said: Said) -> Iterator[str]:
     if _asks_for(said):
         yield "asks for"
     if negated:
-        yield "negated"
-        yield f"negated of {subject}"
-        if wrong or not lower.isdisjoint(more.harm_verbs):
-            yield "negated harm"
+        harm = bool(wrong) or not lower.isdisjoint(more.harm_verbs)
+        yield from _of_negation(subject, ours=ours, harm=harm)
     if wrong and any(token.start in said.named for token in said.tokens[:_OPENING]):
         yield "wrong, a name first"
     if wrong and any(token.start in said.named for token in said.tokens):
         yield "wrong, a name"
+
+
+def _of_negation(subject: str, *, ours: bool, harm: bool) -> Iterator[str]:
+    yield "negated"
+    yield f"negated of {subject}"
+    if harm:
+        yield "negated harm"
+        if ours:
+            yield "own harm negated"
+
+
+def _of_tenor(said: Said) -> Iterator[str]:
+    """Yield what kinds of words a claim is full of, and how full."""
+    more = deeds()
+    plain = [token.lower for token in said.tokens if token.start not in said.named]
+    classes: Mapping[str, frozenset[str]] = {
+        "wrongdoers": more.wrongdoers,
+        "aiding": more.aiding,
+        "misdeeds": more.misdeeds,
+        "routine": more.routine,
+        "feeling": more.feeling,
+        "degree": more.degree,
+        "plans": more.plans,
+    }
+    named = any(token.start in said.named for token in said.tokens)
+    for name, words in classes.items():
+        count = sum(word in words for word in plain)
+        if count:
+            yield name
+            yield f"{name}, a name" if named else f"{name}, no name"
+        if count > 1:
+            yield f"{name} twice"
+    if "responsibility" in plain[:2] and len(plain) <= _SHORT:
+        yield "only responsibility"
+    doubted = not (more.hedging_cues | acts().hedges | acts().distancing).isdisjoint(
+        [*plain, *(token.lower for token in said.cue)]
+    )
+    blamed = (
+        more.wrongdoers | more.aiding | more.misdeeds | more.wrong_verbs | more.wrong_nouns | more.harm_verbs
+    )
+    if doubted:
+        yield "doubted wrong" if not blamed.isdisjoint(plain) else "doubted, no wrong"
+    if any(pair == ("to", "have") for pair in pairwise(plain)):
+        yield "to have done"
+    if not more.wrongdoers.isdisjoint(plain[:_OPENING]):
+        yield "wrongdoers first"
 
 
 def _subject(said: Said) -> str:

@@ -43,12 +43,14 @@ _I = frozenset({"i", "my", "me", "mine"})
 _WE = frozenset({"we", "our", "us", "ours"})
 # Words that name nobody by themselves.
 _NOBODY = frozenset({"what", "you", "your", "there", "this", "these", "those", "whose", "whom"})
+_EACH = frozenset({"each", "both", "either", "neither"})  # of whom, only the reader knows
 _RELATIVES = frozenset({"who", "which", "that"})
 _BEFORE_RELATIVE = frozenset({",", "–", "—", "'s", "yesterday", "today"})
 _SIDE = frozenset({"side", "party", "authorities", "government", "delegation", "leadership"})
 _PRONOUN_REACH = 3  # paragraphs
 _HOLDERS = 8  # people with one office among whom the right one is looked for
 _RELATIVE_REACH = 6  # words before "who" that it may stand for
+_OUTLETS_PAPERS = frozenset({"article", "story", "dispatch"})
 _MADE = frozenset({"signed", "issued", "released", "published", "posted", "prepared"})
 _EXAMPLES = frozenset({"including", "like", "such", "among", "notably"})
 _SIDES = frozenset({"state", "unknown", "group", "armed_force"})
@@ -160,7 +162,7 @@ class Speakers:
                 return self._pronoun(word, phrase.span.start, outer)
             if word in _RELATIVES:
                 return self._relative(phrase.span.start, outer)
-        if phrase.noun in _NOBODY or phrase.is_nobody:
+        if phrase.noun in _NOBODY or phrase.is_nobody or phrase.words.lower() in _EACH:
             return None
         if (
             "version" in {phrase.noun, *(token.lower for token in phrase.core)}
@@ -367,6 +369,10 @@ class Speakers:
             return self._only_state(phrase.span.start)
         if len(near) != 1 or near[0] is None or is_person(near[0]) or near[0].kind in BODIES - {"group"}:
             return None
+        owned = any(token.lower in {"'s", "’s"} for token in phrase.tokens[: phrase.head])
+        if owned and phrase.noun == "party" and near[0].kind != "state":
+            # "Orlo's party": a party that somebody leads.
+            return None
         between = self._text[phrase.tokens[0].start : phrase.span.end].lower().split()
         if {"former", "officials"} & set(between):
             return None
@@ -406,6 +412,8 @@ class Speakers:
             return Speaker(party=party.id, name=party.name, basis="stated")
         if phrase.indefinite or phrase.plural or len(phrase.core) > 1:
             return self._described(phrase, inside, start)
+        if phrase.noun in _OUTLETS_PAPERS and self._last_outlet is not None:
+            return _again(self._last_outlet, basis="inferred")
         last = None if self._last_body is None or self._last_body.many else self._last_body.speaker
         if (
             last is None

@@ -49,7 +49,7 @@ _UNDATED = "9999"  # after every ISO day
 _UNTIMED = "99"  # after every time of day
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range", "vague"]
 QuantityKind = Literal["count", "percent", "money", "measure", "duration", "age", "ordinal"]
-Standing = Literal["held", "denied", "retracted"]
+Standing = Literal["held", "denied", "retracted", "supposed"]
 LawKind = Literal["resolution", "convention", "treaty", "agreement", "article", "case"]
 Embedding = Literal["relative", "adverbial", "presupposed"]
 EventCategory = Literal[
@@ -353,7 +353,7 @@ class Quantity(ValuePart, frozen=True, kw_only=True):
     outcome: str | None = None  # e.g. killed, wounded, displaced
     population: str | None = None  # e.g. civilian, child, soldier
     part_of: Span | None = None  # the span of the quantity this one is a part of
-    stated: Standing = "held"  # denied: rejected or not confirmed; retracted: withdrawn or since replaced
+    stated: Standing = "held"  # denied: or not confirmed; retracted: or replaced; supposed: would or will be
 
     def __post_init__(self) -> None:
         if self.low is not None and self.high is not None and self.low > self.high:

@@ -28,6 +28,14 @@ class Deeds(msgspec.Struct, frozen=True, kw_only=True):
     doubting: frozenset[str]  # a cue of one of these with a negation rejects its content
     hedging_cues: frozenset[str]
     superseded: frozenset[str]  # "had earlier reported"
+    cue_phrases: Mapping[str, str]  # the kind of a cue of several words, by its words with single spaces
+    wrongdoers: frozenset[str]
+    aiding: frozenset[str]
+    misdeeds: frozenset[str]
+    routine: frozenset[str]
+    feeling: frozenset[str]
+    degree: frozenset[str]
+    plans: frozenset[str]
 
 
 class _Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +48,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str
     openers: str = ""
     superseded: str = ""
+    degree: str = ""
 
 
 class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +65,13 @@ class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     victims: _Words
     doubting: _Words
     hedging: _Words
+    cue_phrases: dict[str, list[str]]
+    wrongdoers: _Words
+    aiding: _Words
+    misdeeds: _Words
+    routine: _Words
+    feeling: _Words
+    plans: _Words
 
 
 @cache
@@ -85,6 +101,14 @@ def deeds() -> Deeds:
         doubting=frozenset(tables.doubting.words.split()),
         hedging_cues=frozenset(tables.hedging.words.split()),
         superseded=frozenset(tables.hedging.superseded.split()),
+        cue_phrases={words: kind for kind, some in tables.cue_phrases.items() for words in some},
+        wrongdoers=frozenset(tables.wrongdoers.words.split()),
+        aiding=frozenset(tables.aiding.words.split()),
+        misdeeds=frozenset(tables.misdeeds.words.split()),
+        routine=frozenset(tables.routine.words.split()),
+        feeling=frozenset(tables.feeling.words.split()),
+        degree=frozenset(tables.feeling.degree.split()),
+        plans=frozenset(tables.plans.words.split()),
     )
 
 

@@ -1,17 +1,20 @@
 """Tables of figures: number words, units of measure, currencies, outcomes and populations."""
 
+from collections import defaultdict
 from functools import cache
-from typing import Literal
+from itertools import product
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from sayso.core.records import Bound
-from sayso.language.lexicon import read_table
+from sayso.language.lexicon import forms_of, read_table
 
 
 class NumberWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of numbers by lower-case form; `multipliers` alone are in their own case."""
 
+    counted_in_millions: frozenset[str]
     ones: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
@@ -45,34 +48,45 @@ class _UnitTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     periods: str
 
 
+WhomTold: TypeAlias = Literal["people", "forces", "captives", "objects", "others"]
+
+
 class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What befalls the counted and who they are, by lower-case form; `openers` begin an outcome's phrase."""
+    """What befalls the counted and who they are, by lower-case form; `no_nouns` are never what is counted."""
 
     outcomes: dict[str, str]
     outcome_phrases: dict[str, str]
     of_object: dict[str, str]
-    by_counted: dict[str, dict[Literal["people", "captives", "objects", "others"], str]]
+    by_counted: dict[str, dict[WhomTold, str]]
+    parted: dict[str, dict[str, str]]
+    counted_nouns: dict[str, str]
     populations: dict[str, str]
     people: frozenset[str]
+    forces: frozenset[str]
     captives: frozenset[str]
     objects: frozenset[str]
     exclusive: tuple[frozenset[str], ...]
     rejecting: frozenset[str]
     retracting: frozenset[str]
-    openers: frozenset[str]
+    no_nouns: frozenset[str]
 
 
 class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: list[str]
+    forces: list[str]
     captives: list[str]
     objects: list[str]
     exclusive: list[list[str]]
     rejecting: str
     retracting: str
+    no_nouns: str
     outcomes: dict[str, str]
+    outcome_verbs: dict[str, str]
     outcome_phrases: dict[str, str]
     of_object: dict[str, str]
-    by_counted: dict[str, dict[Literal["people", "captives", "objects", "others"], str]]
+    by_counted: dict[str, dict[WhomTold, str]]
+    parted: dict[str, str]
+    counted_nouns: dict[str, str]
     populations: dict[str, str]
 
 
@@ -100,20 +114,25 @@ def unit_words() -> UnitWords:
 def outcome_words() -> OutcomeWords:
     """Return the words of outcomes and populations."""
     table = msgspec.convert(read_table("outcomes"), _OutcomeTable)
-    phrases = _by_form(table.outcome_phrases)
+    outcomes = _by_verb(table.outcome_verbs, {"participle", "ing"}) | _by_form(table.outcomes)
+    of_object = _by_verb(table.outcome_verbs, {"base", "third"}) | _by_phrase(table.of_object)
     return OutcomeWords(
-        outcomes=_by_form(table.outcomes),
-        outcome_phrases=phrases,
-        of_object=_by_form(table.of_object),
-        by_counted=table.by_counted,
+        outcomes=outcomes,
+        outcome_phrases=_by_phrase(table.outcome_phrases),
+        # "Hurt" is a participle too.
+        of_object={form: code for form, code in of_object.items() if form not in outcomes},
+        by_counted={form: told for forms, told in table.by_counted.items() for form in _phrases(forms)},
+        parted=_by_verb_parted(table.parted),
+        counted_nouns=_by_form(table.counted_nouns),
         populations=_by_form(table.populations),
         people=frozenset(table.people),
+        forces=frozenset(table.forces),
         captives=frozenset(table.captives),
         objects=frozenset(table.objects),
         exclusive=tuple(map(frozenset, table.exclusive)),
         rejecting=frozenset(table.rejecting.split()),
         retracting=frozenset(table.retracting.split()),
-        openers=frozenset(phrase.partition(" ")[0] for phrase in phrases),
+        no_nouns=frozenset(table.no_nouns.split()),
     )
 
 
@@ -122,3 +141,34 @@ def _by_form(table: dict[str, str]) -> dict[str, str]:
     return {
         form.strip(): code for code, forms in table.items() for form in forms.replace("\n", " ").split(",")
     }
+
+
+def _by_verb(table: dict[str, str], wanted: set[str]) -> dict[str, str]:
+    """Turn a row of verbs for each code into the code of their forms of some kinds."""
+    return {
+        form: code
+        for verb, code in _by_form(table).items()
+        for kind, form in forms_of(verb)
+        if kind in wanted
+    }
+
+
+def _by_verb_parted(table: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Turn a row of verbs and their other halves for each code into the code of each half by its verb."""
+    parted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for entry, code in _by_form(table).items():
+        verbs, halves = entry.split(" ~ ")
+        for verb in verbs.split("|"):
+            parted[verb] |= dict.fromkeys(halves.split("|"), code)
+    return dict(parted)
+
+
+def _by_phrase(table: dict[str, str]) -> dict[str, str]:
+    """Turn a row of phrases for each code into the code of each form of a phrase."""
+    return {form: code for phrase, code in _by_form(table).items() for form in _phrases(phrase)}
+
+
+def _phrases(phrase: str) -> list[str]:
+    """Return each form of a phrase whose words may be one of several, "-" for none."""
+    choices = [word.split("|") for word in phrase.split()]
+    return [" ".join(word for word in words if word != "-") for words in product(*choices)]

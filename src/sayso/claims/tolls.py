@@ -1,0 +1,55 @@
+"""What a toll counts: "the toll has risen to 25", "put its dead at nine", "of those detained, 14"."""
+
+import re
+
+from sayso.claims.events import Counted, Events
+from sayso.language.lexicon.figures import outcome_words
+
+_REACH = 110  # code points before a figure
+_REACH_OF_CHANGE = 40
+_WITHIN = r"(?:[^.;]|\.(?=\d))*"  # a sentence's words; "1.2 million" has a point
+_DEATHS = re.compile(r"\btoll\b|\b(?:deaths|fatalities)\s+(?:at|to|is|of|now|stands\s+at|was)\s+\Z")
+_TOLL = re.compile(
+    rf"\b(?:toll|number|count|figure|tally|estimate|total|that\s+of|deaths|fatalities|injuries)\b{_WITHIN}"
+    r"(?:\b(?:to|at|is|was|of|from|now)|,\s+(?:at\s+present|so\s+far|currently))\s+[\"“‘']?\Z"
+)
+_COUNTED = re.compile(
+    r"\b(?:(?:number|count|figure|tally|estimate|total|that)\s+(?:of|for)|(?:deaths|fatalities|injuries)\s+at)\b"
+)
+# "Put its own dead at nine", "the wounded number 40"; what is counted so is counted as a noun.
+_PUT_AT = re.compile(
+    r"\b(?:the|its|their|our|his|own|civilian|military|enemy|of)\s+(?P<word>[a-z]+)\s+"
+    r"(?:(?:now\s+|so\s+far\s+)?(?:at|number(?:s|ed|ing)?|total(?:s|led|ed|ling|ing)?|stands?\s+at|stood\s+at|"
+    r"(?:had\s+|has\s+|have\s+)?(?:reach|r[io]se|climb|gr[eo]w)[a-z]*(?:\s+to)?))\s+\Z"
+)
+_FROM_TO = re.compile(r"\bfrom\s+[\w.,]{1,16}\s+(?:[a-z]+\s+)?to\s+[\"“‘']?\Z")
+_OF_THOSE = re.compile(
+    r"(?:\A|[.;:]\s+)\W*(?:of|among|amongst)\s+(?:those|the)\s+(?P<word>[a-z]+)(?:\s[^,]{0,40})?,\s[^.;:]*\Z"
+)
+
+
+def toll_of(lower: str, one: Counted, events: Events) -> str | None:
+    """Return the outcome of a toll that a figure states: "the number of missing has risen to 40"."""
+    table = outcome_words()
+    if one.named and one.population not in table.people:
+        return None
+    start = max(one.floor, one.start - _REACH)
+    if _FROM_TO.search(lower, max(one.sentence, one.start - _REACH_OF_CHANGE), one.start):
+        start = max(one.sentence, one.start - _REACH)  # "the toll rose from 12 to 19"
+    put_at = _PUT_AT.search(lower, start, one.start)
+    if put_at is not None and put_at["word"] in table.outcomes:
+        return table.outcomes.get(put_at["word"])
+    match = _TOLL.search(lower, start, one.start)
+    if match is None:
+        return None
+    if _DEATHS.search(match.group()):
+        return "killed"
+    words = (event.word for event in events.between(match.start(), one.start))
+    told = [t for t in (table.outcomes.get(w, table.outcome_phrases.get(w)) for w in words) if t is not None]
+    return told[0] if told and _COUNTED.search(match.group()) else None
+
+
+def of_those(lower: str, one: Counted) -> str | None:
+    """Return the outcome of those of whom a figure counts some: "of those detained, 14 are minors"."""
+    those = _OF_THOSE.search(lower[max(one.sentence, one.start - _REACH) : one.start])
+    return None if those is None else outcome_words().outcomes.get(those["word"])
