@@ -221,6 +221,14 @@ def test_a_label_means_what_browsers_take_it_for(declared: str) -> None:
     assert "Münster called it “a scandal” on Monday – and" in found.text
 
 
+@pytest.mark.parametrize("declared", ["unicode_escape", "utf-7", "punycode", "rot13", "no-such-thing"])
+def test_a_label_that_no_browser_knows_is_none(declared: str) -> None:
+    head = f"<html><head><meta charset='{declared}'></head><body>"
+    page = f"{head}<p>The mayor’s \\u0041 is no letter.</p></body></html>"
+    found = [one for one in read(page.encode("cp1252")) if isinstance(one, Document)]
+    assert [one.text for one in found] == ["The mayor’s \\u0041 is no letter."]
+
+
 def test_a_page_that_lies_about_its_encoding_is_guessed_and_says_so() -> None:
     found, problem = _in_windows_1252("utf-8")
     assert isinstance(found, Document)

@@ -21,9 +21,16 @@ _WHOLE_PER_BROKEN = 4
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-# What pages and programs mean by a label is often a wider encoding: in ISO 8859-1 the bytes of curly
-# quotation marks are control characters, and browsers show the marks. WHATWG Encoding Standard, "Names and
-# labels".
+# The encodings that a label may mean: those of the WHATWG Encoding Standard, "Names and labels", by their
+# names in Python. Others, "unicode_escape" among them, would make other words of a page than browsers show.
+_LABELLED = frozenset(
+    {*(f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16))}
+    | {*(f"cp{number}" for number in (866, 874, *range(1250, 1259)))}
+    | {"koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "gb18030", "euc_jp", "iso2022_jp"}
+    | {"utf-16", "utf-16-le", "utf-16-be"}
+)
+# What pages and programs mean is often a wider one: in ISO 8859-1 the bytes of curly quotation marks are
+# control characters, and browsers show the marks.
 _MEANT_BY = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
@@ -87,7 +94,8 @@ def _declared(content: bytes, label: str | None) -> Decoded | None:
     except (LookupError, ValueError):
         return None
     # That it is UTF-8 was tried, whatever the page says.
-    return None if known == "utf-8" else _in(content, _MEANT_BY.get(known, known))
+    meant = _MEANT_BY.get(known, known)
+    return _in(content, meant) if known in _MEANT_BY or meant in _LABELLED else None
 
 
 def _in(content: bytes, encoding: str) -> Decoded | None:
