@@ -5,19 +5,18 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cases import by_hand, place_of
 
 import sayso
 from sayso.case import Case
@@ -62,14 +61,15 @@ def case(tmp_path: Path, notes: Path) -> Iterator[Case]:
 
 def stored(case: Case) -> set[tuple[str, ...]]:
     """Every record of a case with its digest, whatever log entry brought it."""
-    with closing(sqlite3.connect(case.path / "ledger.sqlite")) as database:
-        return set(database.execute("SELECT id, document, kind, digest FROM records"))
+    with by_hand(place_of(case.path)) as connection:
+        rows = connection.exec_driver_sql("SELECT id, document, kind, digest FROM records")
+        return {tuple(row) for row in rows}
 
 
 def test_a_case_is_a_folder_that_can_be_opened_again(case: Case) -> None:
     with Case(case.path) as again:
         assert list(again.claims()) == list(case.claims())
-    assert {path.name for path in case.path.iterdir()} >= {"ledger.sqlite", "captures", "case.toml"}
+    assert {path.name for path in case.path.iterdir()} >= {"captures", "case.toml"}
 
 
 def test_a_case_is_made_once(case: Case) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+import tomllib
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ from sayso.core.views import (
     Added,
     Annotated,
     CaseReport,
+    ClaimCells,
     ClaimFilter,
     ClaimPage,
     ClaimRows,
@@ -48,10 +50,12 @@ from sayso.core.views import (
     Edits,
     Facets,
     FamilyRows,
+    FigureCells,
     FigureFilter,
     FigureView,
     Hit,
     Imported,
+    LinkCells,
     LinkFilter,
     LinkRows,
     LinkView,
@@ -83,8 +87,10 @@ if TYPE_CHECKING:
     from sayso.flow.extraction import extract_files, extract_stream
     from sayso.flow.local import FileRead
     from sayso.flow.sourcing import Sourcing
+    from sayso.ledger.log import acting
     from sayso.ledger.lots import LinkerIndex
     from sayso.ledger.nearest import Model
+    from sayso.ledger.places import Place
     from sayso.linking.ranking import Match, match
     from sayso.readers.fetch import Network
 
@@ -93,6 +99,7 @@ __all__ = [
     "Line",
     "Match",
     "RefusedLine",
+    "acting",
     "checkups",
     "extract",
     "extract_files",
@@ -105,6 +112,7 @@ _ELSEWHERE = {
     "Line": "sayso.exchange.lines",
     "Match": "sayso.linking.ranking",
     "RefusedLine": "sayso.exchange.lines",
+    "acting": "sayso.ledger.log",
     "checkups": "sayso.flow.doctor",
     "extract_files": "sayso.flow.extraction",
     "extract_stream": "sayso.flow.extraction",
@@ -118,6 +126,7 @@ _REPORT = "report.html"
 _NEVER_THERE = frozenset({files.STAGE, FETCHING})  # stages of problems with what was asked for
 _EDITED = 400  # copies whose edits the report shows
 _LONGEST_NAME = 120  # code points of a search's name
+_LINES = 1_000  # rows of a table that are read at once
 _TRACES = 30  # claims whose life the report tells
 _FIRST_SETTINGS = (
     "# The settings of this case, as in docs/reference/settings.md; SAYSO_* variables go before them.\n"
@@ -134,26 +143,26 @@ def __getattr__(name: str) -> object:
 class Case:
     """A ledger in a folder: `ledger.sqlite`, `captures/` with the files as they came, `case.toml`.
 
-    A context manager. Raises NotACase for a folder without a case, or with one of a newer sayso.
+    Where `case.toml` names a PostgreSQL database, the ledger is kept there and the rest in the folder.
+    A context manager. Raises NotACase for a folder without a case, or with one of a newer sayso, and BadInput
+    for a database that is out of reach.
     """
 
     def __init__(self, path: Path | str) -> None:
         from sayso.ledger.store import Store  # noqa: PLC0415 - the database library is slow to load
 
         self.path = Path(path)
-        self._store: Store = Store(self.path / _LEDGER)
+        self.settings = settings.load(self.path / _SETTINGS)
+        self._store: Store = Store(_place(self.path, self.settings.ledger))
         self._captures = Captures(self.path / _CAPTURES)
-        try:
-            self.settings = settings.load(self.path / _SETTINGS)
-        except BaseException:
-            self.close()
-            raise
 
     @classmethod
-    def init(cls, path: Path | str, *, title: str | None = None) -> Self:
+    def init(cls, path: Path | str, *, title: str | None = None, database: str | None = None) -> Self:
         """Make an empty case in a folder; raises BadInput when there is one or none can be made.
 
-        `title` stands over the report; None: the folder's name.
+        `title` stands over the report; None: the folder's name. `database` is the address of a PostgreSQL
+        database, without a password, that keeps the records in a namespace of the case's own; None: the
+        setting `ledger.database`, or where that is empty a file in the folder.
         """
         from sayso.ledger.store import Store  # noqa: PLC0415 - the database library is slow to load
 
@@ -166,7 +175,10 @@ class Case:
             raise BadInput(
                 "no-folder", f"{folder} cannot be made a case: {error.strerror}", hint="name another folder"
             ) from error
-        Store.create(folder / _LEDGER, title=title or folder.resolve().name)
+        ledger = _new_ledger(folder, database)
+        Store.create(_place(folder, ledger), title=title or folder.resolve().name).close()
+        if ledger.namespace:
+            _write_ledger(folder / _SETTINGS, ledger)
         return cls(folder)
 
     def close(self) -> None:
@@ -374,6 +386,27 @@ class Case:
         with self._store.pages() as pages:
             return pages.claim_rows(wanted, sort, after, limit)
 
+    def claim_table(
+        self,
+        wanted: ClaimFilter = ClaimFilter(),  # noqa: B008 - it is frozen
+        *,
+        sort: ClaimSort = "published",
+    ) -> Iterator[ClaimCells]:
+        """Yield every claim that a filter wants as a row of a table, in the order of `claim_rows`.
+
+        It is read page by page, so that a claim that comes or goes meanwhile may be among them or not. Raises
+        BadInput as `claim_rows` does.
+        """
+        from sayso.exchange.spreadsheet import claim_cells  # noqa: PLC0415 - only tables need it
+
+        after: str | None = None
+        while True:
+            found = self.claim_rows(wanted, sort=sort, after=after, limit=_LINES)
+            yield from map(claim_cells, found.rows)
+            if found.after is None:
+                return
+            after = found.after
+
     def facets(self, wanted: ClaimFilter = ClaimFilter()) -> Facets:  # noqa: B008 - it is frozen
         """Return the commonest acts, voices, speakers, targets, places and outlets of what a filter wants.
 
@@ -419,6 +452,21 @@ class Case:
         """
         with self._store.pages() as pages:
             return pages.link_rows(wanted, after, limit)
+
+    def link_table(self, wanted: LinkFilter = LinkFilter()) -> Iterator[LinkCells]:  # noqa: B008 - it is frozen
+        """Yield every link that a filter wants as a row of a table, in the order of `links`.
+
+        It is read page by page, as `claim_table` is.
+        """
+        from sayso.exchange.spreadsheet import link_cells  # noqa: PLC0415 - only tables need it
+
+        after: str | None = None
+        while True:
+            found = self.link_rows(wanted, after=after, limit=_LINES)
+            yield from map(link_cells, found.rows)
+            if found.after is None:
+                return
+            after = found.after
 
     def edits(self, link: str) -> Edits:
         """Return what a copy changed of the other text, by the id of their link or the beginning of it.
@@ -528,6 +576,15 @@ class Case:
         with self._store.pages() as pages:
             return figures(pages, wanted)
 
+    def figure_table(self, wanted: FigureFilter = FigureFilter()) -> Iterator[FigureCells]:  # noqa: B008 - it is frozen
+        """Yield every figure that a filter wants as a row of a table, in the order of `compare`.
+
+        Raises BadInput as `compare` does.
+        """
+        from sayso.exchange.spreadsheet import figure_cells  # noqa: PLC0415 - only tables need it
+
+        yield from map(figure_cells, self.compare(wanted))
+
     def parties(self) -> Iterator[PartyView]:
         """Yield every party, folded as people judged: the one that speaks most first, then by name and id."""
         with self._store.pages() as pages:
@@ -552,7 +609,8 @@ class Case:
 
         `link` is an id or its beginning. It supersedes what was said about the same link before. A rejected
         link leaves groups, traces, comparisons and counts, and no later run brings it back. Raises NotFound
-        when no link or more than one begins so, and BadInput without a name.
+        when no link or more than one begins so, and BadInput without a name or where nothing is to be taken
+        back.
         """
         said_by, why = _said(by, reason)
         return self._store.judge_link(link, judgement, by=said_by, reason=why)
@@ -569,9 +627,14 @@ class Case:
         """Judge all links of a kind at some claims that nobody has judged yet; return how many there were.
 
         Claims are ids or their beginnings. Each judgement stands by itself in the log, as `judge_link` makes
-        it. Raises NotFound when no claim or several begin so, and BadInput without a name.
+        it. Raises NotFound when no claim or several begin so, and BadInput without a name or for "unjudged",
+        which they are.
         """
         said_by, why = _said(by, reason)
+        if judgement == "unjudged":
+            raise BadInput(
+                "not-judged", "suggestions are links that nobody judged", hint="confirm or reject them"
+            )
         return len(self._store.judge_suggestions(claims, kind, judgement, by=said_by, reason=why))
 
     def save_search(
@@ -654,7 +717,7 @@ class Case:
         from sayso.flow.quoting import concluded  # noqa: PLC0415 - it brings the database
 
         with self._store.pages() as pages:
-            return concluded(pages, tuple(self._store.verdicts(pages.claim_id(claim))))
+            return concluded(pages, tuple(pages.verdicts(pages.claim_id(claim))))
 
     def annotate(
         self,
@@ -771,6 +834,54 @@ class Case:
     def log(self) -> Iterator[LogEntry]:
         """Yield what people did with the case, in order."""
         return self._store.log()
+
+
+def holds_case(folder: Path) -> bool:
+    """Tell whether a case was made in a folder, wherever its records are kept."""
+    return (folder / _LEDGER).exists() or bool(_own_ledger(folder / _SETTINGS).get("namespace"))
+
+
+def _own_ledger(path: Path) -> Mapping[str, object]:
+    """Return what a case's own settings say of where its records are kept."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("ledger")
+    except (OSError, ValueError):  # no file, or none that can be read: loading the settings tells
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _place(folder: Path, ledger: settings.Ledger) -> "Place":
+    """Return where the records of a case are kept."""
+    from sayso.ledger.places import Namespace  # noqa: PLC0415 - the database library is slow to load
+
+    if not ledger.namespace:
+        return folder / _LEDGER
+    return Namespace(ledger.database, ledger.namespace, folder)
+
+
+def _new_ledger(folder: Path, database: str | None) -> settings.Ledger:
+    """Return where the records of a new case are to be kept; raises BadInput where that is settled."""
+    from sayso.ledger.places import new_name  # noqa: PLC0415 - the database library is slow to load
+
+    chosen = settings.load(folder / _SETTINGS).ledger.database if database is None else database
+    own = _own_ledger(folder / _SETTINGS)
+    if own.get("namespace") or (chosen and (folder / _LEDGER).exists()):
+        raise BadInput("case-exists", f"{folder} holds a case already", hint="`sayso add` adds files to it")
+    if own:
+        raise BadInput(
+            "ledger-settled",
+            f"{folder / _SETTINGS} has a table [ledger] of no case",
+            hint="take it out, and name the database when the case is made",
+        )
+    return settings.Ledger(database=chosen, namespace=new_name(folder)) if chosen else settings.Ledger()
+
+
+def _write_ledger(path: Path, ledger: settings.Ledger) -> None:
+    """Write into a case's settings where its records are kept; what else stands there stays."""
+    others = path.read_text(encoding="utf-8")
+    # JSON's strings are strings of TOML.
+    database, namespace = (msgspec.json.encode(one).decode() for one in (ledger.database, ledger.namespace))
+    _write(path, f"{others}\n[ledger]\ndatabase = {database}\nnamespace = {namespace}\n".encode())
 
 
 def _need_texts(view: LinkView) -> LinkView:

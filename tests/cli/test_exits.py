@@ -20,6 +20,7 @@ def test_every_exit_code_has_its_meaning() -> None:
         (errors.BadSpan, 4),
         (errors.Tampered, 4),
         (errors.BadPlugin, 5),
+        (errors.NotAllowed, 2),
     ],
 )
 def test_every_error_has_its_exit_code(kind: type[SaysoError], code: int) -> None:
@@ -30,4 +31,4 @@ def test_no_error_is_left_without_an_exit_code_of_its_own() -> None:
     raised = {
         kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, SaysoError)
     }
-    assert len(raised) == 9
+    assert len(raised) == 10

@@ -1,13 +1,13 @@
 """People look through links, say which hold, and follow a claim and its figures from the terminal."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from tests.cases import copied_case
 
 Typed = Callable[..., Any]  # see conftest: gives code, out and err
 
@@ -15,7 +15,7 @@ Typed = Callable[..., Any]  # see conftest: gives code, out and err
 @pytest.fixture
 def case(demo_case: Path, tmp_path: Path) -> Path:
     """A copy of the demo case, to be judged."""
-    return Path(shutil.copytree(demo_case, tmp_path / "case"))
+    return copied_case(demo_case, tmp_path / "case")
 
 
 def links(typed: Typed, case: Path, *filters: str) -> list[dict[str, Any]]:

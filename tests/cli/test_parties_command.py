@@ -1,7 +1,6 @@
 """People look through the parties of a case and say which of them are one."""
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from tests.cases import copied_case
 
 from sayso.cli.parties import tabulate
 from sayso.core.ids import PartyId
@@ -21,7 +21,7 @@ Typed = Callable[..., Any]  # see conftest: gives code, out and err
 @pytest.fixture
 def case(demo_case: Path, tmp_path: Path) -> Path:
     """A copy of the demo case, to be judged."""
-    return Path(shutil.copytree(demo_case, tmp_path / "case"))
+    return copied_case(demo_case, tmp_path / "case")
 
 
 def parties(typed: Typed, case: Path) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,13 @@
 """People import published fact-checks, and see which of them are of a claim."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from tests.cases import copied_case
 
 Typed = Callable[..., Any]  # see conftest: gives code, out and err
 
@@ -15,7 +15,7 @@ Typed = Callable[..., Any]  # see conftest: gives code, out and err
 @pytest.fixture
 def case(demo_case: Path, tmp_path: Path) -> Path:
     """A copy of the demo case, to be changed."""
-    return Path(shutil.copytree(demo_case, tmp_path / "case"))
+    return copied_case(demo_case, tmp_path / "case")
 
 
 def claim(typed: Typed, case: Path) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def test_a_broken_feed_is_named_with_its_place_and_the_rest_is_imported(
     ended = typed("reviews", case, feed(tmp_path, "One thing", "Another thing", broken=True))
     assert ended.code == 1
     assert "feed.json:1:" in ended.err
-    assert "1 fact-checks read" in ended.err
+    assert "1 fact-check read" in ended.err
 
 
 def test_a_missing_file_is_a_problem(typed: Typed, case: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.cases import place_of
 
 from sayso.case import Case
 from sayso.core.errors import BadInput, NotFound
@@ -62,7 +63,7 @@ def link(kind: LinkKind, left: ClaimView, right: ClaimView) -> Link:
 
 
 def put(folder: Path, *links: Link) -> None:
-    store = Store(folder / "ledger.sqlite")
+    store = Store(place_of(folder))
     store.put_links(Run(tool="test", version="1"), links)
     store.close()
 

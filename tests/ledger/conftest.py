@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.cases import new_place
 
 from sayso.core.ids import sha256_hex, text_sha256
 from sayso.core.reading import Reading
@@ -89,7 +90,7 @@ def arrival() -> MakeArrival:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An empty ledger."""
-    opened = Store.create(tmp_path / "ledger.sqlite", title="Bridges")
+    opened = Store.create(new_place(tmp_path), title="Bridges")
     yield opened
     opened.close()
 

@@ -1,11 +1,10 @@
 """People add claims to documents and put them in the place of the machine's; nothing is erased."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.cases import changed, place_of
 
 from sayso.case import Case
 from sayso.core.errors import BadInput, NotFound
@@ -191,8 +190,8 @@ def test_what_people_add_is_verified_and_is_neither_missing_nor_extra(case: Case
     entry = list(case.log())[-1]
     assert entry.act == "annotate"
     assert '"by":"Ada"' in entry.details
-    with closing(sqlite3.connect(case.path / "ledger.sqlite")) as ledger, ledger:
-        ledger.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE kind = 'annotation'")
+    change = "UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE kind = 'annotation'"
+    changed(place_of(case.path), change)
     assert "changed-record" in {finding.code for finding in case.verify().findings}
 
 
@@ -245,3 +244,15 @@ def test_another_act_for_the_same_source_keeps_whom_the_machine_found_to_speak(c
     done = case.annotate(the_page(case).document.id, said, by="Ada", replaces=old.claim.id)
     assert done.claim is not None
     assert case.show(done.claim).view.chain[0].party == old.chain[0].party
+
+
+def test_a_correction_stands_where_the_claim_stood_that_it_replaces(case: Case, tmp_path: Path) -> None:
+    text = "The mayor of Tarn said that the bridge was gone after Mereth had shelled it at dawn.\n"
+    (tmp_path / "inside.txt").write_text(text, encoding="utf-8")
+    list(case.add([tmp_path / "inside.txt"]))
+    old = next(view for view in case.claims() if view.claim.embedded is not None)
+    content = tuple(Passage(span=span, words=span.of(text)) for span in old.claim.content)
+    said = Annotated(content=content, act="evaluate", voice="indirect", speaker="the mayor of Tarn")
+    case.annotate(old.document.id, said, by="Ada", replaces=old.claim.id)
+    new = next(view for view in case.claims() if view.annotation)
+    assert new.claim.embedded == old.claim.embedded == "adverbial"

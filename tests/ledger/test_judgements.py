@@ -1,6 +1,6 @@
 """People say which parties are one; nothing is merged without them, and all they said can be taken back."""
 
-import sqlite3
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cases import by_hand, new_place
 
 from sayso.core import codec
 from sayso.core.errors import BadInput, BadRecord, NotFound
@@ -177,9 +178,9 @@ def shown(store: Store) -> list[ClaimView]:
 
 
 def stored_claims(store: Store) -> Iterator[tuple[str, ...]]:
-    with closing(sqlite3.connect(str(store.engine.url.database))) as database:
-        wanted = "SELECT id, body, digest FROM records WHERE kind <> 'judgement' ORDER BY id, document"
-        yield from database.execute(wanted)
+    wanted = "SELECT id, body, digest FROM records WHERE kind <> 'judgement' ORDER BY id, document"
+    with by_hand(store.place) as connection:
+        yield from (tuple(row) for row in connection.exec_driver_sql(wanted))
 
 
 def test_two_parties_judged_one_are_listed_found_and_shown_as_one(named: Store) -> None:
@@ -293,9 +294,7 @@ def test_a_party_is_named_by_the_beginning_of_its_id(named: Store) -> None:
 def test_a_ledger_shows_what_the_judgements_that_stand_give(
     tmp_path: Path, arrival: MakeArrival, wishes: list[tuple[str, str, Sameness]]
 ) -> None:
-    path = tmp_path / "any.sqlite"
-    path.unlink(missing_ok=True)
-    with closing(Store.create(path, title="any")) as store:
+    with closing(Store.create(new_place(tmp_path / secrets.token_hex(8)), title="any")) as store:
         store.put([arrival(f"The {name} said so.", origin=name) for name in NAMES])
         ids = {name: voice(store, name) for name in NAMES}
         negatives = set()
@@ -328,8 +327,8 @@ def test_a_ledger_shows_what_the_judgements_that_stand_give(
     ],
 )
 def test_a_changed_or_deleted_judgement_is_found(filled: Store, captures: Captures, change: str) -> None:
-    with closing(sqlite3.connect(str(filled.engine.url.database), isolation_level=None)) as database:
-        database.execute(change)
+    with by_hand(filled.place) as connection:
+        connection.exec_driver_sql(change)
     assert filled.check(captures).findings
 
 

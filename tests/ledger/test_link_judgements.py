@@ -1,13 +1,12 @@
 """People say which links hold; what they reject never comes back, and all they said stays on record."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
+from tests.cases import changed
 
 from sayso.core import codec
-from sayso.core.errors import BadRecord, NotFound
+from sayso.core.errors import BadInput, BadRecord, NotFound
 from sayso.core.records import Judged, Link, LinkJudgement, LinkKind, Run
 from sayso.core.views import LinkFilter, LinkView
 from sayso.ledger import log
@@ -101,6 +100,18 @@ def test_a_judgement_taken_back_leaves_a_suggestion(linked: Store) -> None:
     assert [one.supersedes for one in made] == [None, made[0].id, made[1].id]
 
 
+def test_what_nobody_judged_cannot_be_taken_back(linked: Store) -> None:
+    link = links(linked)[0].link
+    before = len(list(linked.log()))
+    with pytest.raises(BadInput, match="nobody's judgement stands"):
+        judge(linked, link.id, "unjudged")
+    judge(linked, link.id, "rejected")
+    judge(linked, link.id, "unjudged")
+    with pytest.raises(BadInput, match="nobody's judgement stands"):
+        judge(linked, link.id, "unjudged")
+    assert len(list(linked.log())) == before + 2
+
+
 def test_every_judgement_on_a_link_is_an_entry_of_the_log(linked: Store) -> None:
     link = links(linked)[0].link
     made = judge(linked, link.id, "confirmed")
@@ -155,7 +166,6 @@ def test_a_changed_or_deleted_judgement_on_a_link_is_found(
     linked: Store, captures: Captures, change: str
 ) -> None:
     judge(linked, links(linked)[0].link.id, "rejected")
-    with closing(sqlite3.connect(str(linked.engine.url.database), isolation_level=None)) as database:
-        database.execute(change)
+    changed(linked.place, change)
     found = {one.code for one in linked.check(captures).findings}
     assert found - {"no-capture"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.cases import new_place
 
 from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import MOST_FILED, Filing
@@ -15,6 +16,7 @@ from sayso.ledger.arrival import Arrival
 from sayso.ledger.lots import Lot
 from sayso.ledger.meanings import Meanings
 from sayso.ledger.nearest import Floats, Model
+from sayso.ledger.places import folder_of
 from sayso.ledger.store import Store
 
 MakeArrival = Callable[..., Arrival]
@@ -72,7 +74,7 @@ def filed(store: Store, key: str = "shells", linker: str = LINKER) -> Sequence[s
 
 
 def _unused(store: Store) -> Meanings:
-    return Meanings(Path(str(store.engine.url.database)).parent, MODEL)
+    return Meanings(folder_of(store.place), MODEL)
 
 
 def test_news_come_once_the_early_ones_first(store: Store, arrival: MakeArrival) -> None:
@@ -207,7 +209,7 @@ def alike(store: Store, arrival: MakeArrival, model: Model = MODEL) -> list[tupl
 
 
 def folder(store: Store) -> Path:
-    return Path(str(store.engine.url.database)).with_name("nearest")
+    return folder_of(store.place) / "nearest"
 
 
 def test_claims_near_in_meaning_are_found_and_equal_words_are_kept_once(
@@ -249,8 +251,7 @@ def test_files_that_are_missing_broken_or_of_another_model_are_made_anew(
 def test_the_same_claims_give_the_same_file(tmp_path: Path, arrival: MakeArrival) -> None:
     made = []
     for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-        store = Store.create(tmp_path / name / "ledger.sqlite", title="case")
+        store = Store.create(new_place(tmp_path / name), title="case")
         put(store, arrival, *range(300))
         for lot in store.to_link((LINKER,), MODEL):
             lot.seen_by(LINKER).alike(_a_claim(lot), 1)

@@ -1,12 +1,12 @@
 """Records are stored once, whole files at a time, and come back as they were."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.cases import changed, new_place
 
 from sayso.core.errors import BadInput, BadRecord, NotACase, NotFound, Tampered
 from sayso.core.ids import AttributionId, DocumentId
@@ -37,14 +37,12 @@ def contents(store: Store) -> set[tuple[str, ...]]:
         "links": "*",
         "passages": 'document, start, "end", words',
     }
-    with sqlite3.connect(str(store.engine.url.database)) as database:
-        rows = {
+    with database.reading(store.engine) as connection:
+        return {
             (table, *map(str, row))
             for table, names in columns.items()
-            for row in database.execute(f"SELECT {names} FROM {table}")  # noqa: S608 - our own names
+            for row in connection.exec_driver_sql(f"SELECT {names} FROM {table}")  # noqa: S608 - our own names
         }
-    database.close()
-    return rows
 
 
 def test_what_is_stored_comes_back_equal(store: Store, arrival: MakeArrival) -> None:
@@ -78,8 +76,8 @@ def test_a_later_run_stands_beside_the_earlier_one(store: Store, arrival: MakeAr
 
 def test_the_order_of_files_makes_no_difference(tmp_path: Path, arrival: MakeArrival) -> None:
     files = [arrival(f"The Orvale ministry said {number}.", origin=f"{number}.txt") for number in range(4)]
-    one = Store.create(tmp_path / "one.sqlite", title="case")
-    other = Store.create(tmp_path / "other.sqlite", title="case")
+    one = Store.create(new_place(tmp_path / "one"), title="case")
+    other = Store.create(new_place(tmp_path / "other"), title="case")
     one.put(files)
     for file in reversed(files):
         other.put([file])
@@ -146,14 +144,19 @@ def test_a_broken_transaction_leaves_nothing(store: Store, arrival: MakeArrival)
     assert len(list(store.log())) == 1
 
 
-def test_a_folder_without_a_ledger_is_no_case(tmp_path: Path) -> None:
+def test_a_place_without_a_ledger_is_no_case(tmp_path: Path) -> None:
     with pytest.raises(NotACase, match="no-case"):
-        Store(tmp_path / "ledger.sqlite")
+        Store(new_place(tmp_path))
+
+
+@pytest.mark.sqlite
+def test_an_empty_file_is_no_ledger(tmp_path: Path) -> None:
     (tmp_path / "ledger.sqlite").touch()
     with pytest.raises(NotACase, match="no-case"):
         Store(tmp_path / "ledger.sqlite")
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "ledger.sqlite").write_bytes(b"not a database at all" * 100)
     with pytest.raises(Tampered, match="broken-ledger"):
@@ -162,13 +165,12 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 def test_a_ledger_is_not_made_twice(store: Store) -> None:
     with pytest.raises(BadInput, match="case-exists"):
-        Store.create(Path(str(store.engine.url.database)), title="again")
+        Store.create(store.place, title="again")
 
 
 def test_a_changed_record_is_refused_when_it_is_read(filled: Store) -> None:
-    with sqlite3.connect(str(filled.engine.url.database)) as database:
-        database.execute("UPDATE records SET body = replace(body, 'accuse', 'assert') WHERE kind = 'claim'")
-    database.close()
+    change = "UPDATE records SET body = replace(body, 'accuse', 'assert') WHERE kind = 'claim'"
+    changed(filled.place, change)
     with filled.pages() as pages, pytest.raises(BadRecord, match="wrong-id"):
         list(pages.claims(ClaimFilter()))
 
@@ -176,15 +178,10 @@ def test_a_changed_record_is_refused_when_it_is_read(filled: Store) -> None:
 def test_a_second_writer_is_told_who_is_in_the_way(
     store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = Path(str(store.engine.url.database))
-    monkeypatch.setattr("sayso.ledger.database._PATIENCE_SECONDS", 0)
-    impatient = Store(path)
-    first = sqlite3.connect(path, isolation_level=None)
-    first.execute("BEGIN IMMEDIATE")
-    with pytest.raises(BadInput, match="case-busy"):
+    monkeypatch.setattr("sayso.ledger.database._PATIENCE_SECONDS", 0.01)
+    impatient = Store(store.place)
+    with database.writing(store.engine), pytest.raises(BadInput, match="case-busy"):
         impatient.put([arrival("The Orvale ministry said so.")])
-    first.execute("ROLLBACK")
-    first.close()
     assert impatient.put([arrival("The Orvale ministry said so.")]) == (True,)
     impatient.close()
 

@@ -1,11 +1,10 @@
 """People conclude; sayso keeps what they concluded, why, on what evidence, and what they thought before."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.cases import changed, place_of
 
 from sayso.case import Case
 from sayso.core.errors import BadInput, NotFound
@@ -78,20 +77,17 @@ def test_a_verdict_needs_a_rating_of_the_scale_a_reason_and_a_name(case: Case) -
 
 def test_the_scale_is_the_cases_own(tmp_path: Path, case: Case) -> None:
     claim = a_claim(case)
-    (tmp_path / "case" / "case.toml").write_text(
-        '[verdicts]\nratings = ["holds", "fails"]\n', encoding="utf-8"
-    )
+    with (tmp_path / "case" / "case.toml").open("a", encoding="utf-8") as written:
+        written.write('[verdicts]\nratings = ["holds", "fails"]\n')
     with Case(tmp_path / "case") as again:
         assert again.conclude(claim, "holds", reason="x", by="Ada").rating == "holds"
         with pytest.raises(BadInput, match="no rating of this case"):
             again.conclude(claim, "unproven", reason="x", by="Ada")
 
 
-def test_verify_sees_a_verdict_that_was_changed_or_taken_away(tmp_path: Path, case: Case) -> None:
+def test_verify_sees_a_verdict_that_was_changed_or_taken_away(case: Case) -> None:
     case.conclude(a_claim(case), "unproven", reason="one source", by="Ada")
     assert case.verify().findings == ()
-    with closing(sqlite3.connect(tmp_path / "case" / "ledger.sqlite")) as ledger, ledger:
-        ledger.execute(
-            "UPDATE records SET body = replace(body, 'unproven', 'supported') WHERE kind = 'verdict'"
-        )
+    change = "UPDATE records SET body = replace(body, 'unproven', 'supported') WHERE kind = 'verdict'"
+    changed(place_of(case.path), change)
     assert case.verify().findings

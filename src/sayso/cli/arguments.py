@@ -42,9 +42,34 @@ def json_option(command: _F) -> _F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for programs.")(command)
 
 
+def csv_option(command: _F) -> _F:
+    """Give a command `--csv` as `table`: an open file, or None."""
+    return click.option(
+        "--csv",
+        "table",
+        type=click.File("wb", lazy=True, atomic=True),
+        metavar="FILE",
+        help="Write them as CSV for a spreadsheet, its formulas guarded; - is standard output.",
+    )(command)
+
+
+class _Day(click.DateTime):
+    """A day, and words that say how to write it where it is none."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as in click
+        """Return the day that was written."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day; write it as 2020-11-05", param, ctx)
+
+
 def days_options(command: _F) -> _F:
     """Give a command `--since` and `--until` as the days of publication between which it looks."""
-    day = click.DateTime(["%Y-%m-%d"])
+    day = _Day()
     until = click.option(
         "--until", type=day, metavar="DATE", help="Only from documents published on this day or before."
     )

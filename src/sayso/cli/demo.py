@@ -41,9 +41,9 @@ def demo_command(folder: Path) -> Exit:
     Builds a case from the bundled documents in FOLDER (demo-case when none is named), shows what is in it,
     checks it, and writes its report.
     """
-    from sayso.case import Case  # noqa: PLC0415 - it brings the database, which --help does not need
+    from sayso.case import Case, holds_case  # noqa: PLC0415 - it brings the database, which --help does not need
 
-    if (folder / "ledger.sqlite").exists():
+    if holds_case(folder):
         raise BadInput(
             "case-exists", f"{folder} holds a case already", hint="name another folder: sayso demo FOLDER"
         )

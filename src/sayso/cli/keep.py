@@ -34,11 +34,16 @@ _ADDRESS = re.compile("https?://", re.IGNORECASE)
 @click.command("init")
 @click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
 @click.option("--title", metavar="WORDS", help="What the case is about; it stands over the report.")
-def init_command(folder: Path, *, title: str | None) -> Exit:
+@click.option(
+    "--database",
+    metavar="URL",
+    help="The PostgreSQL database that keeps its records, as postgresql://HOST/NAME without a password.",
+)
+def init_command(folder: Path, *, title: str | None, database: str | None) -> Exit:
     """Make a new, empty case in the folder CASE."""
     from sayso.case import Case  # noqa: PLC0415 - it brings the database, which --help does not need
 
-    with Case.init(folder, title=title):
+    with Case.init(folder, title=title, database=database):
         screen.say(f"Made the case {folder}. Next: sayso add {folder} FILES…")
     return Exit.DONE
 
@@ -103,7 +108,7 @@ def say_problem(console: Console, problem: Problem, *, origin: str) -> None:
     told = Text.assemble((f"{problem.code} ", screen.WEAK), screen.line(problem.origin or origin), ": ")
     told.append_text(screen.line(problem.message))
     if problem.hint:
-        told.append_text(screen.line(f" ({problem.hint})", style=screen.FAINT))
+        told.append(" ").append_text(screen.line(f"({problem.hint})", style=screen.FAINT))
     console.print(told, soft_wrap=True)
 
 

@@ -2,21 +2,32 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, get_args
 
 import click
 import msgspec
 
 from sayso.cli import claimpage, jsonlines, tables
-from sayso.cli.arguments import case_argument, days_options, json_option
+from sayso.cli.arguments import case_argument, csv_option, days_options, json_option
 from sayso.cli.exits import Exit
 from sayso.core.records import Act, Judged, LinkKind, Voice
-from sayso.core.views import ClaimFilter, LinkFilter, View
+from sayso.core.views import ClaimCells, ClaimFilter, LinkCells, LinkFilter, View
 
 if TYPE_CHECKING:
     from sayso.case import Case
 
 _V = TypeVar("_V", bound=View)
+
+
+def written(table: BinaryIO, kind: type[_V], lines: Iterable[_V], *, as_json: bool) -> Exit:
+    """Write rows into a file as CSV."""
+    if as_json:
+        told = "--csv and --json exclude each other"
+        raise click.UsageError(told)
+    from sayso.exchange.spreadsheet import as_csv  # noqa: PLC0415 - only tables need it
+
+    table.writelines(as_csv(kind, lines))
+    return Exit.DONE
 
 
 def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_json: bool) -> Exit:
@@ -38,6 +49,7 @@ def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_
 @click.option(
     "--outlet-voice", is_flag=True, help="Only what nobody is cited for; the same as --voice outlet."
 )
+@csv_option
 @json_option
 def claims_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
     case: "Case",
@@ -49,6 +61,7 @@ def claims_command(  # noqa: PLR0913 - one argument an option: click gives each 
     until: datetime | None,
     voice: Voice | None,
     outlet_voice: bool,
+    table: BinaryIO | None,
     as_json: bool,
 ) -> Exit:
     """List the claims: who says what, in which document."""
@@ -62,6 +75,8 @@ def claims_command(  # noqa: PLR0913 - one argument an option: click gives each 
         until=None if until is None else until.date().isoformat(),
         voice="outlet" if outlet_voice else voice,
     )
+    if table is not None:
+        return written(table, ClaimCells, case.claim_table(wanted), as_json=as_json)
     found = case.claims(wanted)
     return answer(found, tables.claims, as_json=as_json)
 
@@ -96,6 +111,7 @@ def show_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
     metavar="NUMBER",
     help="Only links this sure: 0 to 1.",
 )
+@csv_option
 @json_option
 def links_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
     case: "Case",
@@ -104,6 +120,7 @@ def links_command(  # noqa: PLR0913 - one argument an option: click gives each b
     judged: tuple[Judged, ...],
     speaker: str | None,
     score: float,
+    table: BinaryIO | None,
     as_json: bool,
 ) -> Exit:
     """List denials, conflicting figures, copies and repetitions.
@@ -111,7 +128,10 @@ def links_command(  # noqa: PLR0913 - one argument an option: click gives each b
     Each link is a suggestion until somebody judges it: it shows both sides and says why it is there.
     """
     wanted = LinkFilter(kind=kind, speaker=speaker, score=score)
-    found = case.links(msgspec.structs.replace(wanted, judged=judged) if judged else wanted)
+    wanted = msgspec.structs.replace(wanted, judged=judged) if judged else wanted
+    if table is not None:
+        return written(table, LinkCells, case.link_table(wanted), as_json=as_json)
+    found = case.links(wanted)
     return answer(found, tables.links, as_json=as_json)
 
 

@@ -20,6 +20,9 @@ COMMANDS: dict[str, str] = {
     "init": "sayso.cli.keep",
     "add": "sayso.cli.keep",
     "report": "sayso.cli.keep",
+    "documents": "sayso.cli.lists",
+    "outlets": "sayso.cli.lists",
+    "problems": "sayso.cli.lists",
     "claims": "sayso.cli.look",
     "show": "sayso.cli.look",
     "links": "sayso.cli.look",
@@ -28,11 +31,13 @@ COMMANDS: dict[str, str] = {
     "search": "sayso.cli.look",
     "parties": "sayso.cli.parties",
     "judge": "sayso.cli.judge",
+    "verdicts": "sayso.cli.lists",
     "reviews": "sayso.cli.reviews",
     "log": "sayso.cli.look",
     "verify": "sayso.cli.look",
     "extract": "sayso.cli.machine",
     "serve": "sayso.web.command",
+    "people": "sayso.web.people.command",
     "doctor": "sayso.cli.doctor",
 }
 
@@ -87,6 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ended = sayso.main(args=arguments, prog_name="sayso", standalone_mode=False)
     except (click.ClickException, click.Abort, SaysoError, OSError) as error:
         return _told(error)
+    except KeyboardInterrupt:  # a second one, while the first was being answered
+        return Exit.INTERRUPTED
     except Exception:  # noqa: BLE001 - a bug must not look like one of the documented endings
         traceback.print_exc()
         click.echo("This is a bug in sayso. Please report it with the lines above.", err=True)

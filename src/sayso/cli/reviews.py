@@ -63,7 +63,9 @@ def _import(case: "Case", paths: tuple[str, ...], *, as_json: bool) -> Exit:
     with screen.messages().status("Linking"):
         links = case.link()
     read, new = sum(one.reviews for one in done), sum(one.new for one in done)
-    screen.say(f"{read:,} fact-checks read, {new:,} of them new, {links:,} new links.")
+    found = tables.counted(read, "fact-check", "fact-checks")
+    linked = tables.counted(links, "new link", "new links")
+    screen.say(f"{found} read, {new:,} of them new, {linked}.")
     return Exit.PROBLEMS if any(one.problems for one in done) else Exit.DONE
 
 

@@ -1,5 +1,6 @@
 """Tables for people, set for 80 columns: few columns, one thing a row, documents' words as they are."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
@@ -19,6 +20,8 @@ SHORT = 10
 # A cell that runs over more lines than this is cut: `show` has the whole.
 CELL = 240
 DETAILS = 64
+# What only `verify` and programs read of a log entry.
+_UNSAID = frozenset({"stored", "sha256", "capture"})
 # Rows are shown as they come, so many at a time, with the same column widths.
 ROWS = 200
 
@@ -201,9 +204,18 @@ def log(found: Iterable[LogEntry]) -> None:
             Text(f"{entry.at:%Y-%m-%d %H:%M}"),
             screen.line(entry.who),
             screen.line(entry.act, style=STRONG),
-            screen.line(entry.details, most=DETAILS, style=FAINT),
+            screen.line(_in_words(entry.details), most=DETAILS, style=FAINT),
         )
     console.print(table)
+
+
+def _in_words(details: str) -> str:
+    """Return what an entry says beside its act, without hashes: of several the number."""
+    told = json.loads(details)
+    shown = {
+        key: len(one) if isinstance(one, list) else one for key, one in told.items() if key not in _UNSAID
+    }
+    return ", ".join(f"{key} {one}" for key, one in shown.items() if one is not None)
 
 
 def verified(found: Iterable[Verified]) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 from rich.console import Console
@@ -11,11 +11,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sayso.cli import claimpage, screen, tables
-from sayso.cli.arguments import case_argument, days_options, json_option
+from sayso.cli.arguments import case_argument, csv_option, days_options, json_option
 from sayso.cli.exits import Exit
-from sayso.cli.look import answer
+from sayso.cli.look import answer, written
 from sayso.cli.screen import BAD, FAINT, MARKED, STRONG, WEAK
-from sayso.core.views import FigureFilter, FigureView, Trace, TraceEvent
+from sayso.core.views import FigureCells, FigureFilter, FigureView, Trace, TraceEvent
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -48,6 +48,7 @@ def trace_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
 @click.option("--population", metavar="WORD", help="Only figures that count these: civilian, child …")
 @click.option("--speaker", metavar="NAME", help="Only what this voice says; part of a name is enough.")
 @days_options
+@csv_option
 @json_option
 def compare_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
     case: "Case",
@@ -58,6 +59,7 @@ def compare_command(  # noqa: PLR0913 - one argument an option: click gives each
     speaker: str | None,
     since: datetime | None,
     until: datetime | None,
+    table: BinaryIO | None,
     as_json: bool,
 ) -> Exit:
     """Put figures side by side: who says how many, when and where.
@@ -73,6 +75,8 @@ def compare_command(  # noqa: PLR0913 - one argument an option: click gives each
         since=None if since is None else since.date().isoformat(),
         until=None if until is None else until.date().isoformat(),
     )
+    if table is not None:
+        return written(table, FigureCells, case.figure_table(wanted), as_json=as_json)
     found = case.compare(wanted)
     if not found and not as_json:
         _say_what_there_is(case)

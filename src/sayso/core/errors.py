@@ -4,6 +4,7 @@ SaysoError                 what the caller did wrong; has a stable code and a hi
 ├── BadInput               an argument or a file cannot be used as it is
 │   └── BadSettings        a setting is unknown or has a wrong value
 ├── NotFound               nothing has this id or name
+├── NotAllowed             whoever asks has no right to this
 ├── NotACase               the folder holds no case, or one of a newer schema
 ├── BadRecord              a record breaks its own rules
 │   └── BadSpan            a span is empty, reversed or outside its text
@@ -40,6 +41,10 @@ class BadSettings(BadInput):
 
 class NotFound(SaysoError):
     """Nothing has this id or name."""
+
+
+class NotAllowed(SaysoError):
+    """Whoever asks has no right to this."""
 
 
 class NotACase(SaysoError):

@@ -51,6 +51,15 @@ class Verdicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ratings: tuple[str, ...] = ("supported", "partly supported", "unproven", "not supported", "withdrawn")
 
 
+class Ledger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the records of a case are kept."""
+
+    database: str = (
+        ""  # of PostgreSQL, as postgresql://HOST/NAME without a password; empty: a file in the folder
+    )
+    namespace: str = ""  # the case's own in that database; `sayso init` writes it
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every setting there is."""
 
@@ -58,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     work: Work = msgspec.field(default_factory=Work)
     extraction: Extraction = msgspec.field(default_factory=Extraction)
     verdicts: Verdicts = msgspec.field(default_factory=Verdicts)
+    ledger: Ledger = msgspec.field(default_factory=Ledger)
 
 
 def _tables() -> dict[str, type[msgspec.Struct]]:

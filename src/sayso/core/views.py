@@ -11,6 +11,7 @@ from sayso.core.records import (
     Annotation,
     Attribution,
     Basis,
+    Bound,
     Claim,
     Document,
     Evidence,
@@ -19,10 +20,12 @@ from sayso.core.records import (
     Link,
     LinkJudgement,
     LinkKind,
+    Number,
     PartyKind,
     Problem,
     Quantity,
     Review,
+    Standing,
     Verdict,
     Voice,
 )
@@ -125,6 +128,40 @@ class ClaimRows(View, frozen=True, kw_only=True):
     after: str | None
 
 
+class ClaimCells(View, frozen=True, kw_only=True):
+    """A claim as one row of a table for other programs. Several values in a cell stand between " | "."""
+
+    claim: ClaimId
+    document: DocumentId
+    spans: str  # of its words, as JSON: [start, end] in code points of the document's text, half open
+    words: str
+    act: Act
+    polarity: Literal["affirmed", "negated"]  # negated: its speaker says that it is not so
+    voice: Voice
+    speaker: str | None  # the innermost voice
+    chain: str  # every voice, the outermost first
+    actor: str | None
+    target: str | None
+    places: str  # as named
+    times: str  # as TIMEX or EDTF values
+    checkworthy: float | None
+    verdict: str | None  # the rating that stands
+    denies: int  # links of each kind and direction that nobody rejected
+    denied_by: int
+    conflicts: int
+    updates: int
+    updated_by: int
+    same: int
+    quotes: int
+    quoted_by: int
+    reviews: int  # published fact-checks
+    annotated_by: str | None  # who brought it here; None: the machine
+    outlet: str | None
+    title: str | None
+    origin: str
+    published: str | None
+
+
 class FacetValue(View, frozen=True, kw_only=True):
     """One value that claims of a list have, and how many of those that were counted have it."""
 
@@ -223,6 +260,31 @@ class LinkRows(View, frozen=True, kw_only=True):
     after: str | None
 
 
+class LinkCells(View, frozen=True, kw_only=True):
+    """A link as one row of a table for other programs."""
+
+    link: LinkId
+    kind: LinkKind
+    score: float  # 0 to 1
+    judgement: Judged
+    judged_by: str | None
+    reason: str | None  # of the judgement
+    left: str  # the id of a claim, a document or a review
+    left_speaker: str | None
+    left_words: str
+    left_outlet: str | None
+    left_published: str | None
+    right: str
+    right_speaker: str | None
+    right_words: str
+    right_outlet: str | None
+    right_published: str | None
+    left_spans: str  # that decide, as JSON: [start, end] in code points of the left document's text
+    right_spans: str
+    rule: str
+    why: str
+
+
 class Proposition(View, frozen=True, kw_only=True):
     """Claims that say the same, wherever they stand: one point of the story, not several.
 
@@ -311,6 +373,32 @@ class FigureView(View, frozen=True, kw_only=True):
     places: tuple[str, ...]  # as named; empty where neither the claim nor one before it names any
     carried: bool = False  # the places stand in an earlier claim of the document
     clashes: tuple[Clash, ...] = ()
+
+
+class FigureCells(View, frozen=True, kw_only=True):
+    """A figure as one row of a table for other programs. Several values in a cell stand between " | "."""
+
+    claim: ClaimId
+    document: DocumentId
+    start: int  # of the figure, in code points of the document's text
+    end: int
+    words: str
+    low: Number | None  # None: open
+    best: Number | None  # None: no single figure is stated
+    high: Number | None
+    bound: Bound
+    unit: str | None
+    outcome: str | None
+    population: str | None
+    stated: Standing
+    places: str
+    speaker: str | None
+    chain: str  # every voice, the outermost first
+    conflicts: int  # figures that exclude it
+    updated_by: str  # ids of the claims whose figures take its place
+    outlet: str | None
+    origin: str
+    published: str | None
 
 
 class ClaimPage(View, frozen=True, kw_only=True):
@@ -463,6 +551,14 @@ class Period(View, frozen=True, kw_only=True):
     denials: int
 
 
+class OwnVoice(View, frozen=True, kw_only=True):
+    """How many claims an outlet brings, and how many of them it makes itself."""
+
+    name: str | None  # as its first document writes it; None: documents that name nobody
+    claims: int
+    own: int
+
+
 class Relations(View, frozen=True, kw_only=True):
     """Who says what of whom. Speakers are innermost voices, and outlets where they speak for themselves.
 
@@ -479,6 +575,7 @@ class Relations(View, frozen=True, kw_only=True):
     relations: tuple[Relation, ...]  # every one once; their claims add up to `claims`
     periods: tuple[Period, ...]  # in order, days if they are few, else months or years; whatever the act
     undated: Period | None  # of documents that do not say when they were published; its days are empty
+    outlets: tuple[OwnVoice, ...]  # those with most documents, whatever the filter
 
 
 class OutletRow(View, frozen=True, kw_only=True):
@@ -601,6 +698,7 @@ class ReprintPage(View, frozen=True, kw_only=True):
     source_text: str
     edits: tuple[Edit, ...]  # their spans point into the two texts
     judgement: Judged
+    judged: LinkJudgement | None = None  # the one that stands; None: nobody has judged it
 
 
 class CaseReport(View, frozen=True, kw_only=True):

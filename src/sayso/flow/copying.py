@@ -28,6 +28,7 @@ def reprint_page(pages: Pages, view: LinkView) -> ReprintPage:
         source_text=source,
         edits=edits(pages, view).edits,
         judgement=view.link.judgement,
+        judged=view.judged,
     )
 
 

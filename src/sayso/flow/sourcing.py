@@ -23,7 +23,7 @@ from sayso.core.views import (
     ReprintFamily,
 )
 from sayso.ledger import cursors, outlets, rows
-from sayso.ledger.outlets import Claims, Copy, Held
+from sayso.ledger.outlets import Claims, Copy, Held, Tally
 from sayso.ledger.pages import Pages
 from sayso.linking.credits import Credit, Publishers, credits_of, outlet_key
 
@@ -31,7 +31,7 @@ MOST_MEMBERS: Final = 40  # of one family that are named
 MOST_REPRINTS: Final = 12  # of one family that are named
 _MOST_SHARES: Final = 3  # of one document
 _MOST_CREDITED: Final = 5  # by one outlet
-_CREDITS_READ: Final = 8  # documents of each outlet in a list: texts are long
+_CREDITS_READ: Final = 3  # documents of each outlet in a list: texts are long
 _AROUND: Final = 60  # code points on either side of a credit that are shown with it
 _OPEN_AT_ONCE: Final = 64  # documents kept at hand
 _LONGEST_NUMBER: Final = 12  # digits of a cursor's
@@ -48,34 +48,27 @@ class Sourcing:
 
     def outlet_rows(self, after: str | None, limit: int) -> OutletRows:
         """Return `limit` outlets: the one with most documents first, then by name; raises BadInput."""
-        ordered = sorted(self._outlets, key=lambda key: (-len(self._outlets[key]), key))
-        if after is not None:
-            documents, name = _place(after)
-            ordered = [key for key in ordered if (-len(self._outlets[key]), key) > (-documents, name)]
-        shown = ordered[:limit]
-        counted = outlets.claims(self._connection)
-        more = len(ordered) > limit
+        place = None if after is None else _place(after)
+        found = outlets.tallies(self._connection, place, limit + 1)
+        shown = found[:limit]
         return OutletRows(
-            rows=tuple(self._row(key, counted) for key in shown),
-            after=cursors.written(str(len(self._outlets[shown[-1]])), shown[-1]) if more else None,
+            rows=tuple(map(self._row, shown)),
+            after=cursors.written(str(shown[-1].documents), shown[-1].outlet) if len(found) > limit else None,
         )
 
     def outlet(self, name: str, after: str | None, limit: int) -> OutletPage:
         """Return an outlet with `limit` of its documents; raises NotFound, or BadInput for a wrong cursor."""
-        key = rows.folded_name(name)
-        documents = self._outlets.get(key)
-        if documents is None:
+        tally = outlets.tally(self._connection, rows.folded_name(name))
+        if tally is None:
             raise NotFound("no-outlet", f"no document is of {name!r}", hint="the list of outlets names all")
-        start = 0
-        if after is not None:
-            (last,) = cursors.read(after, 1)
-            start = next((n for n, one in enumerate(documents, 1) if one.document == last), len(documents))
-        shown = documents[start : start + limit]
-        counted = outlets.claims(self._connection, [one.document for one in documents])
+        last = None if after is None else cursors.read(after, 1)[0]
+        found = outlets.published(self._connection, tally.outlet, limit + 1, last)
+        shown = found[:limit]
+        counted = outlets.claims(self._connection, [one.document for one in shown])
         return OutletPage(
-            row=self._row(key, counted),
+            row=self._row(tally),
             documents=tuple(self._document(one, counted.get(one.document, _NO_CLAIMS)) for one in shown),
-            after=cursors.written(shown[-1].document) if start + limit < len(documents) else None,
+            after=cursors.written(shown[-1].document) if len(found) > limit else None,
         )
 
     def family_rows(self, after: str | None, limit: int) -> FamilyRows:
@@ -94,19 +87,13 @@ class Sourcing:
 
     @cached_property
     def _held(self) -> Mapping[DocumentId, Held]:
-        return {one.document: one for one in outlets.held(self._connection)}
-
-    @cached_property
-    def _outlets(self) -> Mapping[str, Sequence[Held]]:
-        """The documents of each outlet, in the order of publication."""
-        found: defaultdict[str, list[Held]] = defaultdict(list)
-        for one in self._held.values():
-            found[one.key].append(one)
-        return found
+        """The documents that share passages with others, in the order of publication."""
+        copied = {end for one in self._copies for end in (one.copy, one.source)}
+        return {one.document: one for one in outlets.held(self._connection, copied)}
 
     @cached_property
     def _publishers(self) -> Publishers:
-        return Publishers(documents[0].outlet or "" for documents in self._outlets.values())
+        return Publishers(outlets.folded_names(self._connection))
 
     @cached_property
     def _copies(self) -> Sequence[Copy]:
@@ -154,18 +141,17 @@ class Sourcing:
                 found[first.pop()]["first"] += 1
         return found
 
-    def _row(self, key: str, counted: Mapping[DocumentId, Claims]) -> OutletRow:
-        documents = self._outlets[key]
-        of_outlet = [counted.get(one.document, _NO_CLAIMS) for one in documents]
-        read = documents[:_CREDITS_READ]
+    def _row(self, tally: Tally) -> OutletRow:
+        read = outlets.published(self._connection, tally.outlet, _CREDITS_READ)
+        part = self._part_in.get(tally.outlet, Counter())
         return OutletRow(
-            name=documents[0].outlet,
-            documents=len(documents),
-            claims=sum(one.every for one in of_outlet),
-            own=sum(one.own for one in of_outlet),
-            first=self._head(documents[0].document),
-            families=self._part_in[key]["families"] if key in self._part_in else 0,
-            first_in=self._part_in[key]["first"] if key in self._part_in else 0,
+            name=read[0].outlet,
+            documents=tally.documents,
+            claims=tally.claims,
+            own=tally.own,
+            first=self._head(read[0].document),
+            families=part["families"],
+            first_in=part["first"],
             credits=_commonest(self._credits(one.document) for one in read),
             credits_read=len(read),
         )

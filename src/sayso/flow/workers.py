@@ -185,7 +185,8 @@ class ClaimWorker:
             message=f"finding its claims took longer than {self._settings.limits.seconds:g} s",
             stage="workers",
             document=document.id,
-            hint="split it or raise seconds under [limits] (SAYSO_LIMITS_SECONDS); its text is stored",
+            hint="its text is stored, without claims: split it and add the parts, or raise seconds under"
+            " [limits] (SAYSO_LIMITS_SECONDS) and add it to a new case",
             run=self._run.id,
         )
 

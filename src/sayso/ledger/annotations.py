@@ -323,6 +323,7 @@ class _Desk:
             negation=old.negation if old.negation and covers(reach, (old.negation,)) else None,
             event=old.event if old.event and covers(reach, (old.event.span,)) else None,
             checkworthy=old.checkworthy,
+            embedded=old.embedded,
         )
 
     def _polarity(self, said: Annotated) -> Polarity:

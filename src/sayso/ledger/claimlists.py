@@ -11,15 +11,15 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple, get_args
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, tuple_
 
 from sayso.core.errors import BadInput, BadRecord
 from sayso.core.ids import ClaimId
 from sayso.core.records import LinkKind, checked_date
 from sayso.core.views import ClaimFilter, ClaimSort, Facets, FacetValue, LinkCount
-from sayso.ledger import cursors, listing, rows, schema, search
+from sayso.ledger import cursors, fulltext, listing, rows, schema, search
 from sayso.ledger.parties import Fold, Side, parties_asked
+from sayso.ledger.values import one_of, streamed
 
 _COUNTED: Final = 3000  # claims that facets look at
 _VALUES: Final = 12  # that a facet names
@@ -131,7 +131,7 @@ class Lists:
             wanted = (
                 select(end, other, links.kind)
                 .join(schema.judged_links, judged.link == links.link, isouter=True)
-                .where(end.in_(_listed(claims)), or_(judged.judged.is_(None), judged.judged != "rejected"))
+                .where(one_of(end, claims), or_(judged.judged.is_(None), judged.judged != "rejected"))
             )
             for claim, other_end, kind in self._connection.execute(wanted):
                 if other_end not in self._gone:
@@ -145,7 +145,7 @@ class Lists:
     def ratings(self, claims: Collection[ClaimId]) -> Mapping[ClaimId, str]:
         """Return the rating of the verdict that stands on each claim that has one."""
         columns = schema.concluded.c
-        wanted = select(columns.claim, columns.rating).where(columns.claim.in_(_listed(claims)))
+        wanted = select(columns.claim, columns.rating).where(one_of(columns.claim, claims))
         return {ClaimId(row.claim): row.rating for row in self._connection.execute(wanted)}
 
     def _question(self, wanted: ClaimFilter) -> _Question | None:
@@ -203,7 +203,7 @@ class Lists:
             for member in fold.members
         ]
         if by_party and members:
-            fits.append(columns.kind.in_(by_party) & columns.folded.in_(_listed(members)))
+            fits.append(columns.kind.in_(by_party) & one_of(columns.folded, members))
         wanted = select(columns.kind, columns.number).where(or_(*fits))
         return (f"{listing.TERMS[row.kind]}{row.number}" for row in self._connection.execute(wanted))
 
@@ -212,7 +212,7 @@ class Lists:
         columns = schema.terms.c
         parts = [_PARTS[role] for role in side.roles]
         wanted = select(columns.kind, columns.number).where(
-            columns.kind.in_(parts), columns.folded.in_(_listed(side.members))
+            columns.kind.in_(parts), one_of(columns.folded, side.members)
         )
         return (f"{listing.TERMS[row.kind]}{row.number}" for row in self._connection.execute(wanted))
 
@@ -223,7 +223,8 @@ class Lists:
             asked = asked.and_one_of(mark)
         lowest = max((n for n in (question.above, above) if n is not None), default=None)
         if asked.phrases or asked.marks:
-            wanted = search.claim_numbers(asked, above=lowest, below=question.below)
+            found = fulltext.of(self._connection)
+            wanted = found.claim_numbers(asked, above=lowest, below=question.below)
         else:
             column = schema.listed.c.number
             wanted = select(column).order_by(column)
@@ -238,7 +239,7 @@ class Lists:
         """Yield what is asked beside the marks."""
         listed = schema.listed.alias()
         if self._gone:
-            yield number.not_in(select(listed.c.number).where(listed.c.claim.in_(_listed(self._gone))))
+            yield number.not_in(select(listed.c.number).where(one_of(listed.c.claim, self._gone)))
         if question.unconcluded:
             of = schema.concluded.c.claim
             yield number.not_in(select(listed.c.number).join(schema.concluded, of == listed.c.claim))
@@ -247,7 +248,7 @@ class Lists:
 
     def _by_day(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
         wanted = self._numbers(question, above=None if place is None else place.number)
-        return (_Place(0.0, number) for number in self._connection.scalars(wanted))
+        return (_Place(0.0, number) for number in self._connection.scalars(streamed(wanted)))
 
     def _by_worth(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
         few = select(func.count()).select_from(self._numbers(question).limit(_FEW + 1).subquery())
@@ -266,7 +267,7 @@ class Lists:
         # As one list, first of all: the database might go through all claims by their worth instead.
         found = self._connection.scalars(numbers.order_by(None)).all()
         columns = schema.listed.c
-        wanted = select(columns.worth, columns.number).where(columns.number.in_(_listed(found)))
+        wanted = select(columns.worth, columns.number).where(one_of(columns.number, found))
         return self._first_by_worth(wanted, place)
 
     def _first_by_worth(self, wanted: Select[float, int], place: _Place | None) -> Iterator[_Place]:
@@ -274,7 +275,7 @@ class Lists:
         if place is not None:
             wanted = wanted.where(tuple_(columns.worth, columns.number) < tuple_(*place))
         ordered = wanted.order_by(columns.worth.desc(), columns.number.desc())
-        return (_Place(row.worth, row.number) for row in self._connection.execute(ordered))
+        return (_Place(row.worth, row.number) for row in self._connection.execute(streamed(ordered)))
 
     def _fitting(self, question: _Question, places: Iterator[_Place]) -> Iterator[_Place]:
         """Yield the claims that have what the index was not asked for."""
@@ -293,13 +294,13 @@ class Lists:
 
     def _marks_of(self, places: Iterable[_Place]) -> Mapping[int, Sequence[str]]:
         columns = schema.listed.c
-        numbers = _listed(one.number for one in places)
-        wanted = select(columns.number, columns.marks).where(columns.number.in_(numbers))
+        numbers = (one.number for one in places)
+        wanted = select(columns.number, columns.marks).where(one_of(columns.number, numbers))
         return {row.number: row.marks.split() for row in self._connection.execute(wanted)}
 
     def _claims(self, numbers: Sequence[int]) -> Sequence[ClaimId]:
         columns = schema.listed.c
-        wanted = select(columns.number, columns.claim).where(columns.number.in_(_listed(numbers)))
+        wanted = select(columns.number, columns.claim).where(one_of(columns.number, numbers))
         found = {row.number: ClaimId(row.claim) for row in self._connection.execute(wanted)}
         return [found[number] for number in numbers]
 
@@ -311,7 +312,7 @@ class Lists:
         columns = schema.terms.c
         wanted = select(columns.number, columns.folded, columns.name)
         named: Counter[str] = Counter()
-        for row in self._connection.execute(wanted.where(columns.number.in_(_listed(common)))):
+        for row in self._connection.execute(wanted.where(one_of(columns.number, common))):
             named[self._known_as.get(row.folded, row.name)] += common[row.number]
         return _values(named)
 
@@ -363,9 +364,3 @@ def _place(after: str, sort: ClaimSort) -> _Place:
     if sorted_by != sort or not in_bounds:
         raise cursors.no_cursor()
     return place
-
-
-def _listed(values: Iterable[str] | Iterable[int]) -> Select[str]:
-    """Return values as a list of the database: one parameter, however many, for statements limit those."""
-    listed = func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
-    return select(listed.c.value)

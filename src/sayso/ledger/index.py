@@ -11,6 +11,7 @@ from sayso.core.errors import NotFound
 from sayso.core.ids import AttributionId, ClaimId, DocumentId
 from sayso.core.records import Attribution, Claim, Document, Problem, Record
 from sayso.ledger import schema
+from sayso.ledger.values import streamed
 
 _R = TypeVar("_R", bound=Record)
 
@@ -47,7 +48,7 @@ def of_document(connection: Connection, document: str, kind: type[_R]) -> Iterat
 def problems(connection: Connection) -> Iterator[Problem]:
     """Yield every stored problem, in the order of ids."""
     wanted = select(schema.records.c.body).where(schema.records.c.kind == Problem.__name__.lower())
-    for row in connection.execute(wanted.order_by(schema.records.c.id)):
+    for row in connection.execute(streamed(wanted.order_by(schema.records.c.id))):
         yield record(row.body, Problem)
 
 
@@ -114,7 +115,7 @@ class LedgerIndex:
 
     def _every(self, kind: type[_R], ids: Column[str]) -> Iterator[_R]:
         wanted = select(schema.records.c.body).join(ids.table, schema.records.c.id == ids).order_by(ids)
-        for row in self._connection.execute(wanted):
+        for row in self._connection.execute(streamed(wanted)):
             yield record(row.body, kind)
 
     def _beside(self, wanted: str) -> _Held:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, or_, select, union
 
-from sayso.core.errors import NotFound
+from sayso.core.errors import BadInput, NotFound
 from sayso.core.ids import LinkId
 from sayso.core.records import Judged, Link, LinkJudgement, LinkKind
 from sayso.ledger import index, schema
+from sayso.ledger.values import one_of
 
 # Whoever says that two claims are the same, or cannot both hold, says it whichever of them came first.
 _BOTH_WAYS: frozenset[LinkKind] = frozenset({"same", "contradicts"})
@@ -50,10 +51,15 @@ def _mirrored(link: Link) -> LinkId:
     return msgspec.structs.replace(link, id="", left=link.right, right=link.left).id
 
 
-def judgements(connection: Connection) -> Iterator[LinkJudgement]:
-    """Yield every judgement on a link, the superseded ones too, in the order in which they were made."""
+def judgements(connection: Connection, link: Link | None = None) -> Iterator[LinkJudgement]:
+    """Yield the judgements on links, the superseded ones too, in the order in which they were made.
+
+    All of them, or those that are about one link or its mirror.
+    """
     records = schema.records.c
     wanted = select(records.body).where(records.kind == LinkJudgement.__name__.lower())
+    if link is not None:
+        wanted = wanted.where(or_(*(records.body.contains(one, autoescape=True) for one in alike(link))))
     for row in connection.execute(wanted.order_by(records.entry)):
         yield index.record(row.body, LinkJudgement)
 
@@ -63,10 +69,15 @@ def judged_now(
 ) -> LinkJudgement:
     """Return a new judgement on the link whose id begins so; the caller stores it.
 
-    It supersedes the one that stands on the same link. Raises NotFound for no link or several.
+    It supersedes the one that stands on the same link. Raises NotFound for no link or several, BadInput
+    where nothing is to be taken back.
     """
     link = link_of(connection, beginning)
-    former = Standing(judgements(connection)).of(link)
+    former = Standing(judgements(connection, link)).of(link)
+    if judgement == "unjudged" and (former is None or former.judgement == "unjudged"):
+        raise BadInput(
+            "not-judged", f"nobody's judgement stands on {link.id}", hint="it is a suggestion already"
+        )
     return judgement_on(link, former, judgement, by=by, reason=reason)
 
 
@@ -79,10 +90,8 @@ def unjudged(
     """
     columns = schema.links.c
     standing = Standing(judgements(connection))
-    asked = func.json_each(msgspec.json.encode(sorted(claims)).decode()).table_valued("value")
-    listed = select(asked.c.value)
     # By their ends alone, each with its own index.
-    at = union(*(select(columns.link).where(end.in_(listed)) for end in (columns.left, columns.right)))
+    at = union(*(select(columns.link).where(one_of(end, claims)) for end in (columns.left, columns.right)))
     records = schema.records.c
     wanted = (
         select(records.body)

@@ -28,7 +28,7 @@ from sayso.core.records import (
 )
 from sayso.core.spans import hull, words
 from sayso.core.views import Finding
-from sayso.ledger import annotations, index, linkjudgements, rows, schema, search
+from sayso.ledger import annotations, fulltext, index, linkjudgements, rows, schema, search
 from sayso.ledger.findings import finding
 
 # Names; then parties' ids, by the part they have in the claim (`ledger.rows`).
@@ -128,7 +128,8 @@ def put(connection: Connection, told: Sequence[Told]) -> None:
         ]
     if found:
         connection.execute(insert(schema.listed), found)
-        search.index_claims(connection, (search.Listed(r["number"], r["words"], r["marks"]) for r in found))
+        indexed = (search.Listed(row["number"], row["words"], row["marks"]) for row in found)
+        fulltext.of(connection).index_claims(connection, indexed)
 
 
 def judge(connection: Connection, judgement: LinkJudgement) -> tuple[str, ...]:
@@ -171,14 +172,15 @@ def renew(connection: Connection, ends: Iterable[str]) -> None:
             marks = " ".join((*kept, *states[row.claim]))
             if marks != row.marks:
                 changed.append((search.Listed(row.number, row.words, row.marks), marks))
-        search.forget_claims(connection, (former for former, _ in changed))
+        fulltext.of(connection).forget_claims(connection, (former for former, _ in changed))
         if changed:
             marked = update(listed).where(listed.c.number == bindparam("of"))
             connection.execute(
                 marked.values(marks=bindparam("anew")),
                 [{"of": former.number, "anew": marks} for former, marks in changed],
             )
-        search.index_claims(connection, (former._replace(marks=marks) for former, marks in changed))
+        anew = (former._replace(marks=marks) for former, marks in changed)
+        fulltext.of(connection).index_claims(connection, anew)
 
 
 def fill(connection: Connection) -> None:

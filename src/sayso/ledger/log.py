@@ -3,6 +3,8 @@
 import getpass
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -27,8 +29,11 @@ from sayso.core.records import Capture, Sameness
 from sayso.core.views import Finding, LogEntry
 from sayso.ledger import schema
 from sayso.ledger.findings import finding
+from sayso.ledger.values import streamed
 
+_MOST_ENTRIES = 2**31 - 1
 START = "0" * 64  # what the first entry is chained to
+_ACTING: ContextVar[str | None] = ContextVar("sayso-acting", default=None)
 _FIELDS = LogEntry.__struct_fields__
 _ENTRIES = select(*(schema.log.c[name] for name in _FIELDS))
 
@@ -199,9 +204,23 @@ def _digest(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _user() -> str:
+@contextmanager
+def acting(name: str) -> Iterator[None]:
+    """Let the log name this person, instead of the machine's user, for what is done meanwhile."""
+    before = _ACTING.set(name)
     try:
-        return getpass.getuser()
+        yield
+    finally:
+        _ACTING.reset(before)
+
+
+def _user() -> str:
+    acts = _ACTING.get()
+    if acts is not None:
+        return acts
+    try:
+        # A name in an old encoding must not keep its bearer from writing.
+        return getpass.getuser().encode("utf-8", "replace").decode()
     except (KeyError, OSError, ImportError):
         return "unknown"  # a container may run under a number without a name
 
@@ -213,12 +232,15 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
 
 def newest(connection: Connection, before: int | None, limit: int) -> Iterator[LogEntry]:
     """Yield the last `limit` entries, or those before a number; the newest first."""
-    wanted = _ENTRIES if before is None else _ENTRIES.where(schema.log.c.number < before)
+    wanted = _ENTRIES
+    if before is not None:
+        # No log is longer, and a database takes no larger number.
+        wanted = wanted.where(schema.log.c.number < min(before, _MOST_ENTRIES))
     return _read(connection, wanted.order_by(schema.log.c.number.desc()).limit(limit))
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> Iterator[LogEntry]:
-    for row in connection.execute(wanted):
+    for row in connection.execute(streamed(wanted)):
         try:
             yield msgspec.convert(dict(zip(_FIELDS, row, strict=True)), LogEntry)
         except msgspec.ValidationError as error:
@@ -255,7 +277,7 @@ class LogCheck:
     def findings(self, connection: Connection) -> Iterator[Finding]:
         """Yield what is wrong with the chain, its order and its end."""
         number, previous = 0, START
-        for row in connection.execute(select(schema.log).order_by(schema.log.c.number)):
+        for row in connection.execute(streamed(select(schema.log).order_by(schema.log.c.number))):
             self.entries += 1
             number += 1
             yield from self._entry_findings(row, number, previous)

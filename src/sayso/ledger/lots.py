@@ -12,6 +12,7 @@ from sayso.ledger import annotations, schema
 from sayso.ledger.index import LedgerIndex
 from sayso.ledger.meanings import LotMeanings, Meanings
 from sayso.ledger.shelves import Shelves, in_lots
+from sayso.ledger.values import streamed
 
 # What one transaction brings. Many, so that the words of a lot tell which of them are rare; few enough for
 # memory. A document with more claims is a lot of its own.
@@ -47,7 +48,7 @@ def _news(connection: Connection, linker: str) -> Iterator[DocumentId]:
         new = or_(records.entry > stored.entry, records.id.in_(_annotated_since(stored.entry)))
         wanted = wanted.where(new, records.id.not_in(known))
     in_order = wanted.order_by(documents.published.is_(None), documents.published, documents.origin)
-    yield from connection.execute(in_order).scalars()
+    yield from connection.execute(streamed(in_order)).scalars()
 
 
 def _annotated_since(entry: int) -> Select[tuple[str]]:

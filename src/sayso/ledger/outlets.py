@@ -1,16 +1,17 @@
 """The outlets of a case: whose the documents are, how many claims they hold, and which share passages."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, tuple_, update
 
+from sayso.core.errors import BadRecord
 from sayso.core.ids import DocumentId, LinkId
 from sayso.core.records import Document
 from sayso.core.views import DocumentHead
 from sayso.ledger import annotations, index, rows, schema
-from sayso.ledger.shelves import in_lots
+from sayso.ledger.values import Words, one_of, streamed
 
 # Canonical JSON has its keys in order: whose a document is stands before its text.
 _BEFORE_TEXT: Final = ',"text":'
@@ -38,23 +39,128 @@ class Copy(NamedTuple):
     source: DocumentId
 
 
+class Tally(NamedTuple):
+    """How much there is of an outlet."""
+
+    outlet: str  # the folded name; empty: documents that name nobody
+    documents: int
+    claims: int
+    own: int  # of these in its own voice
+
+
 class _Head(msgspec.Struct, frozen=True):
     byline: str | None
     publisher: str | None
     published_at: str | None
 
 
-def held(connection: Connection) -> Iterator[Held]:
-    """Yield every document by day of publication, undated ones last; no text is read."""
+def tallies(connection: Connection, after: tuple[int, str] | None, limit: int) -> Sequence[Tally]:
+    """Return `limit` outlets: the one with most documents first, then by folded name.
+
+    `after`: how many documents the last one had, and its folded name.
+    """
+    columns = schema.tallied_outlets.c
+    wanted = select(columns.outlet, columns.documents, columns.claims, columns.own)
+    if after is not None:
+        documents, last = after
+        fewer = columns.documents < documents
+        wanted = wanted.where(fewer | ((columns.documents == documents) & (columns.outlet > last)))
+    ordered = wanted.order_by(columns.documents.desc(), columns.outlet).limit(limit)
+    return [Tally(*row) for row in connection.execute(ordered)]
+
+
+def tally(connection: Connection, outlet: str) -> Tally | None:
+    """Return how much there is of an outlet, given by its folded name; None: no document is of it."""
+    columns = schema.tallied_outlets.c
+    wanted = select(columns.outlet, columns.documents, columns.claims, columns.own)
+    row = connection.execute(wanted.where(columns.outlet == outlet)).one_or_none()
+    return None if row is None else Tally(*row)
+
+
+def folded_names(connection: Connection) -> Sequence[str]:
+    """Return the folded names of all outlets."""
+    return connection.scalars(select(schema.tallied_outlets.c.outlet)).all()
+
+
+def held(connection: Connection, documents: Collection[str]) -> Sequence[Held]:
+    """Return documents by day of publication, undated ones last; no text is read."""
+    columns = schema.documents.c
+    return _held(connection, one_of(columns.document, documents), columns.published.nulls_last())
+
+
+def published(connection: Connection, outlet: str, limit: int, after: str | None = None) -> Sequence[Held]:
+    """Return `limit` documents of an outlet by day of publication, undated ones last; no text is read.
+
+    `after`: the document behind which they come; those that the outlet does not have lead nowhere.
+    """
+    columns = schema.documents.c
+    of_outlet = columns.outlet == outlet
+    place = None
+    if after is not None:
+        wanted = select(columns.published, columns.origin, columns.document).where(of_outlet)
+        place = connection.execute(wanted.where(columns.document == after)).one_or_none()
+        if place is None:
+            return ()
+    found: list[Held] = []
+    # Those with a day first, so that they are read along the index of outlets and days.
+    if place is None or place.published is not None:
+        dated: ColumnElement[bool] = columns.published.is_not(None)
+        if place is not None:
+            later = tuple_(columns.published, columns.origin, columns.document)
+            dated &= later > tuple_(*place, types=[Words()] * 3)
+        found += _held(connection, of_outlet & dated, columns.published, limit=limit)
+        place = None
+    if len(found) < limit:
+        undated: ColumnElement[bool] = columns.published.is_(None)
+        if place is not None:
+            later = tuple_(columns.origin, columns.document)
+            undated &= later > tuple_(place.origin, place.document, types=[Words()] * 2)
+        found += _held(connection, of_outlet & undated, limit=limit - len(found))
+    return found
+
+
+def _held(
+    connection: Connection, which: ColumnElement[bool], *first: ColumnElement[Any], limit: int | None = None
+) -> Sequence[Held]:
     documents, records = schema.documents.c, schema.records.c
     wanted = (
         select(documents.document, func.substr(records.body, 1, _LETTERS_READ).label("start"))
         .join(schema.records, records.id == documents.document)
-        .order_by(documents.published.nulls_last(), documents.origin, documents.document)
+        .where(which)
+        .order_by(*first, documents.origin, documents.document)
+        .limit(limit)
     )
-    for row in connection.execute(wanted):
-        head = _head(connection, row.document, row.start)
-        yield Held(DocumentId(row.document), head.publisher or head.byline, head.published_at)
+    heads = (
+        (row.document, _head(connection, row.document, row.start)) for row in connection.execute(wanted).all()
+    )
+    return [
+        Held(DocumentId(document), head.publisher or head.byline, head.published_at)
+        for document, head in heads
+    ]
+
+
+def fill(connection: Connection) -> None:
+    """Note whose all documents are that an older sayso stored; what cannot be read is passed over."""
+    columns = schema.documents.c
+    of = update(schema.documents).where(columns.document == bindparam("of_document"))
+    records = schema.records.c
+    wanted = select(records.id, records.body).where(records.kind == Document.__name__.lower())
+    stored = connection.execute(streamed(wanted)).partitions()
+    for lot in stored:
+        found = [
+            {"of_document": document, "of_outlet": key}
+            for document, body in lot
+            if (key := _folded_outlet(body))
+        ]
+        if found:
+            connection.execute(of.values(outlet=bindparam("of_outlet")), found)
+
+
+def _folded_outlet(body: object) -> str:
+    try:
+        return rows.folded_name(index.record(body, Document).outlet or "") if isinstance(body, str) else ""
+    except BadRecord:
+        return ""
 
 
 def _head(connection: Connection, document: str, start: str) -> _Head:
@@ -102,10 +208,10 @@ def claims(
     What somebody corrected is there twice; the correction counts.
     """
     columns = schema.claims.c
-    replaced = sorted(annotations.Standing(annotations.annotations(connection)).replaced)
-    conditions: list[ColumnElement[bool]] = [columns.claim.not_in(some) for some in in_lots(replaced)]
+    replaced = annotations.Standing(annotations.annotations(connection)).replaced
+    conditions: list[ColumnElement[bool]] = [~one_of(columns.claim, replaced)] if replaced else []
     if documents is not None:
-        conditions.append(columns.document.in_(documents))
+        conditions.append(one_of(columns.document, documents))
     own = func.count().filter(columns.voice == "outlet").label("own")
     counted = select(columns.document, func.count().label("every"), own)
     found = connection.execute(counted.where(*conditions).group_by(columns.document))
@@ -121,5 +227,5 @@ def copies(connection: Connection) -> Iterator[Copy]:
         .where(columns.kind == "copies", or_(judged.judged.is_(None), judged.judged != "rejected"))
         .order_by(columns.score.desc(), columns.link)
     )
-    for row in connection.execute(wanted):
+    for row in connection.execute(streamed(wanted)):
         yield Copy(LinkId(row.link), DocumentId(row.left), DocumentId(row.right))

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Row,
     Select,
     Table,
     exists,
@@ -68,6 +69,7 @@ from sayso.ledger import (
     annotations,
     claimlists,
     cursors,
+    fulltext,
     index,
     linkcounts,
     linkjudgements,
@@ -76,8 +78,10 @@ from sayso.ledger import (
     schema,
     search,
     stretches,
+    verdicts,
 )
 from sayso.ledger.parties import Fold, folded_parties, parties_asked, party_views
+from sayso.ledger.values import Words, one_of, streamed
 
 _R = TypeVar("_R", bound=Record)
 _UNDATED = "9999"  # sorts after every day
@@ -193,6 +197,7 @@ class Pages:
         self._connection = connection
         self._records = index.LedgerIndex(connection)
         self._at_hand = lru_cache(_OPEN_AT_ONCE)(self._open)
+        self._begun = lru_cache(_OPEN_AT_ONCE)(self._begin)
 
     def documents(self) -> Iterator[DocumentPage]:
         """Yield every document with its claims: by publication date, then origin; undated ones last."""
@@ -244,22 +249,34 @@ class Pages:
 
     def rows(self, after: str | None, limit: int) -> DocumentRows:
         """Return `limit` documents by publication date, then origin; undated ones last."""
-        columns = schema.documents.c
-        day = func.coalesce(columns.published, _UNDATED)
-        wanted = select(columns.document, day.label("day"), columns.origin)
-        if after is not None:
-            wanted = wanted.where(
-                tuple_(day, columns.origin, columns.document) > tuple_(*cursors.read(after, 3))
-            )
-        wanted = wanted.order_by(day, columns.origin, columns.document).limit(limit + 1)
-        found = self._connection.execute(wanted).all()
+        found = self._documents_after(after, limit + 1)
         shown = found[:limit]
         return DocumentRows(
             rows=tuple(self._row(DocumentId(row.document)) for row in shown),
-            after=cursors.written(shown[-1].day, shown[-1].origin, shown[-1].document)
+            after=cursors.written(shown[-1].published or _UNDATED, shown[-1].origin, shown[-1].document)
             if len(found) > limit
             else None,
         )
+
+    def _documents_after(self, after: str | None, limit: int) -> Sequence[Row[str | None, str, str]]:
+        """Return documents in order: those with a day first, so that they are read along its index."""
+        columns = schema.documents.c
+        wanted = select(columns.published, columns.origin, columns.document).order_by(
+            columns.published, columns.origin, columns.document
+        )
+        dated = wanted.where(columns.published.is_not(None))
+        undated = wanted.where(columns.published.is_(None))
+        if after is not None:
+            day, origin, document = cursors.read(after, 3)
+            behind = tuple_(columns.origin, columns.document) > tuple_(
+                origin, document, types=[Words(), Words()]
+            )
+            if day == _UNDATED:
+                return self._connection.execute(undated.where(behind).limit(limit)).all()
+            later = (columns.published > day) | ((columns.published == day) & behind)
+            dated = dated.where(columns.published >= day, later)
+        found = list(self._connection.execute(dated.limit(limit)))
+        return [*found, *self._connection.execute(undated.limit(limit - len(found)))]
 
     def _row(self, document: DocumentId) -> DocumentRow:
         columns = schema.claims.c
@@ -267,9 +284,9 @@ class Pages:
         of_document = counted.where(columns.document == document)
         gone = self._annotated.replaced
         claims, own = self._connection.execute(
-            of_document.where(columns.claim.not_in(_listed(gone))) if gone else of_document
+            of_document.where(~one_of(columns.claim, gone)) if gone else of_document
         ).one()
-        return DocumentRow(head=self._at_hand(document).head, claims=claims, own=own)
+        return DocumentRow(head=self._begun(document).head, claims=claims, own=own)
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimView]:
         """Yield the claims that were asked for, document by document, in text order."""
@@ -306,7 +323,7 @@ class Pages:
         """Yield claims of many documents; of each no more is read than they rest on."""
         found = {one.id: one for one in self._by_id(Claim, claims)}
         of = schema.claims.c
-        wanted = select(of.claim, of.document).where(of.claim.in_(_listed(claims)))
+        wanted = select(of.claim, of.document).where(one_of(of.claim, claims))
         document_of = {row.claim: row.document for row in self._connection.execute(wanted)}
         texts = set(document_of.values())
         attributions = self._chains({claim.attribution for claim in found.values()})
@@ -335,7 +352,7 @@ class Pages:
 
     def _by_id(self, kind: type[_R], ids: Iterable[str]) -> Iterator[_R]:
         columns = schema.records.c
-        wanted = select(columns.body).where(columns.id.in_(_listed(ids)))
+        wanted = select(columns.body).where(one_of(columns.id, ids))
         for body in self._connection.execute(wanted).scalars():
             yield index.record(body, kind)
 
@@ -346,7 +363,7 @@ class Pages:
     def claim(self, beginning: str) -> ClaimPage:
         """Return all about the claim whose id begins so; raises NotFound for none or several."""
         claim = self._records.claim(self._claim_id(beginning))
-        held = self._at_hand(self._document_of(claim.id))
+        held = self._holding(claim)
         sentence = held.around(claim.content)
         linked = or_(schema.links.c.left == claim.id, schema.links.c.right == claim.id)
         links = tuple(self._link_view(*tie) for tie in self._judged(linked, of=claim.id))
@@ -365,25 +382,26 @@ class Pages:
 
     def view(self, claim: ClaimId) -> ClaimView:
         """Return a claim with its words and its source chain; raises NotFound."""
-        return self._at_hand(self._document_of(claim)).view(self._records.claim(claim))
+        found = self._records.claim(claim)
+        return self._holding(found).view(found)
 
     def source(self, claim: ClaimId) -> tuple[Claim, Attribution, Document]:
         """Return a claim with the records that it rests on; raises NotFound."""
-        held = self._at_hand(self._document_of(claim))
         found = self._records.claim(claim)
+        held = self._holding(found)
         return found, held.chain(found)[0], held.document
 
     def text(self, document: DocumentId) -> str:
         """Return the text of a document; raises NotFound."""
-        return self._at_hand(document).document.text
+        return self._begun(document).document.text
 
     def segments(self, document: DocumentId) -> Segments:
         """Return the sentences and paragraphs of a document; raises NotFound."""
-        return self._at_hand(document).segments
+        return self._begun(document).segments
 
     def head(self, document: DocumentId) -> DocumentHead:
         """Return where a document is from; raises NotFound."""
-        return self._at_hand(document).head
+        return self._begun(document).head
 
     def origin(self, capture: CaptureId) -> str:
         """Return the name of a capture's file; empty where the case does not hold it."""
@@ -441,9 +459,8 @@ class Pages:
         Rejected ones are left out.
         """
         columns = schema.links.c
-        listed = _listed(ends)
         # By their ends alone: asked for the kind too, a database may go through all links of that kind.
-        at = (select(columns.link).where(end.in_(listed)) for end in (columns.left, columns.right))
+        at = (select(columns.link).where(one_of(end, ends)) for end in (columns.left, columns.right))
         for link, _ in self._judged(columns.link.in_(union(*at))):
             if link.kind in kinds and link.judgement != "rejected":
                 yield link
@@ -490,7 +507,7 @@ class Pages:
     def hits(self, query: str, limit: int) -> Iterator[Hit]:
         """Yield the places where all words and "quoted phrases" of a query stand together, the best first."""
         wanted = search.phrases(query)
-        for document, passage in search.passages(self._connection, wanted, limit):
+        for document, passage in fulltext.of(self._connection).passages(self._connection, wanted, limit):
             held = self._at_hand(DocumentId(document))
             marks = search.marks(held.document.text, passage, wanted)
             around = held.around(marks)
@@ -501,6 +518,10 @@ class Pages:
                 marks=marks,
                 claims=tuple(claim.id for claim in self._claims_at(held.document.id, marks)),
             )
+
+    def verdicts(self, claim: ClaimId) -> Iterator[Verdict]:
+        """Yield the verdicts on a claim, superseded ones too, in the order in which they were made."""
+        return verdicts.verdicts(self._connection, claim)
 
     def parties(self) -> Iterator[PartyView]:
         """Yield every party: the one that speaks most first, then by name and id."""
@@ -541,11 +562,23 @@ class Pages:
     def _in_order(self, documents: Select[tuple[str]]) -> Iterator[DocumentId]:
         columns = schema.documents.c
         ordered = documents.order_by(columns.published.nulls_last(), columns.origin, columns.document)
-        return (DocumentId(row.document) for row in self._connection.execute(ordered))
+        return (DocumentId(row.document) for row in self._connection.execute(streamed(ordered)))
 
     def _open(self, document: DocumentId) -> _Open:
         attributions = index.of_document(self._connection, document, Attribution)
         return self._held(self._records.document(document), attributions)
+
+    def _begin(self, document: DocumentId) -> _Open:
+        return self._held(self._records.document(document), ())
+
+    def _holding(self, claim: Claim) -> _Open:
+        """Return the document of a claim; of its attributions no more is read than claims rest on."""
+        document = self._document_of(claim.id)
+        held = self._begun(document)
+        if claim.attribution not in held.attributions:
+            chain = stretches.attributions(self._connection, document, [claim])
+            held.attributions.update((one.id, one) for one in chain)
+        return held
 
     def _held(self, document: Document, attributions: Iterable[Attribution]) -> _Open:
         origin = select(schema.documents.c.origin).where(schema.documents.c.document == document.id)
@@ -655,7 +688,7 @@ class Pages:
             .where(*chosen)
             .order_by(columns.kind, columns.score.desc(), columns.link)
         )
-        for row in self._connection.execute(wanted):
+        for row in self._connection.execute(streamed(wanted)):
             link = index.record(row.body, Link)
             if link.left not in gone and link.right not in gone:
                 yield self._standing.applied(link)
@@ -670,11 +703,11 @@ class Pages:
 
     def _end(self, end: str, spans: Spans) -> LinkEnd:
         if end.startswith(f"{Document.prefix}_"):
-            return self._at_hand(DocumentId(end)).own_end(spans)
+            return self._begun(DocumentId(end)).own_end(spans)
         if end.startswith(f"{Review.prefix}_"):
             return _review_end(self._review(end))
         claim = self._records.claim(ClaimId(end))
-        return self._at_hand(self._document_of(claim.id)).end(claim, spans)
+        return self._holding(claim).end(claim, spans)
 
 
 def _cursor(link: Link) -> str:
@@ -705,12 +738,6 @@ def _review_end(review: Review) -> LinkEnd:
             published_at=review.published_at,
         ),
     )
-
-
-def _listed(ids: Iterable[str]) -> Select[tuple[str]]:
-    """Return ids as a list of the database: one parameter, however many, for statements limit those."""
-    values = func.json_each(msgspec.json.encode(sorted(ids)).decode()).table_valued("value")
-    return select(values.c.value)
 
 
 def _chosen(wanted: ClaimFilter, folds: Iterable[Fold]) -> list[ColumnElement[bool]]:
@@ -756,7 +783,7 @@ def _in_role(folds: Iterable[Fold], name: str, *roles: str) -> ColumnElement[boo
     if not found:
         return false()
     columns = schema.roles.c
-    held = select(columns.claim).where(columns.role.in_(roles), columns.party.in_(_listed(found)))
+    held = select(columns.claim).where(columns.role.in_(roles), one_of(columns.party, found))
     return schema.claims.c.claim.in_(held)
 
 

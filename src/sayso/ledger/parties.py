@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, Select, func, select
 
 from sayso.core.errors import NotFound
@@ -14,6 +13,7 @@ from sayso.core.records import Judgement, Party, PartyKind
 from sayso.core.views import MOST_ALIKE, ClaimFilter, PartyView
 from sayso.ledger import index, rows, schema
 from sayso.ledger.judgements import Folds
+from sayso.ledger.values import one_of, streamed
 
 _ASKED_AT_ONCE = 500
 
@@ -37,10 +37,7 @@ class Side(NamedTuple):
     def claims(self) -> Select[tuple[str]]:
         """The ids of the claims in which it has that part."""
         columns = schema.roles.c
-        values = func.json_each(msgspec.json.encode(self.members).decode()).table_valued("value")
-        return select(columns.claim).where(
-            columns.role.in_(self.roles), columns.party.in_(select(values.c.value))
-        )
+        return select(columns.claim).where(columns.role.in_(self.roles), one_of(columns.party, self.members))
 
 
 def parties_asked(wanted: ClaimFilter, folds: Iterable[Fold]) -> tuple[Side, ...]:
@@ -59,10 +56,10 @@ class _Gathered:
         self.kinds: Counter[PartyKind] = Counter()
         self.identities: set[str] = set()
 
-    def take(self, party: Party) -> None:
+    def take(self, party: Party, documents: int) -> None:
         self.full_names.add(party.name)
         self.names |= {party.name, *party.names}
-        self.kinds[party.kind] += 1
+        self.kinds[party.kind] += documents
         if party.identity:
             self.identities.add(party.identity)
 
@@ -157,12 +154,12 @@ def party_views(connection: Connection) -> Iterator[PartyView]:
         )
 
 
-def _parties(connection: Connection, ids: Sequence[PartyId] | None = None) -> Iterator[Party]:
-    """Yield the parties as each document has them: all, or those with one of these ids."""
-    columns = schema.records.c
-    wanted = select(columns.body).where(columns.kind == "party")
-    for row in connection.execute(wanted if ids is None else wanted.where(columns.id.in_(ids))):
-        yield index.record(row.body, Party)
+def _parties(connection: Connection, ids: Sequence[PartyId] | None = None) -> Iterator[tuple[Party, int]]:
+    """Yield all that documents say of parties, or of those with one of these ids, and how many say so."""
+    columns = schema.party_forms.c
+    wanted = select(columns.body, columns.documents)
+    for row in connection.execute(streamed(wanted if ids is None else wanted.where(columns.party.in_(ids)))):
+        yield index.record(row.body, Party), row.documents
 
 
 def _lots(ids: Sequence[PartyId]) -> Iterator[Sequence[PartyId]]:
@@ -170,10 +167,10 @@ def _lots(ids: Sequence[PartyId]) -> Iterator[Sequence[PartyId]]:
         yield ids[at : at + _ASKED_AT_ONCE]
 
 
-def _gathered(found: Folds, parties: Iterable[Party]) -> Mapping[PartyId, _Gathered]:
+def _gathered(found: Folds, parties: Iterable[tuple[Party, int]]) -> Mapping[PartyId, _Gathered]:
     gathered: dict[PartyId, _Gathered] = defaultdict(_Gathered)
-    for party in parties:
-        gathered[found.canonical(party.id)].take(party)
+    for party, documents in parties:
+        gathered[found.canonical(party.id)].take(party, documents)
     return gathered
 
 

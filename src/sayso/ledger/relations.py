@@ -1,27 +1,32 @@
-"""Who says what of whom: claims counted in the database, of which no record is read but parties' names."""
+"""Who says what of whom, by counts that are kept as the claims come (`ledger.tallies`).
+
+Only the claims of single days, where a filter begins or ends within a month, are gone through.
+"""
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final, NamedTuple, TypeAlias, get_args
 
-import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
+    Table,
     func,
     select,
 )
 
 from sayso.core.errors import BadInput, BadRecord
 from sayso.core.ids import PartyId
-from sayso.core.records import Act, Party, checked_date
-from sayso.core.views import NOBODY, OTHERS, Actor, Period, Relation, RelationFilter, Relations
-from sayso.ledger import annotations, index, rows, schema
+from sayso.core.records import Act, Party, Voice, checked_date
+from sayso.core.views import NOBODY, OTHERS, Actor, OwnVoice, Period, Relation, RelationFilter, Relations
+from sayso.ledger import annotations, index, outlets, schema, tallies
 from sayso.ledger.judgements import Folds
 from sayso.ledger.parties import fullest, standing
 from sayso.ledger.shelves import in_lots
+from sayso.ledger.values import one_of
 
 MOST_NAMED: Final = 100  # parties on each side: a table that is larger tells nobody anything
 _MOST_EQUAL: Final = 1_000  # parties that are as common as the last named: their names decide
@@ -32,11 +37,11 @@ _LETTERS: Final = (len("2031-05-03"), len("2031-05"), len("2031"))
 _Sides: TypeAlias = tuple[str, str, Act]  # speaker, target: parties' ids, or NOBODY
 
 _CLAIMS, _DOCUMENTS = schema.claims.c, schema.documents.c
-# At most one row of each for a claim: one innermost voice and one target.
-_SPOKEN = schema.roles.alias("spoken")
-_MEANT = schema.roles.alias("meant")
-_IS_SPOKEN = (_SPOKEN.c.claim == _CLAIMS.claim) & _SPOKEN.c.role.in_((rows.SPEAKER, rows.OUTLET))
-_IS_MEANT = (_MEANT.c.claim == _CLAIMS.claim) & (_MEANT.c.role == rows.TARGET)
+_DAYS, _PARTIES, _PAIRS = schema.tallied_days.c, schema.tallied_parties.c, schema.tallied_pairs.c
+_VOICES: Final = (*get_args(Voice), "")  # a damaged claim has none
+_FIRST_DAY, _LAST_DAY = date.min.isoformat(), date.max.isoformat()
+_MONTHS_OF_A_YEAR: Final = 12
+_OUTLETS: Final = 12  # whose own voice is told; the list of outlets has all
 
 
 def relations(connection: Connection, wanted: RelationFilter) -> Relations:
@@ -48,63 +53,143 @@ def relations(connection: Connection, wanted: RelationFilter) -> Relations:
             hint=f"ask for 1 to {MOST_NAMED}",
         )
     question = _question(connection, wanted)
-    counted = _counted(question)
-    speakers, targets = _sums(counted, 0), _sums(counted, 1)
-    aimed = _sums({key: claims for key, claims in counted.items() if key[1] != NOBODY}, 0)
+    speakers, aimed = _sums(question, tallies.SPEAKER)
+    targets, _ = _sums(question, tallies.TARGET)
     first = _first(speakers, aimed, wanted.most), _first(targets, targets, wanted.most)
     names = _names(question, {*first[0], *first[1]})
     named_speakers = _named(first[0], names, speakers, aimed)[: wanted.most]
     named_targets = _named(first[1], names, targets, targets)[: wanted.most]
-    periods, undated = _periods(_question(connection, msgspec.structs.replace(wanted, act=None)))
+    every, every_aimed = _by_act(question)
+    table = _Table(question, [one.id for one in named_speakers], [one.id for one in named_targets])
+    periods, undated = _periods(question)
     return Relations(
-        claims=sum(counted.values()),
-        aimed=sum(targets.values()),
+        claims=sum(every.values()),
+        aimed=sum(every_aimed.values()),
         speakers=named_speakers,
         targets=named_targets,
         more_speakers=len(speakers) - len(named_speakers),
         more_targets=len(targets) - len(named_targets),
-        relations=tuple(_relations(counted, named_speakers, named_targets)),
+        relations=tuple(table.relations(every, every_aimed)),
         periods=periods,
         undated=undated,
+        outlets=tuple(_outlets(connection)),
     )
 
 
+def _outlets(connection: Connection) -> Iterator[OwnVoice]:
+    for one in outlets.tallies(connection, None, _OUTLETS):
+        first = outlets.published(connection, one.outlet, 1)
+        yield OwnVoice(name=first[0].outlet if first else one.outlet, claims=one.claims, own=one.own)
+
+
 class _Question(NamedTuple):
-    """What a filter asks, and of which case."""
+    """What a filter asks, and of which case.
+
+    Days are those of whole years and months, whose counts are at hand, and the rest before and after them,
+    in which the claims are counted one by one.
+    """
 
     connection: Connection
     folds: Folds
-    conditions: Sequence[ColumnElement[bool]]
-    dated: bool  # a condition is on the documents
+    wanted: RelationFilter
+    since: str  # ISO 8601; empty: whenever, undated claims too
+    until: str  # the same
+    periods: Sequence[str]
+    months: tuple[str, str] | None  # the first and the last of the whole ones; None: all there are
+    rest: Mapping[_Sides, int]  # claims of the other days, parties folded
 
-    def side(self, party: str | None) -> str:
+    def side(self, party: str) -> str:
         """Return the party that the machine's is folded into."""
-        return NOBODY if party is None else self.folds.canonical(PartyId(party))
+        return NOBODY if party == NOBODY else self.folds.canonical(PartyId(party))
 
-    def of(self, claims: FromClause) -> FromClause:
-        """Return claims with their documents where a condition needs these."""
-        return _with_documents(claims) if self.dated else claims
+    def members(self, parties: Iterable[str]) -> list[str]:
+        """Return the parties with all that is folded into them."""
+        found = {
+            m for one in parties for m in ((NOBODY,) if one == NOBODY else self.folds.members(PartyId(one)))
+        }
+        return sorted(found)
+
+    def of(self, table: Table) -> Iterator[ColumnElement[bool]]:
+        """Yield what is asked of counts beside the time: their act and voice."""
+        if self.wanted.act is not None:
+            yield table.c.act == self.wanted.act
+        if self.wanted.voice is not None:
+            yield table.c.voice == self.wanted.voice
+
+    def on_days(self) -> Iterator[ColumnElement[bool]]:
+        """Yield what is asked of the counts of days."""
+        if self.wanted.voice is not None:
+            yield _DAYS.voice == self.wanted.voice
+        if self.since:
+            yield _DAYS.day.between(self.since, self.until)
 
 
 def _question(connection: Connection, wanted: RelationFilter) -> _Question:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.act is not None:
-        conditions.append(_CLAIMS.act == wanted.act)
-    if wanted.voice is not None:
-        conditions.append(_CLAIMS.voice == wanted.voice)
-    if wanted.since is not None:
-        conditions.append(_DOCUMENTS.published >= _day(wanted.since))
-    if wanted.until is not None:
-        conditions.append(_DOCUMENTS.published <= _day(wanted.until))
+    folds = Folds(standing(connection))
+    question = _Question(connection, folds, wanted, "", "", (tallies.ANY,), None, {})
+    if wanted.since is None and wanted.until is None:
+        return question
+    first, last = connection.execute(
+        select(func.min(_DAYS.day), func.max(_DAYS.day)).where(_DAYS.day != "")
+    ).one()
+    since = _FIRST_DAY if wanted.since is None else _day(wanted.since)
+    until = _LAST_DAY if wanted.until is None else _day(wanted.until)
+    since, until = max(since, first or since), min(until, last or until)
+    if first is None or since > until:
+        return question._replace(since=_LAST_DAY, until=_FIRST_DAY, periods=(), months=(_LAST_DAY, ""))
+    whole = _whole_months(
+        date.fromisoformat(since), date.fromisoformat(until), starts=since == first, ends=until == last
+    )
+    rest = _in_rest(question, since, until, whole)
+    return question._replace(
+        since=since,
+        until=until,
+        periods=_periods_of(whole),
+        months=(whole[0], whole[-1]) if whole else (_LAST_DAY, ""),
+        rest=rest,
+    )
+
+
+def _whole_months(since: date, until: date, *, starts: bool, ends: bool) -> Sequence[str]:
+    """Return the months of which every day is asked for.
+
+    `starts`, `ends`: there is nothing before `since`, or behind `until`.
+    """
+    first = _month(since) + (not starts and since.day > 1)
+    last = _month(until) - (not ends and until.day < monthrange(until.year, until.month)[1])
+    return [f"{n // _MONTHS_OF_A_YEAR:04}-{n % _MONTHS_OF_A_YEAR + 1:02}" for n in range(first, last + 1)]
+
+
+def _month(day: date) -> int:
+    return day.year * _MONTHS_OF_A_YEAR + day.month - 1
+
+
+def _periods_of(months: Sequence[str]) -> Sequence[str]:
+    """Return the same months with twelve of one year as the year."""
+    by_year = {year: list(of) for year, of in groupby(months, key=lambda month: month[: tallies.YEAR])}
+    return [
+        period for year, of in by_year.items() for period in ([year] if len(of) == _MONTHS_OF_A_YEAR else of)
+    ]
+
+
+def _in_rest(question: _Question, since: str, until: str, whole: Sequence[str]) -> Mapping[_Sides, int]:
+    """Count the claims of the days that are in no whole month, by speaker, target and act."""
+    within: ColumnElement[bool] = _DOCUMENTS.published.between(since, until)
+    if whole:
+        # Days sort behind their month, and "~" behind every digit.
+        within &= (_DOCUMENTS.published < whole[0]) | (_DOCUMENTS.published > f"{whole[-1]}~")
+    conditions = [within, *question.of(schema.claims)]
     # What somebody corrected is in the case twice; the correction counts.
-    replaced = sorted(annotations.Standing(annotations.annotations(connection)).replaced)
-    conditions += [_CLAIMS.claim.not_in(some) for some in in_lots(replaced)]
-    dated = wanted.since is not None or wanted.until is not None
-    return _Question(connection, Folds(standing(connection)), conditions, dated)
-
-
-def _with_documents(claims: FromClause) -> FromClause:
-    return claims.join(schema.documents, _DOCUMENTS.document == _CLAIMS.document)
+    replaced = annotations.Standing(annotations.annotations(question.connection)).replaced
+    if replaced:
+        conditions.append(~one_of(_CLAIMS.claim, replaced))
+    sides = tallies.with_sides(schema.documents.join(schema.claims, _DOCUMENTS.document == _CLAIMS.document))
+    keys = tallies.SPOKEN.c.party, tallies.MEANT.c.party, _CLAIMS.act
+    wanted = select(*keys, func.count()).select_from(sides).where(*conditions).group_by(*keys)
+    counted: Counter[_Sides] = Counter()
+    for speaker, target, act, claims in question.connection.execute(wanted):
+        counted[question.side(speaker or NOBODY), question.side(target or NOBODY), act] += claims
+    return counted
 
 
 def _day(stated: str) -> str:
@@ -114,30 +199,44 @@ def _day(stated: str) -> str:
         raise BadInput("bad-date", error.message, hint="write the day as 2020-11-05") from error
 
 
-def _counted(question: _Question) -> Mapping[_Sides, int]:
-    """Count claims by speaker, target and act, parties folded."""
-    speaker, target = _SPOKEN.c.party, _MEANT.c.party
-    sides = schema.claims.outerjoin(_SPOKEN, _IS_SPOKEN).outerjoin(_MEANT, _IS_MEANT)
-    # One pass over the claims: to count either side alone costs the database nearly as much.
-    wanted = (
-        select(speaker.label("speaker"), target.label("target"), _CLAIMS.act, func.count().label("claims"))
-        .select_from(question.of(sides))
-        .where(*question.conditions)
-        .group_by(speaker, target, _CLAIMS.act)
+def _sums(question: _Question, side: str) -> tuple[Mapping[PartyId, int], Mapping[PartyId, int]]:
+    """Return the claims of each speaker or target, and how many of them are aimed at somebody."""
+    columns = _PARTIES
+    any_ = question.wanted.act is None and question.wanted.voice is None
+    level = (
+        (columns.act == tallies.ANY, columns.voice == tallies.ANY)
+        if any_
+        else (columns.act != tallies.ANY, *question.of(schema.tallied_parties))
     )
-    counted: Counter[_Sides] = Counter()
-    for row in question.connection.execute(wanted):
-        counted[question.side(row.speaker), question.side(row.target), row.act] += row.claims
-    return counted
+    counted = select(columns.party, func.sum(columns.claims), func.sum(columns.aimed)).where(
+        columns.period.in_(question.periods), columns.side == side, *level
+    )
+    claims: Counter[PartyId] = Counter()
+    aimed: Counter[PartyId] = Counter()
+    for party, more, more_aimed in question.connection.execute(counted.group_by(columns.party)):
+        if party != NOBODY:
+            of = question.folds.canonical(PartyId(party))
+            claims[of] += int(more)
+            aimed[of] += int(more_aimed)
+    for (speaker, target, _), more in question.rest.items():
+        party = speaker if side == tallies.SPEAKER else target
+        if party != NOBODY:
+            claims[PartyId(party)] += more
+            aimed[PartyId(party)] += more if target != NOBODY else 0
+    return claims, aimed
 
 
-def _sums(counted: Mapping[_Sides, int], side: int) -> Mapping[PartyId, int]:
-    """Return the claims of each speaker (0) or target (1)."""
-    sums: Counter[PartyId] = Counter()
-    for key, claims in counted.items():
-        if key[side] != NOBODY:
-            sums[PartyId(key[side])] += claims
-    return sums
+def _by_act(question: _Question) -> tuple[Counter[Act], Counter[Act]]:
+    """Count all claims by act, and those that are aimed at somebody."""
+    counted = select(_DAYS.act, func.sum(_DAYS.claims), func.sum(_DAYS.aimed)).where(*question.on_days())
+    if question.wanted.act is not None:
+        counted = counted.where(_DAYS.act == question.wanted.act)
+    claims: Counter[Act] = Counter()
+    aimed: Counter[Act] = Counter()
+    for act, more, more_aimed in question.connection.execute(counted.group_by(_DAYS.act)):
+        claims[act] = int(more)
+        aimed[act] = int(more_aimed)
+    return claims, aimed
 
 
 def _first(claims: Mapping[PartyId, int], aimed: Mapping[PartyId, int], most: int) -> Sequence[PartyId]:
@@ -169,46 +268,106 @@ def _named(
 
 def _names(question: _Question, parties: Iterable[PartyId]) -> Mapping[PartyId, str]:
     """Return the fullest name of each party, whatever is folded into it."""
-    records, folds = schema.records.c, question.folds
+    forms, folds = schema.party_forms.c, question.folds
     called: defaultdict[PartyId, set[str]] = defaultdict(set)
-    for some in in_lots(sorted({member for party in parties for member in folds.members(party)})):
-        # A party has a row for each document that names it, and most of these are equal.
-        distinct = (
-            select(func.min(records.body).label("body"))
-            .where(records.kind == Party.__name__.lower(), records.id.in_(some))
-            .group_by(records.id, records.digest)
-        )
-        for row in question.connection.execute(distinct):
-            party = index.record(row.body, Party)
+    for some in in_lots(question.members(parties)):
+        for body in question.connection.execute(select(forms.body).where(forms.party.in_(some))).scalars():
+            party = index.record(body, Party)
             called[folds.canonical(party.id)].add(party.name)
     return {party: fullest(names) for party, names in called.items()}
 
 
-def _relations(
-    counted: Mapping[_Sides, int], speakers: Iterable[Actor], targets: Iterable[Actor]
-) -> Iterator[Relation]:
-    """Yield the counts of who is named; all others are one, and so are claims of nobody."""
-    speaking, meant = {NOBODY, *(one.id for one in speakers)}, {NOBODY, *(one.id for one in targets)}
-    shown: Counter[_Sides] = Counter()
-    for (speaker, target, act), claims in counted.items():
-        shown[speaker if speaker in speaking else OTHERS, target if target in meant else OTHERS, act] += (
-            claims
+class _Table:
+    """The counts of those who are named; all others are one, and so are claims of nobody."""
+
+    def __init__(self, question: _Question, speakers: Sequence[PartyId], targets: Sequence[PartyId]) -> None:
+        self._speaking: frozenset[str] = frozenset({NOBODY, *speakers})
+        self._meant: frozenset[str] = frozenset(targets)
+        self._pairs = self._of_pairs(question)
+        self._said, self._aimed = self._of_parties(question, tallies.SPEAKER, self._speaking)
+        self._suffered, _ = self._of_parties(question, tallies.TARGET, self._meant)
+
+    def relations(self, every: Mapping[Act, int], aimed: Mapping[Act, int]) -> Iterator[Relation]:
+        """Yield all counts, given those of all claims by act and of the ones that are aimed at somebody."""
+        shown: Counter[_Sides] = Counter(self._pairs)
+        others_aimed, others = Counter(aimed), Counter(every)
+        others.subtract(aimed)
+        for (speaker, act), claims in self._said.items():
+            at_nobody = claims - self._aimed[speaker, act]
+            shown[speaker, NOBODY, act] += at_nobody
+            others[act] -= at_nobody
+            shown[speaker, OTHERS, act] += self._aimed[speaker, act]
+            others_aimed[act] -= self._aimed[speaker, act]
+        for (target, act), claims in self._suffered.items():
+            shown[OTHERS, target, act] += claims
+            others_aimed[act] -= claims
+        for (speaker, target, act), claims in self._pairs.items():
+            shown[speaker, OTHERS, act] -= claims
+            shown[OTHERS, target, act] -= claims
+            others_aimed[act] += claims
+        for act in every:
+            shown[OTHERS, NOBODY, act] = others[act]
+            shown[OTHERS, OTHERS, act] = others_aimed[act]
+        for (speaker, target, act), claims in sorted(shown.items()):
+            if claims:
+                yield Relation(speaker=speaker, target=target, act=act, claims=claims)
+
+    def _of_pairs(self, question: _Question) -> Counter[_Sides]:
+        columns = _PAIRS
+        keys = columns.speaker, columns.target, columns.act
+        counted = select(*keys, func.sum(columns.claims)).where(
+            one_of(columns.speaker, question.members(self._speaking)),
+            one_of(columns.target, question.members(self._meant)),
+            *question.of(schema.tallied_pairs),
         )
-    for (speaker, target, act), claims in sorted(shown.items()):
-        yield Relation(speaker=speaker, target=target, act=act, claims=claims)
+        if question.months is not None:
+            counted = counted.where(columns.month.between(*question.months))
+        found: Counter[_Sides] = Counter()
+        for speaker, target, act, claims in question.connection.execute(counted.group_by(*keys)):
+            found[question.side(speaker), question.side(target), act] += int(claims)
+        for (speaker, target, act), claims in question.rest.items():
+            if speaker in self._speaking and target in self._meant:
+                found[speaker, target, act] += claims
+        return found
+
+    def _of_parties(
+        self, question: _Question, side: str, named: Collection[str]
+    ) -> tuple[Counter[tuple[str, Act]], Counter[tuple[str, Act]]]:
+        """Count the claims of each party by act, and those that are aimed at somebody."""
+        columns = _PARTIES
+        counted = (
+            select(columns.party, columns.act, func.sum(columns.claims), func.sum(columns.aimed))
+            .where(
+                columns.period.in_(question.periods),
+                columns.side == side,
+                # All of them, so that the database looks up every key instead of going through the period.
+                columns.act.in_(get_args(Act) if question.wanted.act is None else (question.wanted.act,)),
+                columns.voice.in_(_VOICES if question.wanted.voice is None else (question.wanted.voice,)),
+                one_of(columns.party, question.members(named)),
+            )
+            .group_by(columns.party, columns.act)
+        )
+        claims: Counter[tuple[str, Act]] = Counter()
+        aimed: Counter[tuple[str, Act]] = Counter()
+        for party, act, more, more_aimed in question.connection.execute(counted):
+            claims[question.side(party), act] += int(more)
+            aimed[question.side(party), act] += int(more_aimed)
+        for (speaker, target, act), more in question.rest.items():
+            party = speaker if side == tallies.SPEAKER else target
+            if party in named:
+                claims[party, act] += more
+                aimed[party, act] += more if target != NOBODY else 0
+        return claims, aimed
 
 
 def _periods(question: _Question) -> tuple[tuple[Period, ...], Period | None]:
     """Count accusations and denials by day, by month where these are too many days, or by year."""
-    counted = (
-        select(_DOCUMENTS.published, _CLAIMS.act, func.count().label("claims"))
-        .select_from(_with_documents(schema.claims))
-        .where(_CLAIMS.act.in_(("accuse", "deny")), *question.conditions)
-        .group_by(_DOCUMENTS.published, _CLAIMS.act)
+    counted = select(_DAYS.day, _DAYS.act, func.sum(_DAYS.claims)).where(
+        _DAYS.act.in_(("accuse", "deny")), *question.on_days()
     )
     of_day: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in question.connection.execute(counted):
-        of_day[row.published or ""][row.act] += row.claims
+    for day, act, claims in question.connection.execute(counted.group_by(_DAYS.day, _DAYS.act)):
+        of_day[day][act] += int(claims)
     undated = of_day.pop("", None)
     letters = next(
         n for n in _LETTERS if n == _LETTERS[-1] or len({day[:n] for day in of_day}) <= _MOST_PERIODS

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sayso.core.records import Review
 from sayso.ledger import index, schema
 from sayso.ledger.shelves import hashed, in_lots
+from sayso.ledger.values import streamed
 
 _AT_HAND = 4096  # reviews kept in memory: claims of one event ask for the same ones
 _WORDS_AT_HAND = 16_384
@@ -59,7 +60,7 @@ class ReviewShelf:
         """Yield all of them in the order in which they came."""
         ids, records = schema.reviews.c, schema.records.c
         wanted = select(records.body).join(schema.reviews, ids.review == records.id).order_by(ids.number)
-        return (index.record(row.body, Review) for row in self._connection.execute(wanted))
+        return (index.record(row.body, Review) for row in self._connection.execute(streamed(wanted)))
 
     def _read(self, number: int) -> Review:
         return index.record(self._connection.execute(_REVIEW, {"number": number}).scalar_one(), Review)

@@ -45,6 +45,7 @@ def document_row(document: Document, origin: str) -> Row:
         "capture": document.capture,
         "origin": f"{origin}#{document.part}" if document.part else origin,
         "published": None if published is None else published.isoformat(),
+        "outlet": folded_name(document.outlet or ""),
     }
 
 

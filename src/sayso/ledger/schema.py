@@ -6,7 +6,11 @@ append-only. `linkers`, `seen`, `counts`, `shelves` and `meanings` are what link
 they say nothing that the records do not, and a linker of another version starts with none of it. The same
 goes for `reviews`, `review_words` and `review_counts`, in which fact-checks are looked up by their words.
 `listed`, `terms`, `judged_links` and `concluded` are what lists of claims are filtered, sorted and searched
-by; they too are computed, and compared by `sayso verify`.
+by; they too are computed, and compared by `sayso verify`. So are the counts of `tallied_days`,
+`tallied_parties`, `tallied_pairs`, `tallied_outlets` and `party_forms`, and the places in `stands`.
+
+The same tables serve SQLite and PostgreSQL; the index for full-text search is each database's own
+(`ledger.fulltext`).
 """
 
 from sqlalchemy import (
@@ -19,8 +23,9 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
 )
+
+from sayso.ledger.values import Words
 
 metadata = MetaData(
     naming_convention={
@@ -34,12 +39,12 @@ log = Table(
     "log",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without a gap
-    Column("at", Text, nullable=False),  # ISO 8601, UTC
-    Column("who", Text, nullable=False),
-    Column("act", Text, nullable=False),
-    Column("details", Text, nullable=False),  # canonical JSON
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    Column("at", Words, nullable=False),  # ISO 8601, UTC
+    Column("who", Words, nullable=False),
+    Column("act", Words, nullable=False),
+    Column("details", Words, nullable=False),  # canonical JSON
+    Column("previous", Words, nullable=False),
+    Column("hash", Words, nullable=False),
 )
 
 # One row that says where the log ends: without it, cutting off the last entry would leave no trace.
@@ -47,20 +52,20 @@ log_head = Table(
     "log_head",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("hash", Text, nullable=False),
+    Column("hash", Words, nullable=False),
 )
 
 records = Table(
     "records",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     # The document it was read from, or "" for what belongs to none. A party that two documents name has a row
     # for each: what the ledger holds does not depend on which of the two came first.
-    Column("document", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("body", Text, nullable=False),  # canonical JSON
-    Column("digest", Text, nullable=False),  # SHA-256 of the body
-    Column("run", Text),
+    Column("document", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("body", Words, nullable=False),  # canonical JSON
+    Column("digest", Words, nullable=False),  # SHA-256 of the body
+    Column("run", Words),
     Column("entry", ForeignKey(log.c.number), nullable=False),  # the log entry that stored it
     Index(None, "kind"),
     Index(None, "document"),
@@ -70,32 +75,40 @@ records = Table(
 captures = Table(
     "captures",
     metadata,
-    Column("capture", Text, primary_key=True),
-    Column("sha256", Text, nullable=False),
-    Column("origin", Text, nullable=False),
+    Column("capture", Words, primary_key=True),
+    Column("sha256", Words, nullable=False),
+    Column("origin", Words, nullable=False),
     Index(None, "sha256"),
 )
 
 documents = Table(
     "documents",
     metadata,
-    Column("document", Text, primary_key=True),
+    Column("document", Words, primary_key=True),
     Column("capture", ForeignKey(captures.c.capture), nullable=False),
-    Column("origin", Text, nullable=False),  # the capture's, and the part's own id
-    Column("published", Text),  # ISO 8601 day
+    Column("origin", Words, nullable=False),  # the capture's, and the part's own id
+    Column("published", Words),  # ISO 8601 day
+    # Folded, who published or signed it; empty: nobody says so.
+    Column("outlet", Words, nullable=False, server_default=""),
     Index(None, "capture"),
-    Index(None, "published", "origin"),
+    Index("ix_documents_outlet_published", "outlet", "published").ddl_if(dialect="sqlite"),
+    Index("ix_documents_outlet", "outlet", postgresql_using="hash").ddl_if(dialect="postgresql"),
+    # PostgreSQL indexes no value of more than 2,700 bytes, and an origin may be longer.
+    Index("ix_documents_published_origin", "published", "origin").ddl_if(dialect="sqlite"),
+    Index("ix_documents_published", "published").ddl_if(dialect="postgresql"),
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("claim", Text, primary_key=True),
+    Column("claim", Words, primary_key=True),
     Column("document", ForeignKey(documents.c.document), nullable=False),
-    Column("act", Text, nullable=False),
-    Column("voice", Text, nullable=False),  # of the innermost attribution
-    Column("speakers", Text, nullable=False),  # folded names, a line for each cited voice of the source chain
-    Column("target", Text, nullable=False),  # folded name, or ""
+    Column("act", Words, nullable=False),
+    Column("voice", Words, nullable=False),  # of the innermost attribution
+    Column(
+        "speakers", Words, nullable=False
+    ),  # folded names, a line for each cited voice of the source chain
+    Column("target", Words, nullable=False),  # folded name, or ""
     Index(None, "document"),
     Index(None, "act"),
     Index(None, "voice"),
@@ -106,18 +119,18 @@ roles = Table(
     "roles",
     metadata,
     Column("claim", ForeignKey(claims.c.claim), primary_key=True),
-    Column("role", Text, primary_key=True),  # speaker, teller, outlet or target: `ledger.rows` says which
-    Column("party", Text, primary_key=True),
+    Column("role", Words, primary_key=True),  # speaker, teller, outlet or target: `ledger.rows` says which
+    Column("party", Words, primary_key=True),
     Index(None, "party", "role"),
 )
 
 links = Table(
     "links",
     metadata,
-    Column("link", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("left", Text, nullable=False),
-    Column("right", Text, nullable=False),
+    Column("link", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("left", Words, nullable=False),
+    Column("right", Words, nullable=False),
     Column("score", Float, nullable=False),
     Index(None, "kind", "score"),
     Index(None, "left"),
@@ -127,11 +140,11 @@ links = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("judgement", Text, primary_key=True),
-    Column("left", Text, nullable=False),
-    Column("right", Text, nullable=False),
-    Column("judged", Text, nullable=False),  # positive, negative or unsure
-    Column("supersedes", Text),  # the judgement that no longer stands
+    Column("judgement", Words, primary_key=True),
+    Column("left", Words, nullable=False),
+    Column("right", Words, nullable=False),
+    Column("judged", Words, nullable=False),  # positive, negative or unsure
+    Column("supersedes", Words),  # the judgement that no longer stands
     Index(None, "left"),
     Index(None, "right"),
     Index(None, "supersedes"),
@@ -144,7 +157,7 @@ passages = Table(
     Column("document", ForeignKey(documents.c.document), nullable=False),
     Column("start", Integer, nullable=False),  # code points into the document's text, half open
     Column("end", Integer, nullable=False),
-    Column("words", Text, nullable=False),  # folded, one blank between two
+    Column("words", Words, nullable=False),  # folded, one blank between two
     Index(None, "document"),
 )
 
@@ -152,7 +165,7 @@ linkers = Table(
     "linkers",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("linker", Text, nullable=False),  # name, version and model
+    Column("linker", Words, nullable=False),  # name, version and model
     Column("entry", Integer, nullable=False),  # it has linked all that was stored up to this log entry
     Column("lots", Integer, nullable=False),  # that it has linked: two runs at once notice each other
     Index(None, "linker", unique=True),
@@ -163,7 +176,7 @@ seen = Table(
     "seen",
     metadata,
     Column("linker", ForeignKey(linkers.c.number), primary_key=True),
-    Column("document", Text, primary_key=True),
+    Column("document", Words, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -192,7 +205,7 @@ meanings = Table(
     "meanings",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 0, without a gap
-    Column("claim", Text, nullable=False),
+    Column("claim", Words, nullable=False),
     Column("words", BigInteger, nullable=False),  # the first 64 bits of a hash of them
     Index(None, "words", unique=True),
 )
@@ -202,7 +215,7 @@ reviews = Table(
     "reviews",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without a gap
-    Column("review", Text, nullable=False),
+    Column("review", Words, nullable=False),
     Index(None, "review", unique=True),
 )
 
@@ -229,8 +242,8 @@ listed = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("claim", ForeignKey(claims.c.claim), nullable=False),
     Column("worth", Float, nullable=False),  # its check-worthiness; -1: not scored
-    Column("words", Text, nullable=False),  # its own, folded, one blank between two
-    Column("marks", Text, nullable=False),  # what it is filtered by, a word each
+    Column("words", Words, nullable=False),  # its own, folded, one blank between two
+    Column("marks", Words, nullable=False),  # what it is filtered by, a word each
     Index(None, "claim", unique=True),
     Index(None, "worth", "number"),
 )
@@ -240,18 +253,20 @@ terms = Table(
     "terms",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without a gap
-    Column("kind", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Column("name", Text, nullable=False),  # as the first claim that brought it writes it
-    Index(None, "kind", "folded", unique=True),
+    Column("kind", Words, nullable=False),
+    Column("folded", Words, nullable=False),
+    Column("name", Words, nullable=False),  # as the first claim that brought it writes it
+    # As above; only who holds the write lock gives names numbers, so that each has one without the index too.
+    Index("ix_terms_kind_folded", "kind", "folded", unique=True).ddl_if(dialect="sqlite"),
+    Index("ix_terms_folded", "folded", postgresql_using="hash").ddl_if(dialect="postgresql"),
 )
 
 # The links that a judgement stands on, their mirrors too where the kind has no direction.
 judged_links = Table(
     "judged_links",
     metadata,
-    Column("link", Text, primary_key=True),
-    Column("judged", Text, nullable=False),
+    Column("link", Words, primary_key=True),
+    Column("judged", Words, nullable=False),
 )
 
 # The verdict that stands on a claim.
@@ -259,6 +274,75 @@ concluded = Table(
     "concluded",
     metadata,
     Column("claim", ForeignKey(claims.c.claim), primary_key=True),
-    Column("verdict", Text, nullable=False),
-    Column("rating", Text, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("rating", Words, nullable=False),
+)
+
+# How many claims there are, and how many of them are aimed at somebody who is named (`ledger.tallies`).
+tallied_days = Table(
+    "tallied_days",
+    metadata,
+    Column("day", Words, primary_key=True),  # ISO 8601; empty: not dated
+    Column("act", Words, primary_key=True),
+    Column("voice", Words, primary_key=True),
+    Column("claims", Integer, nullable=False),
+    Column("aimed", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tallied_parties = Table(
+    "tallied_parties",
+    metadata,
+    Column("period", Words, primary_key=True),  # a month or a year as ISO 8601 has it; "*": all time
+    Column("side", Words, primary_key=True),  # speaker or target
+    Column("act", Words, primary_key=True),  # "*": any
+    Column("voice", Words, primary_key=True),  # "*": any
+    Column("party", Words, primary_key=True),
+    Column("claims", Integer, nullable=False),
+    Column("aimed", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tallied_pairs = Table(
+    "tallied_pairs",
+    metadata,
+    Column("speaker", Words, primary_key=True),
+    Column("target", Words, primary_key=True),
+    Column("month", Words, primary_key=True),
+    Column("act", Words, primary_key=True),
+    Column("voice", Words, primary_key=True),
+    Column("claims", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tallied_outlets = Table(
+    "tallied_outlets",
+    metadata,
+    Column("outlet", Words, primary_key=True),  # folded; empty: documents that name nobody
+    Column("documents", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("own", Integer, nullable=False),  # of these in its own voice
+    sqlite_with_rowid=False,
+)
+
+# What documents say of a party, each different saying once: most say the same.
+party_forms = Table(
+    "party_forms",
+    metadata,
+    Column("party", Words, primary_key=True),
+    Column("digest", Words, primary_key=True),  # SHA-256 of the record's body
+    Column("body", Words, nullable=False),
+    Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Where the claims of a document stand in its text, so that a part of it is read without the others.
+stands = Table(
+    "stands",
+    metadata,
+    Column("document", Words, primary_key=True),
+    Column("start", Integer, primary_key=True),  # of all of its words: code points into the text, half open
+    Column("end", Integer, primary_key=True),
+    Column("claim", Words, primary_key=True),
+    sqlite_with_rowid=False,
 )

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
+from weakref import finalize
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, insert, select
@@ -23,6 +24,7 @@ from sayso.core.records import (
     Link,
     LinkJudgement,
     LinkKind,
+    Party,
     Problem,
     Record,
     Review,
@@ -36,19 +38,22 @@ from sayso.core.views import Annotated, LogEntry, SearchView
 from sayso.ledger import (
     annotations,
     database,
+    fulltext,
     index,
     linkjudgements,
     listing,
     log,
     lots,
     nearest,
+    outlets,
     pages,
     parties,
     reviews,
     rows,
     schema,
-    search,
     searches,
+    stretches,
+    tallies,
     upgrade,
     verdicts,
     verify,
@@ -57,6 +62,7 @@ from sayso.ledger.arrival import Arrival, FeedArrival
 from sayso.ledger.captures import Captures
 from sayso.ledger.judgements import Folds, need_agreement
 from sayso.ledger.meanings import Meanings
+from sayso.ledger.places import Place, folder_of
 
 _NEAREST = "nearest"  # the folder beside the ledger that holds the claims' vectors
 _ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
@@ -104,6 +110,7 @@ class _Lot:
             schema.links: [],
             schema.judgements: [],
             schema.passages: [],
+            schema.stands: [],
         }
         self._documents: dict[str, Document] = {}
         self._claims: list[_Placed] = []
@@ -127,6 +134,7 @@ class _Lot:
                 row = rows.claim_row(claim, placed.row["document"], placed.attributions)
                 self._rows[schema.claims].append(row)
                 self._rows[schema.roles] += rows.role_rows(claim, placed.attributions)
+                self._rows[schema.stands].append(stretches.row(placed.row["document"], claim))
                 self._claims.append(placed)
             case Link() as link:
                 self._rows[schema.links].append(rows.link_row(link))
@@ -146,7 +154,13 @@ class _Lot:
             if found:
                 self._connection.execute(insert(table), found)
         passages = self._rows[schema.passages]
-        search.index(self._connection, [(row["number"], row["words"]) for row in passages])
+        words = [(row["number"], row["words"]) for row in passages]
+        fulltext.of(self._connection).index(self._connection, words)
+        parties = Party.__name__.lower()
+        said = [row for row in self._rows[schema.records] if row["kind"] == parties]
+        tallies.put_parties(self._connection, said)
+        tallies.put_documents(self._connection, self._rows[schema.documents])
+        tallies.put(self._connection, [row["claim"] for row in self._rows[schema.claims]])
         self._list()
 
     def _list(self) -> None:
@@ -163,6 +177,8 @@ class _Lot:
                 case Annotation():
                     ends += listing.replace(self._connection, changed)
         listing.renew(self._connection, ends)
+        annotated = (changed for changed in self._changed if isinstance(changed, Annotation))
+        tallies.replace(self._connection, annotated)
 
     def _told(self) -> Iterator[listing.Told]:
         for placed in self._claims:
@@ -176,49 +192,59 @@ class _Lot:
 class Store:
     """The database of one case."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the ledger in a file, at the schema of this release; raises NotACase."""
-        if not path.is_file():
-            raise NotACase(
-                "no-case", f"{path.parent} holds no case", hint=f"`sayso init {path.parent}` makes one"
-            )
-        self.engine = database.connect(path)
-        self._nearest = path.with_name(_NEAREST)
+    def __init__(self, place: Place) -> None:
+        """Open the ledger that is kept there, at the schema of this release; raises NotACase.
+
+        Raises BadInput for a database that is out of reach.
+        """
+        folder = folder_of(place)
+        if isinstance(place, Path) and not place.is_file():
+            raise NotACase("no-case", f"{folder} holds no case", hint=f"`sayso init {folder}` makes one")
+        self.place = place
+        self.engine = database.connect(place)
+        # Whoever forgets to close it must not leave a server with a connection that nobody asks anything.
+        finalize(self, self.engine.dispose).atexit = False
+        self._nearest = folder / _NEAREST
         try:
-            self._bring_forward(path)
+            self._bring_forward(folder)
         except BaseException:
             self.close()
             raise
 
-    def _bring_forward(self, path: Path) -> None:
+    def _bring_forward(self, folder: Path) -> None:
         with database.reading(self.engine) as connection:
             version = upgrade.version(connection)
         if version is None:
             raise NotACase(
-                "no-case", f"{path} holds no ledger", hint=f"`sayso init {path.parent}` makes the case anew"
+                "no-case",
+                f"{database.where(self.engine)} holds no ledger",
+                hint=f"`sayso init {folder}` makes the case anew",
             )
         if version != upgrade.HEAD:
             with database.writing(self.engine) as connection:
                 upgrade.to_head(connection)
                 listing.fill(connection)
+                outlets.fill(connection)
+                tallies.fill(connection)
+                stretches.fill(connection)
 
     @classmethod
-    def create(cls, path: Path, *, title: str) -> Self:
+    def create(cls, place: Place, *, title: str) -> Self:
         """Make the ledger and its first log entry in one transaction; raises BadInput when there is one."""
-        engine = database.connect(path)
+        engine = database.connect(place)
         try:
-            with database.writing(engine) as connection:
+            with database.making(engine) as connection:
                 if upgrade.version(connection) is not None:
                     raise BadInput(
                         "case-exists",
-                        f"{path.parent} holds a case already",
+                        f"{folder_of(place)} holds a case already",
                         hint="`sayso add` adds files to it",
                     )
                 upgrade.to_head(connection)
                 log.append(connection, "init", log.Opened(title=title, sayso=__version__))
         finally:
             engine.dispose()
-        return cls(path)
+        return cls(place)
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,13 +1,19 @@
-"""Brings a ledger's tables to the schema of this release."""
+"""Brings a ledger's tables to the schema of this release.
+
+On SQLite every step since the first release is run. No ledger of a release before HEAD was ever kept in
+PostgreSQL: there a new one is made as `ledger.schema` has it, and the steps that come later bring it forward.
+"""
 
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from sayso.core.errors import NotACase
+from sayso.ledger import fulltext, schema
 
-HEAD = "0005"  # the newest step in migrations/versions
+HEAD = "0006"  # the newest step in migrations/versions
 _SCRIPTS = Path(__file__).parent / "migrations"
+_WITH_EVERY_STEP = "sqlite"
 _VERSION_TABLE = "alembic_version"
 
 
@@ -27,9 +33,9 @@ def to_head(connection: Connection, scripts: Path = _SCRIPTS) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to load
     from alembic.util import CommandError  # noqa: PLC0415 - slow to load
 
+    found = version(connection)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    found = version(connection)
     try:
         ScriptDirectory.from_config(config).get_revisions(found or ())
     except CommandError as error:
@@ -38,4 +44,10 @@ def to_head(connection: Connection, scripts: Path = _SCRIPTS) -> None:
             f"the case has schema {found}, this sayso knows it up to {HEAD}",
             hint="it was written by a newer sayso: install that one",
         ) from error
+    if found is None and connection.dialect.name != _WITH_EVERY_STEP:
+        schema.metadata.create_all(connection, checkfirst=False)
+        fulltext.of(connection).create(connection)
+        fulltext.of(connection).create_claims(connection)
+        command.stamp(config, HEAD)
+        return
     command.upgrade(config, "head")

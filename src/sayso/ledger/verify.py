@@ -17,9 +17,10 @@ from sayso.core.ids import AttributionId, sha256_hex
 from sayso.core.records import KINDS, Attribution, Capture, Claim, Document, Judgement, Link, Record
 from sayso.core.spans import Span, trimmed
 from sayso.core.views import Finding
-from sayso.ledger import database, index, listing, log, rows, schema, search
+from sayso.ledger import database, fulltext, index, listing, log, rows, schema, search, stretches, tallies
 from sayso.ledger.captures import Captures
 from sayso.ledger.findings import finding
+from sayso.ledger.values import streamed
 
 _R = TypeVar("_R", bound=Record)
 
@@ -71,6 +72,8 @@ class _Check:
             _judgements,
             _passages,
             listing.findings,
+            tallies.findings,
+            stretches.findings,
         )
         found = [one for step in steps for one in self._step(step)]
         found += self._search_index()
@@ -94,10 +97,10 @@ class _Check:
 
     def _search_index(self) -> list[Finding]:
         try:
-            # FTS5 takes the question as an insert, so it needs the write lock.
+            # SQLite takes the question as an insert, so it needs the write lock.
             with database.writing(self._engine) as connection:
-                search.compare(connection)
-                search.compare_claims(connection)
+                fulltext.of(connection).compare(connection)
+                fulltext.of(connection).compare_claims(connection)
         except BadInput:  # as above
             raise
         except SaysoError as error:
@@ -112,7 +115,7 @@ class _Check:
         """Compare the records of each log entry with what the entry says it stored."""
         wanted = select(schema.records).order_by(schema.records.c.entry)
         missing = dict(self._log.anchors)
-        for entry, group in groupby(connection.execute(wanted), key=lambda row: row.entry):
+        for entry, group in groupby(connection.execute(streamed(wanted)), key=lambda row: row.entry):
             found = list(group)
             self._records += len(found)
             for row in found:
@@ -127,7 +130,7 @@ class _Check:
     def _files(self, connection: Connection) -> Iterator[Finding]:
         """Compare the bytes of each captured file with its digest."""
         wanted = select(schema.captures.c.sha256).distinct().order_by(schema.captures.c.sha256)
-        for (sha256,) in connection.execute(wanted):
+        for (sha256,) in connection.execute(streamed(wanted)):
             self._capture_files += 1
             try:
                 self._captures.read(str(sha256))
@@ -250,7 +253,7 @@ def _roles(connection: Connection) -> Iterator[Finding]:
     """Compare the parties' roles with the claims, document by document."""
     of_claim = schema.roles.join(schema.claims, schema.claims.c.claim == schema.roles.c.claim)
     roles = select(*schema.roles.columns).select_from(of_claim)
-    for (document,) in connection.execute(select(schema.claims.c.document).distinct()):
+    for (document,) in connection.execute(streamed(select(schema.claims.c.document).distinct())):
         if not document.isascii():  # a damaged id, which no database takes as a question; _claims tells of it
             continue
         attributions = _attributions(connection, document)
@@ -262,7 +265,7 @@ def _roles(connection: Connection) -> Iterator[Finding]:
         if {*map(tuple, connection.execute(roles.where(schema.claims.c.document == document)))} != expected:
             yield finding("changed-column", "the rows in roles are not what its claims give", document)
     stray = select(schema.roles.c.claim).where(schema.roles.c.claim.not_in(select(schema.claims.c.claim)))
-    for (found,) in connection.execute(stray):
+    for (found,) in connection.execute(streamed(stray)):
         yield finding("stray-row", "a row of roles belongs to no claim", found)
 
 
@@ -278,14 +281,14 @@ def _projected(
         .where(of_kind)
         .order_by(schema.records.c.document)
     )
-    for stored_id, document, body, *actual in connection.execute(pairs):
+    for stored_id, document, body, *actual in connection.execute(streamed(pairs)):
         record = _readable(body, kind)
         if record is not None and actual != list(expected(record, document).values()):
             yield finding(
                 "changed-column", f"its row in {table.name} is not what the record gives", stored_id
             )
     stray = select(key).where(key.not_in(select(schema.records.c.id).where(of_kind)))
-    for (found,) in connection.execute(stray):
+    for (found,) in connection.execute(streamed(stray)):
         yield finding("stray-row", f"a row of {table.name} belongs to no record", found)
 
 
@@ -315,7 +318,7 @@ def _passages(connection: Connection) -> Iterator[Finding]:
     """Compare the passages with the texts: together they are all of a text but the gaps between them."""
     columns = schema.passages.c
     texts = select(schema.records.c.body).where(schema.records.c.kind == "document")
-    for (body,) in connection.execute(texts):
+    for (body,) in connection.execute(streamed(texts)):
         document = _readable(body, Document)
         if document is None:
             continue
@@ -324,7 +327,7 @@ def _passages(connection: Connection) -> Iterator[Finding]:
         if not _covers(document, (tuple(row) for row in found)):
             yield finding("changed-passage", "the passages that are searched are not its text", document.id)
     stray = select(columns.number).where(columns.document.not_in(select(schema.documents.c.document)))
-    for (number,) in connection.execute(stray):
+    for (number,) in connection.execute(streamed(stray)):
         yield finding("stray-row", "a row of passages belongs to no document", number)
 
 
@@ -352,9 +355,8 @@ def held(connection: Connection) -> Iterator[Held]:
     of_capture = select(columns.document, columns.body).join(
         schema.documents, schema.documents.c.document == columns.id
     )
-    for (body,) in connection.execute(
-        select(columns.body).where(columns.kind == "capture").order_by(columns.id)
-    ):
+    captures = select(columns.body).where(columns.kind == "capture").order_by(columns.id)
+    for (body,) in connection.execute(streamed(captures)):
         capture = _readable(body, Capture)
         if capture is None:
             continue

@@ -6,7 +6,7 @@ All of it starts empty: `ledger.listing` fills it from the records as soon as th
 import sqlalchemy as sa
 from alembic import op
 
-from sayso.ledger import search
+from sayso.ledger import fulltext
 
 revision = "0005"
 down_revision = "0004"
@@ -51,4 +51,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim", name="pk_concluded"),
         sa.ForeignKeyConstraint(["claim"], ["claims.claim"], name="fk_concluded_claim"),
     )
-    search.create_claims(op.get_bind())
+    fulltext.of(op.get_bind()).create_claims(op.get_bind())

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from sayso.ledger import search
+from sayso.ledger import fulltext
 
 revision = "0001"
 down_revision = None
@@ -15,7 +15,7 @@ def upgrade() -> None:
     _make_records()
     _make_projections()
     _make_passages()
-    search.create(op.get_bind())
+    fulltext.of(op.get_bind()).create(op.get_bind())
 
 
 def _make_log() -> None:

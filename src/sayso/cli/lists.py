@@ -1,0 +1,148 @@
+"""The commands that list what a case holds beside claims: documents, outlets, verdicts, problems."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import click
+import msgspec
+from rich.text import Text
+
+from sayso.cli import jsonlines, screen, tables
+from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.exits import Exit
+from sayso.cli.screen import FAINT, STRONG
+from sayso.core.records import Problem, Verdict
+from sayso.core.views import DocumentRow, OutletRow
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+
+_R_co = TypeVar("_R_co", bound=msgspec.Struct, covariant=True)
+_S = TypeVar("_S", bound=msgspec.Struct)
+_DAY = 10  # columns
+_NUMBER = 9
+_CODE = 22
+_RATING = 18
+
+
+class _Page(Protocol[_R_co]):
+    """A page of a list."""
+
+    @property
+    def rows(self) -> tuple[_R_co, ...]: ...
+
+    @property
+    def after(self) -> str | None: ...
+
+
+def _every(page: Callable[[str | None], _Page[_R_co]]) -> Iterator[_R_co]:
+    """Yield the rows of all pages."""
+    after: str | None = None
+    while True:
+        found = page(after)
+        yield from found.rows
+        after = found.after
+        if after is None:
+            return
+
+
+def _answer(found: Iterable[_S], tabulate: Callable[[Iterable[_S]], None], *, as_json: bool) -> Exit:
+    if as_json:
+        jsonlines.write(found)
+    else:
+        tabulate(found)
+    return Exit.DONE
+
+
+@click.command("documents")
+@case_argument
+@json_option
+def documents_command(case: "Case", *, as_json: bool) -> Exit:
+    """List the documents by day of publication."""
+    found = _every(lambda after: case.document_rows(after=after))
+    return _answer(found, _documents, as_json=as_json)
+
+
+def _documents(found: Iterable[DocumentRow]) -> None:
+    table = tables.plain(("id", tables.SHORT), ("day", _DAY), "document", ("claims", _NUMBER))
+    number = 0
+    for row in found:
+        number += 1
+        told = screen.line(row.head.title or row.head.origin, most=tables.CELL, style=STRONG)
+        told.append("\n").append_text(screen.line(row.head.outlet or "publisher not stated", style=FAINT))
+        day = row.head.published_at[:_DAY] if row.head.published_at else "undated"
+        table.add_row(Text(tables.short(row.head.id), style=FAINT), Text(day), told, Text(f"{row.claims:,}"))
+    screen.out().print(table)
+    screen.say(tables.counted(number, "document", "documents"), style=FAINT)
+
+
+@click.command("outlets")
+@case_argument
+@json_option
+def outlets_command(case: "Case", *, as_json: bool) -> Exit:
+    """List the outlets, what each brings, and whom it credits."""
+    found = _every(lambda after: case.outlets(after=after))
+    return _answer(found, _outlets, as_json=as_json)
+
+
+def _outlets(found: Iterable[OutletRow]) -> None:
+    table = tables.plain("outlet", ("documents", _NUMBER), ("claims", _NUMBER), ("own voice", _NUMBER))
+    number = 0
+    for row in found:
+        number += 1
+        told = screen.line(row.name or "nobody named", most=tables.CELL, style=STRONG)
+        if row.credits:
+            credited = "; ".join(f"{name} in {count:,}" for name, count in row.credits)
+            told.append("\n").append_text(screen.line(f"credits {credited}", most=tables.CELL, style=FAINT))
+        table.add_row(told, *(Text(f"{count:,}") for count in (row.documents, row.claims, row.own)))
+    screen.out().print(table)
+    screen.say(tables.counted(number, "outlet", "outlets"), style=FAINT)
+
+
+@click.command("verdicts")
+@case_argument
+@click.option("--of", "claim", metavar="CLAIM", help="Only those on the claim with this id.")
+@json_option
+def verdicts_command(case: "Case", *, claim: str | None, as_json: bool) -> Exit:
+    """List the verdicts that people gave, in their order.
+
+    Superseded ones are among them.
+    """
+    return _answer(case.verdicts(claim), _verdicts, as_json=as_json)
+
+
+def _verdicts(found: Iterable[Verdict]) -> None:
+    verdicts = tuple(found)
+    superseded = {one.supersedes for one in verdicts}
+    table = tables.plain(("claim", tables.SHORT), ("rating", _RATING), "who, when and why")
+    for one in verdicts:
+        rating = screen.line(one.rating, style=FAINT if one.id in superseded else STRONG)
+        if one.id in superseded:
+            rating.append("\nsuperseded", style=FAINT)
+        told = screen.line(f"{one.by}, {one.at:%Y-%m-%d}", style=FAINT)
+        told.append("\n").append_text(screen.line(one.reason, most=tables.CELL))
+        table.add_row(Text(tables.short(one.claim), style=FAINT), rating, told)
+    screen.out().print(table)
+    screen.say(tables.counted(len(verdicts), "verdict", "verdicts"), style=FAINT)
+
+
+@click.command("problems")
+@case_argument
+@json_option
+def problems_command(case: "Case", *, as_json: bool) -> Exit:
+    """List what went wrong with files, and what to do."""
+    return _answer(case.problems(), _problems, as_json=as_json)
+
+
+def _problems(found: Iterable[Problem]) -> None:
+    table = tables.plain(("code", _CODE), "what, and what to do")
+    number = 0
+    for problem in found:
+        number += 1
+        where = f"{problem.origin}: " if problem.origin else ""
+        told = screen.line(f"{where}{problem.message}", most=tables.CELL)
+        if problem.hint:
+            told.append("\n").append_text(screen.line(problem.hint, style=FAINT))
+        table.add_row(Text(problem.code), told)
+    screen.out().print(table)
+    screen.say(tables.counted(number, "problem", "problems"), style=FAINT)
