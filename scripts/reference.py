@@ -59,6 +59,12 @@ def cli() -> str:
         command = sayso.get_command(context, name)
         if command is not None:
             pages.append(f"## sayso {name}\n\n{_help(command, f'sayso {name}')}")
+        if isinstance(command, click.Group):
+            parent = f"sayso {name} {' '.join(one.make_metavar(context) for one in command.params[:1])}"
+            pages += [
+                f"### {parent} {part}\n\n{_help(found, f'{parent} {part}')}"
+                for part, found in command.commands.items()
+            ]
     return "\n".join(pages)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from tests.cases import copied_case
 from tests.web.desks import FLAGS, PAPERS, Desk, running, written
+from tests.web.teams import TeamDesk, joined, team_running
 
 from sayso.case import Case
 
@@ -26,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def open_desk(built: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk over a copy of that case, which the test may change."""
-    with Case(shutil.copytree(built, tmp_path / "case")) as case:
+    with Case(copied_case(built, tmp_path / "case")) as case:
         yield from running(case)
 
 
@@ -60,12 +62,17 @@ def page(browser: Browser, open_desk: Desk) -> Iterator[Page]:
     At the end nothing may have gone anywhere else, broken the policy, or been complained about.
     """
     complaints: list[str] = []
+    gone_to: set[str] = set()
 
     def heard(said: ConsoleMessage) -> None:
-        if said.type == "error":
+        # The browser itself says of a page that is an error that it is one.
+        told = "Failed to load resource" in said.text and said.location["url"] in gone_to
+        if said.type == "error" and not told:
             complaints.append(said.text)
 
     def asked(request: Request) -> None:
+        if request.is_navigation_request():
+            gone_to.add(request.url)
         if not request.url.startswith(open_desk.address):
             complaints.append(f"off-origin: {request.url}")
 
@@ -78,3 +85,23 @@ def page(browser: Browser, open_desk: Desk) -> Iterator[Page]:
     yield visited
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def beside(page: Page, open_desk: Desk) -> Iterator[httpx.Client]:
+    """A program in the session of that page: the link works once."""
+    cookies = {one["name"]: one["value"] for one in page.context.cookies()}
+    with httpx.Client(base_url=open_desk.address, cookies=cookies, trust_env=False) as program:
+        yield program
+
+
+@pytest.fixture
+def team(built: Path, tmp_path: Path) -> Iterator[TeamDesk]:
+    """A team's desk over a copy of that case; Ada is its admin, and Bo one of its analysts."""
+    with (
+        Case(shutil.copytree(built, tmp_path / "case")) as case,
+        team_running(case, tmp_path / "people.sqlite") as desk,
+    ):
+        joined(desk.team, "Ada Tester", "admin")
+        joined(desk.team, "Bo Second", "analyst")
+        yield desk

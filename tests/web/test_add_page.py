@@ -1,20 +1,21 @@
 """Documents go into the case through the browser, and whoever added them sees what became of each."""
 
-import shutil
+import tempfile
 import threading
+import time
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from tests.readers.sites import net, open_site
-from tests.web.desks import Desk, running
+from tests.cases import copied_case
+from tests.readers.sites import open_site
+from tests.web.desks import CaseOnTheSite, Desk, running
 
 from sayso.case import Case
 from sayso.core.errors import BadInput, SaysoError
 from sayso.core.views import Added
-from sayso.readers.fetch import Network
 from sayso.web.add import Progress
 from sayso.web.jobs import Job, Jobs
 
@@ -65,16 +66,9 @@ def test_the_log_says_what_was_done_and_verify_tells_that_nothing_was_changed(
     expect(page.get_by_role("heading", name="Everything is as it was written")).to_be_visible(timeout=DONE)
 
 
-class CaseOnTheSite(Case):
-    """A case for which the small site on this machine is the public network."""
-
-    def add_urls(self, urls: Iterable[str], *, network: Network | None = None) -> Generator[Added]:
-        return super().add_urls(urls, network=network or net())
-
-
 @pytest.fixture
 def desk_on_the_site(built: Path, tmp_path: Path) -> Iterator[Desk]:
-    with CaseOnTheSite(shutil.copytree(built, tmp_path / "fetching")) as case:
+    with CaseOnTheSite(copied_case(built, tmp_path / "fetching")) as case:
         yield from running(case)
 
 
@@ -159,3 +153,74 @@ def test_only_so_many_jobs_may_wait_and_the_oldest_that_are_over_are_forgotten()
         over(jobs.start("add", lambda _: None))
     with pytest.raises(SaysoError, match="no such job"):
         jobs.need(made[0].id)
+
+
+def test_what_a_job_was_given_is_let_go_of_when_it_is_over_and_when_it_never_runs() -> None:
+    jobs, gate, runs, let_go = Jobs(), threading.Event(), threading.Event(), list[str]()
+
+    def wait(_: Job) -> None:
+        runs.set()
+        gate.wait(5)
+
+    over(jobs.start("add", lambda _: None, let_go=lambda: let_go.append("done")))
+    first = jobs.start("add", wait, let_go=lambda: let_go.append("under way"))
+    runs.wait(5)
+    jobs.start("add", lambda _: None, let_go=lambda: let_go.append("waiting"))
+    assert let_go == ["done"]
+    jobs.close()
+    assert let_go == ["done", "under way", "waiting"]
+    gate.set()
+    over(first)
+
+
+def test_whoever_watches_does_not_wait_for_what_is_finished_while_its_caller_waits() -> None:
+    jobs, gate, runs = Jobs(), threading.Event(), threading.Event()
+
+    def work() -> int:
+        runs.set()
+        gate.wait(5)
+        return 3
+
+    waiting = threading.Thread(target=lambda: jobs.finish("link", work))
+    waiting.start()
+    runs.wait(5)
+    began = time.perf_counter()
+    assert [job.state for job in jobs.under_way()] == ["running"]
+    with pytest.raises(BadInput, match="at work"):
+        jobs.finish("verify", lambda: None)
+    next_one = jobs.start("add", lambda job: job.step(1))
+    assert next_one.state == "waiting"
+    assert time.perf_counter() - began < 0.5
+    gate.set()
+    waiting.join()
+    assert over(next_one).done == 1
+
+
+def test_uploads_are_gone_when_the_desk_is_closed_before_they_were_read(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    begun, gate = threading.Event(), threading.Event()
+
+    class SlowCase(Case):
+        """A case that reads files only when it may."""
+
+        def add(self, paths: Iterable[Path | str]) -> Generator[Added]:
+            begun.set()
+            gate.wait(20)
+            return super().add(paths)
+
+    with SlowCase(copied_case(built, tmp_path / "case")) as case:
+        for desk in running(case):
+            with httpx.Client(base_url=desk.address, trust_env=False) as program:
+                program.get(desk.link.removeprefix(desk.address))
+                for name in ("first.txt", "second.txt"):
+                    sent = program.post("/add/files", files={"files": (name, b"The pier is closed.")})
+                    assert sent.status_code == 303
+            assert begun.wait(5)
+            kept = [one.name for one in (tmp_path / "temporary").rglob("*.txt")]
+            assert sorted(kept) == ["first.txt", "second.txt"]
+        left = list((tmp_path / "temporary").glob("sayso-upload-*"))
+        gate.set()
+    assert left == []

@@ -14,6 +14,7 @@ from sayso.core.views import ClaimFilter, FigureFilter, LinkFilter, RelationFilt
 from sayso.web.answers import status_of
 from sayso.web.door import Door, Person
 from sayso.web.jobs import Jobs
+from sayso.web.roles import ALONE
 from sayso.web.server import write_token
 
 API = "/api/v1"
@@ -52,7 +53,8 @@ def test_a_token_is_no_session_and_a_session_no_token() -> None:
     door = Door(Person(name="Ada"))
     session, token = door.enter(door.token), door.issue()
     assert session is not None
-    assert door.person(session) == door.bearer(token) == Person(name="Ada")
+    assert door.person(session) == Person(name="Ada", may=ALONE)
+    assert door.bearer(token) == Person(name="Ada by token", may=ALONE)
     assert door.person(token) is None
     assert door.bearer(session) is None
 
@@ -106,7 +108,8 @@ def test_every_get_has_an_etag(client: httpx.Client) -> None:
             asked = {one["name"]: needed[one["name"]] for one in parameters if one["required"]}
             answer = client.get(path, params=asked)
             assert answer.status_code == 200, answer.text
-            assert answer.headers["etag"]
+            # A table is sent while it is made: nobody knows its digest before.
+            assert ("etag" in answer.headers) is not path.endswith(".csv"), path
 
 
 def test_the_same_text_is_one_document_however_often_it_is_sent(client: httpx.Client) -> None:

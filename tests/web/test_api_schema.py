@@ -1,7 +1,6 @@
 """The API is what it says of itself: programs that follow its description get no surprise."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from schemathesis.specs.openapi.schemas import OpenApiSchema
+from tests.cases import copied_case
 from tests.web.desks import Desk, running
 
 from sayso.case import Case
@@ -32,7 +32,7 @@ BOUNDED = settings(
 @pytest.fixture(scope="module")
 def desk_for_all(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One desk for every operation: what one request changes the next one finds changed."""
-    with Case(shutil.copytree(built, tmp_path_factory.mktemp("described") / "case")) as case:
+    with Case(copied_case(built, tmp_path_factory.mktemp("described") / "case")) as case:
         yield from running(case)
 
 

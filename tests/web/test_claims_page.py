@@ -1,10 +1,15 @@
 """The list of claims in a real browser: searched, narrowed, saved, judged many at once; and by a program."""
 
+import csv
+import json
+from pathlib import Path
+
 import httpx
 from playwright.sync_api import Page, expect
-from tests.web.desks import Desk
+from tests.web.desks import Desk, written
 
-from sayso.core.views import ClaimFilter
+from sayso.core.spans import Span
+from sayso.core.views import Annotated, ClaimFilter, Passage
 
 NAMED = "els => els.filter(e => !(e.labels?.length || e.ariaLabel)).map(e => e.outerHTML)"
 
@@ -120,3 +125,41 @@ def test_what_a_search_is_called_is_text_on_the_page(page: Page, open_desk: Desk
     page.goto(f"{open_desk.address}/claims")
     page.get_by_role("link", name=name).click()
     expect(page.get_by_label("of the claims themselves")).to_have_value(name)
+
+
+def test_the_claims_that_are_shown_are_had_as_a_table_with_no_formula_in_it(
+    page: Page, open_desk: Desk, tmp_path: Path
+) -> None:
+    lines = (
+        "The mayor of Brenna said:",
+        "=HYPERLINK(“http://elsewhere.example/”) sank two boats at the pier",
+        "the harbour master of Brenna said.",
+    )
+    folder = written(tmp_path / "papers", {"formula.txt": "\n\n".join(lines)})
+    list(open_desk.case.add([folder]))
+    case = open_desk.case
+    document = next(one.document for one in case.documents() if one.head.origin == "formula.txt")
+    start = document.text.index("=HYPERLINK")
+    passage = Passage(span=Span(start, start + len(lines[1])), words=lines[1])
+    said = Annotated(content=(passage,), act="assert", voice="indirect", speaker="@mayor")
+    case.annotate(document.id, said, by="+Ada")
+    page.goto(f"{open_desk.address}/claims?q=boats&sort=checkworthy")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="All of them as a table").click()
+    assert downloading.value.suggested_filename == "claims.csv"
+    downloading.value.save_as(tmp_path / "claims.csv")
+    with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wanted = ClaimFilter(words="boats")
+    shown = case.claim_rows(wanted, sort="checkworthy").rows
+    assert [row["claim"] for row in rows] == [row.view.claim.id for row in shown]
+    (formula,) = (row for row in rows if row["annotated_by"])
+    assert formula["words"] == f"'{lines[1]}"
+    assert (formula["speaker"], formula["annotated_by"]) == ("'@mayor", "'+Ada")
+    assert json.loads(formula["spans"]) == [[passage.span.start, passage.span.end]]
+    assert (formula["document"], formula["polarity"]) == (document.id, "affirmed")
+
+
+def test_a_table_of_what_cannot_be_searched_for_is_refused(client: httpx.Client) -> None:
+    for asked in ("act=steal", "since=yesterday", "sort=up"):
+        assert client.get(f"/claims.csv?{asked}").status_code == 400, asked

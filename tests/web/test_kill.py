@@ -2,7 +2,6 @@
 
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.cases import copied_case
 
 from sayso.case import Case
 
@@ -49,6 +49,8 @@ class Writer:
             write = self._random.choice((self._judgement, self._verdict))(reason)
             self.sent += 1
         answer = write(program)
+        if answer.status_code == 400 and "not-judged" in answer.text:
+            return  # nothing was there to take back
         assert answer.status_code == 303, answer.text
         with self._lock:
             self.reasons.add(reason)
@@ -100,7 +102,7 @@ def until_it_dies(write: Callable[[httpx.Client], None], program: httpx.Client) 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(built: Path, tmp_path: Path) -> None:
-    case = shutil.copytree(built, tmp_path / "case")
+    case = copied_case(built, tmp_path / "case")
     writer = Writer(case, seed=6)
     moments = random.Random(7)  # noqa: S311 - as above
     for lot in range(1, KILLS + 1):

@@ -1,6 +1,5 @@
 """The same operation gives the same JSON in Python, on the command line, and by the API."""
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 import httpx
 import msgspec
 import pytest
+from tests.cases import copied_case
 from tests.web.desks import PAPERS, Desk, running, written
 
 from sayso.case import Case
@@ -16,7 +16,19 @@ from sayso.cli.main import main
 from sayso.core import codec
 from sayso.core.records import Evidence
 from sayso.core.spans import Span
-from sayso.core.views import Annotated, ClaimFilter, FigureFilter, LinkFilter, Passage, RelationFilter
+from sayso.core.views import (
+    Annotated,
+    ClaimCells,
+    ClaimFilter,
+    FigureCells,
+    FigureFilter,
+    LinkCells,
+    LinkFilter,
+    Passage,
+    RelationFilter,
+    View,
+)
+from sayso.exchange.spreadsheet import as_csv
 
 BY = "Ada Tester"  # who works at the tests' desk
 COPY = PAPERS["strike.txt"].replace("Aldermoor Post", "Harbour Herald").replace("2031-05-03", "2031-05-05")
@@ -57,6 +69,15 @@ class Asked(NamedTuple):
     command: str = ""  # "": the command line has none with --json
 
 
+class Table(NamedTuple):
+    """An operation whose rows go into a table."""
+
+    kind: type[View]
+    python: Callable[[Case], Iterable[View]]
+    path: str
+    command: str
+
+
 ONE = {
     "about": Asked(lambda case, _: case.about(), "case"),
     "document": Asked(lambda case, of: case.document(of.document), "documents/{document}"),
@@ -71,7 +92,7 @@ ONE = {
     "relations": Asked(lambda case, _: case.relations(RelationFilter(most=3)), "relations?most=3"),
 }
 MANY = {
-    "document_rows": Asked(lambda case, _: case.document_rows().rows, "documents"),
+    "document_rows": Asked(lambda case, _: case.document_rows().rows, "documents", "documents CASE"),
     "claim_rows": Asked(lambda case, _: case.claim_rows().rows, "claims"),
     "link_rows": Asked(lambda case, _: case.link_rows().rows, "links", "links CASE"),
     "links": Asked(
@@ -81,7 +102,7 @@ MANY = {
     ),
     "quoted": Asked(lambda case, of: case.quoted([of.claim]), "quotes?claim={claim}"),
     "reprints": Asked(lambda case, _: case.reprints().rows, "reprints"),
-    "outlets": Asked(lambda case, _: case.outlets().rows, "outlets"),
+    "outlets": Asked(lambda case, _: case.outlets().rows, "outlets", "outlets CASE"),
     "propositions": Asked(lambda case, _: case.propositions(), "propositions"),
     "compare": Asked(
         lambda case, _: case.compare(FigureFilter(outcome="killed")),
@@ -102,12 +123,62 @@ MANY = {
     ),
     "judgements": Asked(lambda case, _: case.judgements(), "party-judgements"),
     "link_judgements": Asked(lambda case, _: case.link_judgements(), "link-judgements"),
-    "verdicts": Asked(lambda case, of: case.verdicts(of.claim), "verdicts?claim={claim}"),
+    "verdicts": Asked(
+        lambda case, of: case.verdicts(of.claim), "verdicts?claim={claim}", "verdicts CASE --of {claim}"
+    ),
     "concluded": Asked(lambda case, of: case.concluded(of.claim), "claims/{claim}/verdicts"),
     "annotations": Asked(lambda case, _: case.annotations(), "annotations"),
     "searches": Asked(lambda case, _: case.searches(), "searches"),
-    "problems": Asked(lambda case, _: case.problems(), "problems"),
+    "problems": Asked(lambda case, _: case.problems(), "problems", "problems CASE"),
     "log_rows": Asked(lambda case, _: case.log_rows(), "log"),
+}
+# What Python and the API do and no command does alone; `claims` and `log` are commands in another order.
+NO_COMMAND = {
+    *(
+        "about",
+        "document",
+        "reading",
+        "proposition",
+        "propositions",
+        "facets",
+        "edits",
+        "reprint",
+        "reprints",
+    ),
+    *(
+        "outlet",
+        "relations",
+        "quoted",
+        "concluded",
+        "annotations",
+        "searches",
+        "judgements",
+        "link_judgements",
+    ),
+    *("claim_rows", "log_rows"),
+}
+CHANGED_WITHOUT_COMMAND = {
+    *("conclude", "annotate", "take_back", "judge_suggestions", "save_search", "drop_search"),
+}
+TABLES = {
+    "claim_table": Table(
+        ClaimCells,
+        lambda case: case.claim_table(ClaimFilter(voice="indirect")),
+        "claims.csv?voice=indirect",
+        "claims CASE --voice indirect --csv -",
+    ),
+    "figure_table": Table(
+        FigureCells,
+        lambda case: case.figure_table(FigureFilter(outcome="killed")),
+        "figures.csv?outcome=killed",
+        "compare CASE --outcome killed --csv -",
+    ),
+    "link_table": Table(
+        LinkCells,
+        lambda case: case.link_table(LinkFilter(kind="copies", score=0.1)),
+        "links.csv?kind=copies&score=0.1",
+        "links CASE --kind copies --score 0.1 --csv -",
+    ),
 }
 # What a case does in other ways, or what only its owner does.
 ELSEWHERE = {
@@ -138,7 +209,12 @@ CHANGES = {
 
 def test_every_operation_of_a_case_is_compared() -> None:
     operations = {name for name in vars(Case) if not name.startswith("_")}
-    assert operations == {*ONE, *MANY, *ELSEWHERE, *CHANGES}
+    assert operations == {*ONE, *MANY, *TABLES, *ELSEWHERE, *CHANGES}
+
+
+def test_what_has_no_command_is_known() -> None:
+    assert {name for name, asked in (ONE | MANY).items() if not asked.command} == NO_COMMAND
+    assert set(CHANGES) >= CHANGED_WITHOUT_COMMAND
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +339,21 @@ def rows(program: httpx.Client, path: str, size: int) -> Iterator[bytes]:
         asked = asked.copy_set_param("after", found.after)
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_the_same_bytes(
+    name: str, gathered: Path, desk: Desk, program: httpx.Client, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    table = TABLES[name]
+    expected = b"".join(as_csv(table.kind, table.python(desk.case)))
+    assert expected.count(b"\r\n") > 1
+    answer = program.get(table.path)
+    assert answer.content == expected
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="')
+    assert main([str(gathered) if word == "CASE" else word for word in table.command.split()]) == 0
+    assert capfdbinary.readouterr().out == expected
+
+
 def test_claims_in_a_list_are_those_of_the_command_line(
     gathered: Path, program: httpx.Client, told: Told
 ) -> None:
@@ -285,7 +376,7 @@ def test_the_log_is_that_of_the_command_line_backwards(
 def copies(gathered: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
     """Three cases that are the same: for Python, for the command line, for the API."""
     first, second, third = (
-        Path(shutil.copytree(gathered, tmp_path / name / "case")) for name in ("python", "command", "api")
+        copied_case(gathered, tmp_path / name / "case") for name in ("python", "command", "api")
     )
     return first, second, third
 

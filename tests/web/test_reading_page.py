@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.web.desks import PAPERS, Desk, written
 
 from sayso.core.records import Document
-from sayso.core.views import DocumentPage
+from sayso.core.spans import Span
+from sayso.core.views import Annotated, DocumentPage, Passage
 
 # Invented towns and ministries in other scripts, and what counts two in UTF-16 or stands on other letters.
 SCRIPTS = {
@@ -312,6 +313,58 @@ def test_a_claim_is_corrected_by_keyboard_alone_and_taken_back(page: Page, open_
     expect(page.locator(f'.note[data-claim="{new.claim.id}"]')).to_have_count(0)
 
 
+def test_a_claim_whose_words_stand_apart_keeps_them_all_when_it_is_corrected(
+    page: Page, open_desk: Desk
+) -> None:
+    document = the_strike(open_desk)
+    apart = ("Shells hit the fish market", "At least 21 people were killed")
+    content = tuple(
+        Passage(span=Span(at, at + len(words)), words=words)
+        for words in apart
+        for at in (document.text.index(words),)
+    )
+    said = Annotated(content=content, act="assert", voice="indirect", speaker="Mira Tovel")
+    made = open_desk.case.annotate(document.id, said, by="Bo Second")
+    page.goto(f"{open_desk.address}/documents/{document.id}?claim={made.claim}")
+    expect(page.locator(".note.on")).to_have_attribute("data-claim", str(made.claim))
+    page.keyboard.press("e")
+    words = page.get_by_label("What is claimed")
+    expect(words).to_have_value(" … ".join(apart))
+    page.get_by_label("What the speaker does").select_option("deny")
+    page.get_by_label("Who that is").fill("Mira Tovel")
+    recorded(page)
+    new = open_desk.case.show(str(page.locator(".note.on").get_attribute("data-claim"))).view
+    assert [span.of(document.text) for span in new.claim.content] == list(apart)
+    assert new.claim.act == "deny"
+    page.keyboard.press("e")
+    words.fill("Shells hit … people were killed")
+    expect(words).to_have_attribute("aria-invalid", "false")
+    page.get_by_label("Who that is").fill("Mira Tovel")
+    recorded(page)
+    newer = open_desk.case.show(str(page.locator(".note.on").get_attribute("data-claim"))).view
+    assert [span.of(document.text) for span in newer.claim.content] == ["Shells hit", "people were killed"]
+
+
+def test_words_that_do_not_stand_in_the_text_are_not_sent(page: Page, open_desk: Desk) -> None:
+    opened(page, "strike.txt")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    words = page.get_by_label("What is claimed")
+    before = words.input_value()
+    words.fill("Nothing of the sort")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("alert")).to_contain_text("do not stand in the text")
+    expect(words).to_be_focused()
+    assert sent == []
+    assert list(open_desk.case.annotations()) == []
+    words.fill(before)
+    page.get_by_label("What the speaker does").select_option("evaluate")
+    recorded(page)
+    assert len(list(open_desk.case.annotations())) == 1
+
+
 def test_what_is_no_claim_is_taken_out_of_the_margin(page: Page, open_desk: Desk) -> None:
     opened(page, "strike.txt")
     page.keyboard.press("j")
@@ -358,6 +411,9 @@ def test_a_span_that_does_not_match_the_words_is_refused(client: httpx.Client, o
         sent | {"content": "٣-٩"},
         sent | {"content": "6-2"},
         sent | {"content": ""},
+        sent | {"content": f"{at}-{at + 6} {at + 7}-{at + 10}", "content_words": "Shells hit"},
+        sent | {"content": f"{at}-{at + 6} {at + 7}-{at + 10}", "content_words": "Shells … hat"},
+        sent | {"content": " ".join(["1-2"] * 50_000), "content_words": "x"},
         sent | {"content_words": "Shells", "voice": "outlet"},
     ):
         assert client.post(address, data=wrong).status_code == 400

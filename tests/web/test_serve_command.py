@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.cases import copied_case
 
 import sayso
 
@@ -23,7 +23,7 @@ PACKAGE = Path(sayso.__file__).parent
 @pytest.fixture
 def served(built: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A desk as its own process."""
-    case = shutil.copytree(built, tmp_path / "case")
+    case = copied_case(built, tmp_path / "case")
     command = [str(SAYSO), "serve", str(case), "--by", "Ada Tester"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         yield process

@@ -1,11 +1,11 @@
 """Sources and copies in a real browser: every line leads on, and a copy is shown with its edits."""
 
-import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from tests.cases import copied_case
 from tests.web.desks import Desk, written
 
 from sayso.case import Case
@@ -29,7 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Case.init(folder / "case", title="Reprinted") as case:
         list(case.add([written(folder / "papers", REPRINTED)]))
         case.link()
-    return Path(shutil.copytree(folder / "case", folder / "copy"))
+    return copied_case(folder / "case", folder / "copy")
 
 
 def test_the_outlets_lead_to_their_documents_and_claims(page: Page, open_desk: Desk) -> None:
@@ -101,3 +101,31 @@ def test_the_pages_fit_a_narrow_screen(page: Page, open_desk: Desk, path: str) -
     page.goto(f"{open_desk.address}{path}")
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider == 0
+
+
+def test_a_copy_is_judged_where_it_is_compared(page: Page, open_desk: Desk) -> None:
+    (family,) = open_desk.case.reprints().rows
+    page.goto(f"{open_desk.address}/copies/{family.reprints[0].link[:12]}")
+    expect(page.locator(".state")).to_contain_text("nobody has judged it yet")
+    page.get_by_label("Reason").fill("Two reporters at one table")
+    page.get_by_role("button", name="Reject").click()
+    expect(page.locator(".state")).to_contain_text("Rejected by Ada Tester")
+    expect(page.locator(".state")).to_contain_text("Two reporters at one table")
+    assert open_desk.case.reprints().rows == ()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator(".state")).to_contain_text("Ada Tester took a judgement back")
+    assert open_desk.case.reprints().rows == (family,)
+
+
+def test_a_judgement_on_a_copy_that_is_refused_is_told_beside_what_was_typed(
+    client: httpx.Client, open_desk: Desk
+) -> None:
+    (family,) = open_desk.case.reprints().rows
+    address = f"/copies/{family.reprints[0].link}/judgements"
+    refused = client.post(address, data={"judgement": "unjudged", "reason": "Ink & <b>oil</b>"})
+    assert refused.status_code == 400
+    assert "<code>not-judged</code>" in refused.text
+    assert "Ink &amp; &lt;b&gt;oil&lt;/b&gt;" in refused.text
+    assert client.post(address, data={"judgement": "perhaps"}).status_code == 400
+    assert client.post("/copies/lnk_00/judgements", data={"judgement": "rejected"}).status_code == 404
+    assert not list(open_desk.case.link_judgements())

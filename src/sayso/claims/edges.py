@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
+from sayso.claims.atoms import folded
 from sayso.claims.corrections import verdicts
 from sayso.claims.datelines import Datelines
 from sayso.claims.silence import is_counter
@@ -218,7 +219,7 @@ def _undecided(one: Found, segments: Segments) -> Found:
     noun = bool(words) and words[-1].lower in cues().content_nouns | cues().told_nouns
     if not (noun or owned) or len(words) > 1:
         return one
-    lower = text[last.start : last.end].lower()
+    lower = folded(text[last.start : last.end])
     found = next(
         (match for match in verdicts().finditer(lower) if len(lower) - match.end() <= _VERDICT), None
     )
@@ -314,7 +315,7 @@ def _closed(piece: Span, segments: Segments) -> Span:
     tokens = segments.tokens_in(piece)
     piece = _with_bound(piece, tokens, segments)
     last = tokens[-1] if tokens else None
-    if last is None or len(tokens) < 2 or last.lower not in grammar().when_where | {"the", "a", "an"}:  # noqa: PLR2004
+    if last is None or len(tokens) < _SHORTEST or last.lower not in grammar().when_where | {"the", "a", "an"}:
         return piece
     if segments.text[tokens[-2].end - 1] not in _CLOSED:
         return piece

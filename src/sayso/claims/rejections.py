@@ -33,6 +33,10 @@ _CLOSING = re.compile(r"\s*(?:[.;,!?]|\Z|\b(?:on|in|at|as|again|outright)\b)")
 _ADDS_NOTHING = frozenset(
     {"this", "that", "it", "these", "those", "them", "both", "as", "well", "too", "again"}
 )
+# Behind which a clause, and so its subject, begins.
+_OPENS = frozenset(
+    {",", ";", ":", "and", "but", "while", "whereas", "although", "though", "”", '"', "—", "–", "that"}
+)
 _REACH = 140  # characters before a verb
 _LONGEST_SOURCE = 10  # words
 _LONGEST_CLAUSE = 400  # characters; a longer sentence is a text without full stops
@@ -120,11 +124,6 @@ def _subject(cue: Span, segments: Segments) -> Span | None:
     if words & (grammar().finite_auxiliaries | {"to", "not", "you"}) or sentence.of(segments.text)[-1] == "?":
         return None
     return Span(tokens[start].start, tokens[end - 1].end)
-
-
-_OPENS = frozenset(
-    {",", ";", ":", "and", "but", "while", "whereas", "although", "though", "”", '"', "—", "–", "that"}
-)
 
 
 def _apposed(cue: Span, segments: Segments) -> tuple[int, Span] | None:

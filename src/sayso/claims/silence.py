@@ -13,7 +13,7 @@ from sayso.core.ids import AttributionId
 from sayso.core.ports import Found
 from sayso.core.records import Attribution
 from sayso.core.spans import Span, Spans, hull
-from sayso.language.lexicon import acts, cues, grammar
+from sayso.language.lexicon import acts, cues, grammar, names
 from sayso.language.lexicon.deeds import deeds
 from sayso.language.segments import Segments, Token
 
@@ -29,11 +29,16 @@ _IN_GROUP = frozenset(
     {"to", "for", "of", "from", "so", "far", "even", "ever", "also", "still", "able",
      "willing", "prepared", "ready", "having", "yet", "longer", "however", ",", "directly", "once"}
 )  # fmt: skip
+# "The minister, still reluctant, said": behind a comma, what one is or does says nothing of the verb …
+_APART = (_REFUSING - _HALF) | {"able", "willing", "prepared", "ready"}
+_LINKING = frozenset({"to", "of", "from", "for"})  # … unless one of these leads to it: "refused, again, to say"
 _LITTLE_MORE = frozenset({"only", "just", "merely", "simply", "least", "surprisingly"})
 _NO_SUBJECT = frozenset({"no", "nobody", "none", "neither", "few", "nothing", "not", "nor"})
 _BUT = frozenset({"but", "except", "besides", "save"})  # "nobody but the mayor says"
 _NO_FEWER = frozenset({"fewer", "less", "."})  # "no fewer than 12 witnesses", "No. 2"
-_NO_ONE_BEFORE = (["nor"], ["no"], ["neither"], ["hardly"], ["scarcely"], ["barely"])
+_NO_ONE_BEFORE = frozenset({"nor", "no", "neither", "hardly", "scarcely", "barely"})
+_BEHIND_A_NAME = frozenset({",", "(", "of", "from", "in", "at", "for"})  # "No Kwang Chol, the minister"
+_PEOPLE = re.compile(r".*(?:[ae]ns?|ese|ish|men|er|i|s)", re.IGNORECASE | re.DOTALL)  # "no Swede", "no Ordanian"
 _PARTICLES = frozenset({"out", "on", "for", "upon", "of", "to", "as", "with"})
 # "It was not the army that said"; "nor did the army say".
 _CLEFT = re.compile(r"\b(?:it|that|this)\s+(?:was|is|were)\s*(?:not|n['’]t|never)\s+\Z", re.IGNORECASE)
@@ -98,8 +103,12 @@ def _negated(verb: Token, segments: Segments) -> tuple[bool, bool]:
     negations = 0
     refuses = False
     after = verb.lower
+    apart = linked = False
     for token in reversed(group[-_GROUP:]):
         word = token.lower
+        if apart and not linked and word in _APART:
+            break
+        apart, linked = apart or word == ",", linked or word in _LINKING
         if word in _NOT or (word == "no" and after == "longer"):
             if after in _LITTLE_MORE:
                 return False, False
@@ -129,16 +138,40 @@ def is_nobody(source: Spans, cue: Spans, segments: Segments) -> bool:
     """Whether nobody is named as saying it: "no official", "neither side", "it was not the army that"."""
     if not source or not cue:
         return False
-    words = [token.lower for token in segments.tokens_in(hull(source))]
+    tokens = segments.tokens_in(hull(source))
+    words = [token.lower for token in tokens]
     if words and words[0] in _NO_SUBJECT:
+        if _is_name(tokens, cue, segments):
+            return False
         return not _BUT.intersection(words) and (len(words) == 1 or words[1] not in _NO_FEWER)
     start = source[0].start
     if start > cue[0].start:
         return False
     before = segments.text[max(0, start - _BEFORE) : start]
-    if before.endswith(" ") and before.lower().split()[-1:] in _NO_ONE_BEFORE:
-        return True
+    last = segments.tokens_in(Span(max(0, start - _BEFORE), max(1, start)))[-1:]
+    if last and last[0].end < start and before.endswith(" ") and last[0].lower in _NO_ONE_BEFORE:
+        return not _is_name((*last, *tokens), cue, segments)
     return _CLEFT.search(before) is not None or _INVERTED.search(before) is not None
+
+
+def _is_name(tokens: Sequence[Token], cue: Spans, segments: Segments) -> bool:
+    """Whether a "No" or "Few" begins a name: "No Kwang Chol, the minister", "No 10"; no "No Ordanian official".
+
+    Capitals tell, so they are asked for, and the cue must have none: in a headline every word may have one.
+    """
+    text, first = segments.text, tokens[0]
+    if not text[first.start].isupper() or text[cue[0].start].isupper():
+        return False
+    behind = tokens[1:]
+    if first.lower == "no" and behind and text[behind[0].start : behind[0].end].isdigit():
+        return text[behind[0].end : behind[0].end + 1].isspace()
+    at = next((at for at, token in enumerate(behind) if not text[token.start].isupper()), len(behind))
+    follows = behind[at].lower if at < len(behind) else ","
+    if not at or follows not in _BEHIND_A_NAME or behind[at - 1].lower in names().role:
+        return False
+    inside = first.start > segments.sentences[segments.sentence_at(first.start)].span.start
+    alone = at == 1 and _PEOPLE.fullmatch(text, behind[0].start, behind[0].end) is not None
+    return inside or not alone
 
 
 def is_counter(one: Found, segments: Segments) -> bool:

@@ -1,33 +1,47 @@
 """The application: its pages, its static files, and how errors are answered."""
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from litestar import Litestar, Request, Response
+import msgspec
+from litestar import Litestar, Request, Response, Router
 from litestar.di import Provide
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
+from litestar.handlers import BaseRouteHandler
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, HTTPScope
 
 import sayso.exchange
 from sayso.case import Case
 from sayso.core.errors import SaysoError
 from sayso.web import answers
 from sayso.web.api import router
-from sayso.web.door import Door, Person, cookie_at
-from sayso.web.guard import Guard
+from sayso.web.door import Door, Doorkeeper, Person, cookie_at
+from sayso.web.guard import Guard, Place, open_paths, permission
 from sayso.web.jobs import Jobs
 from sayso.web.routes import add, claim, claims, entrance, logbook, reading, sources, who
+
+if TYPE_CHECKING:
+    from sayso.web.people.door import TeamDoor
 
 _HERE: Final = Path(__file__).parent
 STATIC: Final = _HERE / "static"
 INK: Final = Path(sayso.exchange.__file__).parent / "ink"  # what the report shares with the desk
 VENDOR: Final = _HERE / "vendor"  # what `npm` brought when the package was built; git ignores it
 
-_MOST_BYTES: Final = 64_000_000  # of one request's body: an upload of several files
+_MOST_BYTES: Final = 1_000_000  # of one request's body; what takes uploads says so itself
+
+
+class Entrance(msgspec.Struct, frozen=True, kw_only=True):
+    """How people come in: whom the guard asks, and the pages before it."""
+
+    door: Doorkeeper
+    routes: Sequence[BaseRouteHandler | Router]
+    closed: Callable[[HTTPScope], Response[str]]  # what is answered to whoever has not come in
+    given: Mapping[str, object]  # what those pages ask for by name
 
 
 def desk(case: Case, *, door: Door, hosts: Sequence[str]) -> ASGIApp:
@@ -35,10 +49,30 @@ def desk(case: Case, *, door: Door, hosts: Sequence[str]) -> ASGIApp:
 
     All of them are names of one machine, at one port.
     """
+    alone = Entrance(door=door, routes=entrance.ROUTES, closed=entrance.closed, given={"door": door})
+    return opened(case, alone, Place(hosts=tuple(hosts)))
+
+
+def team_desk(case: Case, *, door: "TeamDoor", hosts: Sequence[str]) -> ASGIApp:
+    """Return the desk of a case for a team, whose people sign in. `hosts` as for `desk`."""
+    from sayso.web.routes import account, people, team  # noqa: PLC0415 - a desk for one needs no passwords
+
+    for_all = Entrance(
+        door=door,
+        # Litestar wraps handlers of one path twice unless a router brings them together.
+        routes=(Router("/", route_handlers=(*team.ROUTES, *account.ROUTES, *people.ROUTES)),),
+        closed=team.closed,
+        given={"team": door.team, "team_door": door},
+    )
+    return opened(case, for_all, Place(hosts=tuple(hosts), secure=door.secure))
+
+
+def opened(case: Case, way_in: Entrance, place: Place) -> ASGIApp:
+    """Return the desk of a case behind an way_in."""
     jobs = Jobs()
     app = Litestar(
         route_handlers=[
-            entrance.enter,
+            *way_in.routes,
             *reading.ROUTES,
             *claims.ROUTES,
             *claim.ROUTES,
@@ -47,13 +81,22 @@ def desk(case: Case, *, door: Door, hosts: Sequence[str]) -> ASGIApp:
             *who.ROUTES,
             *sources.ROUTES,
             router.router(),
-            create_static_files_router("/static", [STATIC, INK, VENDOR], resolve_symlinks=False),
+            create_static_files_router(
+                "/static",
+                [STATIC, INK, VENDOR],
+                resolve_symlinks=False,
+                opt={"needs": "open"},
+                # No file system has such a name: too long, which Litestar takes for its own fault, or with a
+                # NUL in it.
+                exception_handlers={InternalServerException: _no_file, ValueError: _no_file},
+            ),
         ],
+        guards=[permission(way_in.door)],
         dependencies={
             "case": _given(case),
-            "door": _given(door),
             "jobs": _given(jobs),
             "person": Provide(_person, sync_to_thread=False),
+            **{name: _given(one) for name, one in way_in.given.items()},
         },
         exception_handlers={
             SaysoError: _refused,
@@ -62,11 +105,12 @@ def desk(case: Case, *, door: Door, hosts: Sequence[str]) -> ASGIApp:
             Exception: _failed,
         },
         request_max_body_size=_MOST_BYTES,
+        on_shutdown=[jobs.close],
         include_in_schema=False,  # of pages; the API says otherwise of itself
-        openapi_config=router.description(cookie_at(hosts[0])),
+        openapi_config=router.description(cookie_at(place.hosts[0], secure=place.secure)),
         logging_config=None,
     )
-    return Guard(app, door=door, hosts=hosts)
+    return Guard(app, door=way_in.door, closed=way_in.closed, place=place, is_open=open_paths(app))
 
 
 def _person(request: Request[Person, Any, Any]) -> Person:
@@ -84,6 +128,12 @@ def _refused(request: Request[Any, Any, Any], error: SaysoError) -> Response[str
     return answers.shown_as(
         request.scope, answers.status_of(error), error.code, error.message, hint=error.hint
     )
+
+
+def _no_file(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """Answer an address of a file that no file can have."""
+    del error
+    return answers.shown_as(request.scope, 404, "no-page", "there is no such file")
 
 
 def _not_served(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:

@@ -10,14 +10,9 @@ import msgspec
 from sayso.core.errors import BadInput
 from sayso.core.records import Act, LinkKind, Voice
 from sayso.core.views import ClaimFilter, ClaimRow, ClaimRows, ClaimSort, Facets, FacetValue, SearchView
+from sayso.exchange.papers import VOICES
 
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
-VOICES: Final[Mapping[Voice, str]] = {
-    "direct": "word for word",
-    "indirect": "in other words",
-    "mixed": "partly word for word",
-    "outlet": "the outlet's own voice",
-}
 SORTS: Final[Mapping[ClaimSort, str]] = {
     "published": "by day of publication",
     "checkworthy": "most worth checking first",
@@ -140,6 +135,11 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     def address(self) -> str:
         """The page's address."""
         return f"/claims?{self.query}" if self.pairs else "/claims"
+
+    @property
+    def table_address(self) -> str:
+        """Where all of these claims are to be had as a table."""
+        return f"/claims.csv?{self.query}" if self.pairs else "/claims.csv"
 
     @property
     def query(self) -> str:

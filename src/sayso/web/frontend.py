@@ -7,6 +7,8 @@ and integrity hashes stand in `npm/package-lock.json`, which `npm ci` checks.
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +51,19 @@ def is_current() -> bool:
 
 
 def bring() -> None:
-    """Install the pinned packages with npm, without their scripts, and keep the files that the desk serves.
+    """Install the pinned packages, and keep the files that the desk serves; raises as `installed` does."""
+    with installed(_MANIFEST) as packages:
+        shutil.rmtree(_VENDOR, ignore_errors=True)
+        _VENDOR.mkdir()
+        for name, source in FILES.items():
+            shutil.copyfile(packages / source, _VENDOR / name)
+    # Last: whoever is interrupted before has nothing that looks current.
+    shutil.copy(_MANIFEST / "package-lock.json", _VENDOR)
+
+
+@contextmanager
+def installed(manifest: Path) -> Iterator[Path]:
+    """Install a manifest's pinned packages with npm, without their scripts, into a folder that soon goes.
 
     Raises NoFrontend when npm is not there or cannot install them.
     """
@@ -57,15 +71,10 @@ def bring() -> None:
     if npm is None:
         raise NoFrontend(NO_NPM)
     with tempfile.TemporaryDirectory() as temporary:
-        for manifest in _MANIFEST.iterdir():
-            shutil.copy(manifest, temporary)
-        command = [npm, "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+        for pinned in ("package.json", "package-lock.json"):
+            shutil.copy(manifest / pinned, temporary)
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         done = subprocess.run(command, cwd=temporary, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
         if done.returncode:
             raise NoFrontend(done.stderr.strip() or done.stdout.strip() or "npm ci failed")
-        shutil.rmtree(_VENDOR, ignore_errors=True)
-        _VENDOR.mkdir()
-        for name, source in FILES.items():
-            shutil.copyfile(Path(temporary, "node_modules", source), _VENDOR / name)
-        # Last: whoever is interrupted before has nothing that looks current.
-        shutil.copy(_MANIFEST / "package-lock.json", _VENDOR)
+        yield Path(temporary, "node_modules")

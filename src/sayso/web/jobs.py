@@ -2,10 +2,10 @@
 
 import secrets
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
-from queue import SimpleQueue
-from typing import Final, Literal, TypeAlias, TypeVar
+from contextvars import Context, copy_context
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from sayso.core.errors import BadInput, NotFound, SaysoError
 
@@ -42,48 +42,72 @@ class Job:
 _Work: TypeAlias = Callable[[Job], None]
 
 
+class _Asked(NamedTuple):
+    """Work that waits for its turn."""
+
+    job: Job
+    work: _Work
+    let_go: Callable[[], object]
+    context: Context
+
+
 class Jobs:
     """The jobs of one desk, one after another: a case has one writer."""
 
     def __init__(self) -> None:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._lock = threading.Lock()
-        self._turn = threading.Lock()  # held by the job that runs
-        self._queue: SimpleQueue[tuple[Job, _Work]] = SimpleQueue()
+        self._queue: deque[_Asked] = deque()
+        self._changed = threading.Condition()  # held while anything above is looked at or changed
+        self._at_work: _Asked | None = None
         self._worker: threading.Thread | None = None
 
-    def start(self, name: str, work: _Work, *, total: int = 0) -> Job:
-        """Have work done when its turn comes; raises BadInput when too much is waiting."""
+    def start(
+        self, name: str, work: _Work, *, total: int = 0, let_go: Callable[[], object] = lambda: None
+    ) -> Job:
+        """Have work done when its turn comes; raises BadInput when too much is waiting.
+
+        `let_go` is called when it is over, or will never be done.
+        """
         job = Job(name, total=total)
-        with self._lock:
+        with self._changed:
             if sum(other.state == "waiting" for other in self._left()) >= _MOST_WAITING:
                 raise _busy()
             self._admit(job)
+            # Whoever asked for it is whom the log names, also from another thread.
+            self._queue.append(_Asked(job, work, let_go, copy_context()))
             if self._worker is None:
                 # A daemon: who closes the desk does not wait for what can be begun again.
                 self._worker = threading.Thread(target=self._work, name="sayso-jobs", daemon=True)
                 self._worker.start()
-        self._queue.put((job, work))
+            self._changed.notify_all()
         return job
 
     def finish(self, name: str, work: Callable[[], _T]) -> _T:
         """Return what work returns, done while the caller waits; raises BadInput while another job runs."""
         job = Job(name, total=0)
-        with self._lock:
-            # The job before may be over and only about to give its turn back.
-            if self._left() or not self._turn.acquire(timeout=1):
+        with self._changed:
+            if self._left():
                 raise _busy()
             job.state = "running"
             self._admit(job)
         try:
             return work()
         finally:
-            job.state = "done"
-            self._turn.release()
+            with self._changed:
+                job.state = "done"
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let go of what is under way or waits: the desk closes, and whoever asked for it begins it again."""
+        with self._changed:
+            for asked in (self._at_work, *self._queue):
+                if asked is not None:
+                    asked.let_go()
+            self._queue.clear()
 
     def under_way(self) -> tuple[Job, ...]:
         """Return the jobs that are not over, in their order."""
-        with self._lock:
+        with self._changed:
             return self._left()
 
     def need(self, job: str) -> Job:
@@ -107,9 +131,18 @@ class Jobs:
 
     def _work(self) -> None:
         while True:
-            job, work = self._queue.get()
-            with self._turn:
-                _run(job, work)
+            with self._changed:
+                self._changed.wait_for(self._is_next)
+                self._at_work = asked = self._queue.popleft()
+                asked.job.state = "running"
+            asked.context.run(_run, asked.job, asked.work)
+            asked.let_go()
+            with self._changed:
+                self._at_work = None
+                self._changed.notify_all()
+
+    def _is_next(self) -> bool:
+        return bool(self._queue) and all(job.state != "running" for job in self._jobs.values())
 
 
 def _busy() -> BadInput:
@@ -117,7 +150,6 @@ def _busy() -> BadInput:
 
 
 def _run(job: Job, work: _Work) -> None:
-    job.state = "running"
     try:
         work(job)
     except SaysoError as error:

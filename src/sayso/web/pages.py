@@ -4,19 +4,22 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sayso.exchange.html import environment
+from sayso.web.door import asking, may
+from sayso.web.roles import Permission
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-# Address, label, and the name by which a page says that it stands there.
-MENU: Final = (
-    ("/", "Documents", "documents"),
-    ("/claims", "Claims", "claims"),
-    ("/who", "Who says what of whom", "who"),
-    ("/sources", "Sources and copies", "sources"),
-    ("/add", "Add", "add"),
-    ("/log", "Log", "log"),
+# Address, label, the name by which a page says that it stands there, and what it needs.
+MENU: Final[tuple[tuple[str, str, str, Permission], ...]] = (
+    ("/", "Documents", "documents", "read"),
+    ("/claims", "Claims", "claims", "read"),
+    ("/who", "Who says what of whom", "who", "read"),
+    ("/sources", "Sources and copies", "sources", "read"),
+    ("/add", "Add", "add", "work"),
+    ("/log", "Log", "log", "read"),
+    ("/people", "People", "people", "people"),
 )
 
 
@@ -28,5 +31,5 @@ def rendered(template: str, **context: object) -> str:
 @cache
 def _templates() -> "Environment":
     made = environment("sayso.web")
-    made.globals["menu"] = MENU
+    made.globals.update(menu=MENU, may=may, asking=asking)
     return made

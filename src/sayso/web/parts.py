@@ -145,7 +145,12 @@ def figure_words(quantity: Quantity) -> str:
     """Say a figure with its bounds, what it counts, and whether it is upheld."""
     unit = {"person": "people", "percent": ""}.get(quantity.unit or "", quantity.unit or "")
     counted = quantity.population if quantity.population not in {None, "person", quantity.unit} else ""
-    stated = {"held": "", "denied": "rejected or not confirmed", "retracted": "since withdrawn or replaced"}
+    stated = {
+        "held": "",
+        "denied": "rejected or not confirmed",
+        "retracted": "since withdrawn or replaced",
+        "supposed": "of what would or will happen",
+    }
     what = " ".join(word for word in (value_words(quantity), unit, quantity.outcome) if word)
     said = (what, counted, "a part of another figure" if quantity.part_of else "", stated[quantity.stated])
     return ", ".join(word for word in said if word)

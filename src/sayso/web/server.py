@@ -2,9 +2,10 @@
 
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import click
 import uvicorn
@@ -12,7 +13,7 @@ from litestar.types import ASGIApp
 
 from sayso.case import Case
 from sayso.core.errors import BadInput
-from sayso.web.app import desk
+from sayso.web.app import desk, team_desk
 from sayso.web.door import Door, Person
 
 _NAMES = ("127.0.0.1", "localhost")
@@ -41,6 +42,43 @@ def open_desk(case: Case, listener: socket.socket, *, by: str, token_file: Path 
     click.echo("The desk is closed.")
 
 
+def open_team_desk(
+    case: Case,
+    listener: socket.socket,
+    *,
+    people: Path,
+    origin: str | None,
+    proxies: Sequence[str],
+) -> None:
+    """Serve a case on a socket to the people of a file, until Ctrl-C.
+
+    `origin` is where browsers reach it; None: at this machine's own names. `proxies` are the addresses whose
+    word for who asks is believed, where there is an origin. Raises NotFound without the people file.
+    """
+    from sayso.web.people import members  # noqa: PLC0415 - a desk for one needs no passwords
+    from sayso.web.people.door import TeamDoor  # noqa: PLC0415 - as above
+    from sayso.web.people.file import PeopleFile  # noqa: PLC0415 - as above
+    from sayso.web.people.team import team_of  # noqa: PLC0415 - as above
+
+    port: int = listener.getsockname()[1]
+    with PeopleFile(people) as file:
+        team = team_of(case, file)
+        with file.reading() as connection:
+            many = sum(1 for _ in members.listed(connection, now=team.clock(), case=team.case))
+        door = TeamDoor(team, secure=origin is not None and origin.startswith("https:"))
+        hosts = [f"{name}:{port}" for name in _NAMES] if origin is None else [urlsplit(origin).netloc]
+        address = origin or f"http://{_NAMES[0]}:{port}"
+        click.echo(f"The desk is open to {many} {'person' if many == 1 else 'people'} at\n\n  {address}/\n")
+        if many == 0:
+            click.echo("Nobody has a role in this case yet: `sayso people FILE add` gives the first.")
+        click.echo("Ctrl-C closes the desk.")
+        with suppress(KeyboardInterrupt):
+            serving(team_desk(case, door=door, hosts=hosts), proxies=proxies if origin else ()).run(
+                sockets=[listener]
+            )
+    click.echo("The desk is closed.")
+
+
 def write_token(path: Path, token: str) -> None:
     """Write a token into a new file that its owner alone can read.
 
@@ -58,8 +96,11 @@ def write_token(path: Path, token: str) -> None:
         ) from error
 
 
-def serving(app: ASGIApp) -> uvicorn.Server:
-    """Return the server of an application; it says nothing of itself and keeps no log of who reads what."""
+def serving(app: ASGIApp, *, proxies: Sequence[str] = ()) -> uvicorn.Server:
+    """Return the server of an application; it says nothing of itself and keeps no log of who reads what.
+
+    Requests from the addresses of `proxies` come from whom they say that they come from.
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -67,5 +108,7 @@ def serving(app: ASGIApp) -> uvicorn.Server:
             server_header=False,
             date_header=False,
             access_log=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=list(proxies),
         )
     )

@@ -3,13 +3,14 @@
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from litestar.datastructures import UploadFile
 
 from sayso.core import codec
 from sayso.core.ids import text_sha256
 
+MOST_BYTES: Final = 64_000_000  # of a request that brings files or a text
 _MOST_NAME = 200  # bytes of an upload's name that are kept: a file system takes 255
 
 

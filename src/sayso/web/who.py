@@ -1,7 +1,7 @@
 """Who says what of whom, as its page shows it: a matrix, a graph of it, and a timeline beside it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from sayso.core.records import Act, Voice
-from sayso.core.views import NOBODY, OTHERS, Actor, OutletRow, Period, RelationFilter, Relations
+from sayso.core.views import NOBODY, OTHERS, Actor, OwnVoice, Period, RelationFilter, Relations
 from sayso.exchange.papers import ACTS
 
 # Of the drawing of accusations and denials, in its own units.
@@ -112,7 +112,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True):
 class Own(msgspec.Struct, frozen=True, kw_only=True):
     """How much of an outlet's claims it makes in its own voice."""
 
-    row: OutletRow
+    row: OwnVoice
 
     @property
     def share(self) -> int:
@@ -134,10 +134,10 @@ def address(path: str, **parts: str | int | None) -> str:
 class Who:
     """All that the page shows."""
 
-    def __init__(self, wanted: RelationFilter, found: Relations, outlets: Sequence[OutletRow]) -> None:
+    def __init__(self, wanted: RelationFilter, found: Relations) -> None:
         self.wanted = wanted
         self.found = found
-        self.own = tuple(Own(row=row) for row in outlets if row.claims)
+        self.own = tuple(Own(row=row) for row in found.outlets if row.claims)
 
     def _claims(
         self,

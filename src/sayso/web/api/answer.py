@@ -1,5 +1,6 @@
 """Answers to programs: canonical JSON, and a digest of it, so that nothing unchanged is sent twice."""
 
+from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final, TypeVar
@@ -7,14 +8,21 @@ from typing import Any, Final, TypeVar
 from litestar import Request, Response, delete, get, post
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.response import Stream
 from litestar.response.base import ASGIResponse
 from litestar.serialization import default_serializer
 from litestar.types import Serializer
 
 from sayso.core import codec
+from sayso.core.views import View
+from sayso.exchange.spreadsheet import as_csv
+from sayso.web import answers
 from sayso.web.answers import PROBLEM_JSON, ProblemDetails
 
 _T = TypeVar("_T")
+_L = TypeVar("_L", bound=View)
+
+CSV: Final = "text/csv"
 
 # A program may keep an answer, and asks each time whether it still holds.
 _KEPT: Final = "private, no-cache"
@@ -47,17 +55,23 @@ def _has(asked: str, etag: str) -> bool:
     return "*" in named or etag in named
 
 
+def table(kind: type[_L], lines: Iterable[_L], *, name: str) -> Stream:
+    """Return rows as CSV, made while it is sent."""
+    return answers.downloaded(as_csv(kind, lines), media_type=CSV, name=name)
+
+
 _WHY: Final = {
     400: "An argument cannot be used as it is: `code` and `hint` say which and what to do.",
     401: "No session, and no token that this desk gave.",
-    403: "A change that another site asked for.",
+    403: "What your role or the token's scope does not allow, or a change that another site asked for.",
     404: "Nothing has this id, or more than one thing has an id that begins so.",
     409: "The desk is at work on this case. The same request works when it is done.",
     413: "The body is too large.",
     421: "This desk does not answer to that name.",
     422: "What was sent breaks a rule of the records.",
+    503: "Another program writes into this case. The same request works after `Retry-After` seconds.",
 }
-_ALWAYS: Final = (400, 401, 421)
+_ALWAYS: Final = (400, 401, 403, 421)
 
 
 def _errors(*statuses: int) -> dict[int, ResponseSpec]:
@@ -80,15 +94,21 @@ _ETAG: Final = ResponseHeader(
     documentation_only=True,
 )
 
-_CHANGING: Final = _errors(403, 404, 409, 413, 422)
+_CHANGING: Final = _errors(404, 409, 413, 422, 503)
 
-# How operations are written down: those that answer what there is, those that ask for one thing, those that
-# change the case. All of them run in a thread: a case is asked without `await`.
+# How operations are written down: those that answer what there is, those that ask for one thing, tables, and
+# those that change the case, which say themselves what they need. All run in a thread: a case is asked
+# without `await`.
 listing = partial(
-    get, responses={**_NOT_MODIFIED, **_errors()}, response_headers=[_ETAG], sync_to_thread=True
+    get, needs="read", responses={**_NOT_MODIFIED, **_errors()}, response_headers=[_ETAG], sync_to_thread=True
 )
 reading = partial(
-    get, responses={**_NOT_MODIFIED, **_errors(404)}, response_headers=[_ETAG], sync_to_thread=True
+    get,
+    needs="read",
+    responses={**_NOT_MODIFIED, **_errors(404)},
+    response_headers=[_ETAG],
+    sync_to_thread=True,
 )
+exporting = partial(get, needs="read", media_type=CSV, responses=_errors(), sync_to_thread=True)
 changing = partial(post, responses=_CHANGING, sync_to_thread=True)
 dropping = partial(delete, responses=_CHANGING, sync_to_thread=True)

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import msgspec
 from litestar.params import FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 
 from sayso.core.records import Evidence, Verdict
 from sayso.core.views import (
+    ClaimCells,
     ClaimFilter,
     ClaimPage,
     ClaimRows,
@@ -16,7 +18,7 @@ from sayso.core.views import (
     SearchView,
     Trace,
 )
-from sayso.web.api.answer import changing, dropping, listing, reading
+from sayso.web.api.answer import changing, dropping, exporting, listing, reading, table
 from sayso.web.api.asked import MOST, After, Id, Limit, TheClaims, page, query
 from sayso.web.api.lists import (
     Concluded,
@@ -46,7 +48,7 @@ class Conclusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     claim: Annotated[str, msgspec.Meta(description="Its id or the beginning of it.")]
     rating: Annotated[str, msgspec.Meta(description="One of the case's `ratings`.")]
     reason: str
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], msgspec.Meta(max_length=MOST)] = ()
 
 
 @listing("/claims", dependencies=_WANTED)
@@ -61,6 +63,12 @@ def list_claims(
     return case.claim_rows(wanted, sort=sort, after=after, limit=limit)
 
 
+@exporting("/claims.csv", dependencies=_WANTED)
+def export_claims(case: TheCase, wanted: TheClaims, sort: FromQuery[ClaimSort] = "published") -> Stream:
+    """Give all claims that a filter wants as CSV, in UTF-8 with a byte order mark, formulas guarded."""
+    return table(ClaimCells, case.claim_table(wanted, sort=sort), name="claims.csv")
+
+
 @listing("/claim-facets", dependencies=_WANTED)
 def count_facets(case: TheCase, wanted: TheClaims) -> Facets:
     """Count the commonest acts, voices, speakers, targets, places and outlets of what a filter wants."""
@@ -73,13 +81,13 @@ def list_searches(case: TheCase) -> Searches:
     return Searches(rows=case.searches())
 
 
-@changing("/searches")
+@changing("/searches", needs="work")
 def save_search(case: TheCase, person: ThePerson, data: JSONBody[Search]) -> SearchView:
     """Give a list of claims a name; what had the name before is replaced, and stays on record."""
     return case.save_search(data.name, data.wanted, by=person.name, sort=data.sort)
 
 
-@dropping("/searches")
+@dropping("/searches", needs="edit")
 def drop_search(
     case: TheCase, person: ThePerson, name: Annotated[str, QueryParameter(description="Whose to give up.")]
 ) -> None:
@@ -156,7 +164,7 @@ def list_verdicts(
     return VerdictRows(rows=rows, after=last)
 
 
-@changing("/verdicts")
+@changing("/verdicts", needs="work")
 def conclude(case: TheCase, person: ThePerson, data: JSONBody[Conclusion]) -> Verdict:
     """Record what you conclude about a claim; it supersedes the verdict that stands."""
     return case.conclude(data.claim, data.rating, reason=data.reason, by=person.name, evidence=data.evidence)
@@ -164,6 +172,7 @@ def conclude(case: TheCase, person: ThePerson, data: JSONBody[Conclusion]) -> Ve
 
 ROUTES = (
     list_claims,
+    export_claims,
     count_facets,
     list_searches,
     save_search,

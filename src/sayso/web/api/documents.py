@@ -73,7 +73,7 @@ def read_part(
     return case.reading(document, start=start, claim=claim)
 
 
-@changing("/documents", status_code=200)
+@changing("/documents", needs="work", status_code=200, request_max_body_size=uploads.MOST_BYTES)
 def add_text(case: TheCase, jobs: TheJobs, data: JSONBody[Text]) -> Taken:
     """Add a text. The same text with the same particulars is `unchanged` and has the same id.
 
@@ -89,7 +89,7 @@ def add_text(case: TheCase, jobs: TheJobs, data: JSONBody[Text]) -> Taken:
         return _taken(case, jobs, folder)
 
 
-@changing("/pages", status_code=200)
+@changing("/pages", needs="work", status_code=200)
 def add_pages(case: TheCase, jobs: TheJobs, data: JSONBody[Addresses]) -> Taken:
     """Fetch pages at http or https addresses and add them. Nothing else asks the network.
 
@@ -98,7 +98,7 @@ def add_pages(case: TheCase, jobs: TheJobs, data: JSONBody[Addresses]) -> Taken:
     return jobs.finish("add", lambda: Taken(rows=tuple(case.add_urls(data.urls)), links=case.link()))
 
 
-@changing("/files", status_code=200)
+@changing("/files", needs="work", status_code=200, request_max_body_size=uploads.MOST_BYTES)
 def add_files(case: TheCase, jobs: TheJobs, data: MultipartBody[Files]) -> Taken:
     """Add files. One with the bytes and the name of a stored one is `unchanged` and has the same ids.
 
@@ -109,7 +109,7 @@ def add_files(case: TheCase, jobs: TheJobs, data: MultipartBody[Files]) -> Taken
         return _taken(case, jobs, folder)
 
 
-@changing("/reviews", status_code=200)
+@changing("/reviews", needs="edit", status_code=200, request_max_body_size=uploads.MOST_BYTES)
 def import_reviews(case: TheCase, jobs: TheJobs, data: MultipartBody[Files]) -> ReviewsTaken:
     """Import published fact-checks from files: feeds of ClaimReview, pages with it, plain JSON-LD.
 

@@ -4,13 +4,17 @@ from typing import Annotated
 
 import msgspec
 from litestar.params import JSONBody
+from litestar.response import Stream
 
 from sayso.core.records import Judged, Judgement, LinkJudgement, LinkKind, Sameness
-from sayso.core.views import Edits, FigureFilter, FigureView, LinkFilter, LinkRows
-from sayso.web.api.answer import changing, listing, reading
+from sayso.core.views import Edits, FigureCells, FigureFilter, FigureView, LinkCells, LinkFilter, LinkRows
+from sayso.web.api.answer import changing, exporting, listing, reading, table
 from sayso.web.api.asked import MOST, After, Id, Limit, TheFigures, TheLinks, page, query
 from sayso.web.api.lists import FigureRows, JudgementRows, LinkJudgementRows, PartyRows, SuggestionsJudged
 from sayso.web.given import TheCase, ThePerson
+
+_LINKS = {"wanted": query(LinkFilter)}
+_FIGURES = {"wanted": query(FigureFilter)}
 
 
 class LinkSaid(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,10 +45,16 @@ class PartiesSaid(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str | None = None
 
 
-@listing("/links", dependencies={"wanted": query(LinkFilter)})
+@listing("/links", dependencies=_LINKS)
 def list_links(case: TheCase, wanted: TheLinks, after: After = None, limit: Limit = 100) -> LinkRows:
     """List denials, conflicting figures, copies and repetitions: by kind, the surest first."""
     return case.link_rows(wanted, after=after, limit=limit)
+
+
+@exporting("/links.csv", dependencies=_LINKS)
+def export_links(case: TheCase, wanted: TheLinks) -> Stream:
+    """Give all links that a filter wants as CSV, in UTF-8 with a byte order mark, formulas guarded."""
+    return table(LinkCells, case.link_table(wanted), name="links.csv")
 
 
 @reading("/links/{link:str}/edits")
@@ -60,13 +70,13 @@ def list_link_judgements(case: TheCase, after: After = None, limit: Limit = 100)
     return LinkJudgementRows(rows=rows, after=last)
 
 
-@changing("/link-judgements")
+@changing("/link-judgements", needs="work")
 def judge_link(case: TheCase, person: ThePerson, data: JSONBody[LinkSaid]) -> LinkJudgement:
     """Say whether a link holds. It supersedes what was said about the same link before."""
     return case.judge_link(data.link, data.judgement, by=person.name, reason=data.reason)
 
 
-@changing("/suggestion-judgements")
+@changing("/suggestion-judgements", needs="work")
 def judge_suggestions(case: TheCase, person: ThePerson, data: JSONBody[SuggestionsSaid]) -> SuggestionsJudged:
     """Judge all links of a kind at some claims that nobody has judged yet."""
     judged = case.judge_suggestions(
@@ -89,17 +99,23 @@ def list_party_judgements(case: TheCase, after: After = None, limit: Limit = 100
     return JudgementRows(rows=rows, after=last)
 
 
-@changing("/party-judgements")
+@changing("/party-judgements", needs="edit")
 def judge_parties(case: TheCase, person: ThePerson, data: JSONBody[PartiesSaid]) -> Judgement:
     """Say whether two parties are one. It supersedes what was said about the same two before."""
     return case.judge(data.left, data.right, data.judgement, by=person.name, reason=data.reason)
 
 
-@listing("/figures", dependencies={"wanted": query(FigureFilter)})
+@listing("/figures", dependencies=_FIGURES)
 def compare_figures(case: TheCase, wanted: TheFigures, after: After = None, limit: Limit = 100) -> FigureRows:
     """Put figures side by side: who says how many, of what, when and where, and what stands against it."""
     rows, last = page(case.compare(wanted), _figure, after=after, limit=limit)
     return FigureRows(rows=rows, after=last)
+
+
+@exporting("/figures.csv", dependencies=_FIGURES)
+def export_figures(case: TheCase, wanted: TheFigures) -> Stream:
+    """Give all figures that a filter wants as CSV, in UTF-8 with a byte order mark, formulas guarded."""
+    return table(FigureCells, case.figure_table(wanted), name="figures.csv")
 
 
 def _figure(figure: FigureView) -> str:
@@ -109,6 +125,7 @@ def _figure(figure: FigureView) -> str:
 
 ROUTES = (
     list_links,
+    export_links,
     read_edits,
     list_link_judgements,
     judge_link,
@@ -117,4 +134,5 @@ ROUTES = (
     list_party_judgements,
     judge_parties,
     compare_figures,
+    export_figures,
 )

@@ -80,7 +80,7 @@ def list_annotations(
     return AnnotationRows(rows=rows, after=last)
 
 
-@changing("/annotations")
+@changing("/annotations", needs="work")
 def annotate(case: TheCase, person: ThePerson, data: JSONBody[Annotating]) -> Annotation:
     """Add a claim, put one in the place of another, or take one out; nothing is erased.
 
@@ -89,7 +89,7 @@ def annotate(case: TheCase, person: ThePerson, data: JSONBody[Annotating]) -> An
     return case.annotate(data.document, data.said, by=person.name, replaces=data.replaces, reason=data.reason)
 
 
-@changing("/annotations/{annotation:str}/reversal")
+@changing("/annotations/{annotation:str}/reversal", needs="work")
 def take_back(case: TheCase, person: ThePerson, annotation: Id, data: JSONBody[TakingBack]) -> Annotation:
     """Undo what somebody annotated: what it replaced stands again. Both stay on record."""
     return case.take_back(annotation, by=person.name, reason=data.reason)

@@ -32,10 +32,12 @@ def _security(cookie: str) -> dict[str, SecurityScheme | Reference]:
             type="apiKey",
             name=cookie,
             security_scheme_in="cookie",
-            description="What the printed link opens in a browser.",
+            description="What the printed link, or signing in, opens in a browser.",
         ),
         "token": SecurityScheme(
-            type="http", scheme="bearer", description="What `sayso serve --token-file` writes for programs."
+            type="http",
+            scheme="bearer",
+            description="What `sayso serve --token-file` writes for programs, or your account page.",
         ),
     }
 
@@ -59,7 +61,9 @@ def described(routes: Iterable[HTTPRouteHandler], *, cookie: str) -> OpenAPIConf
         components=Components(security_schemes=schemes),
         use_handler_docstrings=True,
         operation_id_creator=_operation_id,
-        openapi_router=Router(PATH, route_handlers=[], response_class=Answer, after_request=_told),
+        openapi_router=Router(
+            PATH, route_handlers=[], response_class=Answer, after_request=_told, opt={"needs": "read"}
+        ),
         render_plugins=[_Spec(routes)],
     )
 

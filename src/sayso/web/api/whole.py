@@ -34,19 +34,19 @@ def list_problems(case: TheCase, after: After = None, limit: Limit = 100) -> Pro
     return ProblemRows(rows=rows, after=last)
 
 
-@changing("/linking", status_code=200)
+@changing("/linking", needs="work", status_code=200)
 def link_case(case: TheCase, jobs: TheJobs) -> Linked:
     """Link what is not linked yet. Adding and importing do so by themselves."""
     return jobs.finish("link", lambda: Linked(links=case.link()))
 
 
-@changing("/verification", status_code=200)
+@changing("/verification", needs="work", status_code=200)
 def verify_case(case: TheCase, jobs: TheJobs) -> Verified:
     """Compare every stored byte with what it was made from, and read every stored file again."""
     return jobs.finish("verify", case.verify)
 
 
-@changing("/report", status_code=200, media_type="text/html")
+@changing("/report", needs="work", status_code=200, media_type="text/html")
 def write_report(case: TheCase, jobs: TheJobs) -> Response[bytes]:
     """Write the whole case as one HTML file, into the case's folder and as the answer. The log notes it."""
     written = jobs.finish("report", lambda: case.report().read_bytes())

@@ -1,10 +1,9 @@
 """Add: files, pasted text and pages go into the case while whoever added them watches."""
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -42,24 +41,24 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     addresses: str
 
 
-@get("/add", sync_to_thread=False)
+@get("/add", needs="work", sync_to_thread=False)
 def form(jobs: TheJobs) -> Response[str]:
     """Show the ways in, and what is on its way."""
     return answers.page("add.html", here="add", under_way=[Progress(job) for job in jobs.under_way()])
 
 
-@post("/add/files")
+@post("/add/files", needs="work", request_max_body_size=uploads.MOST_BYTES)
 async def files(request: Request[Any, Any, Any], case: TheCase, jobs: TheJobs) -> Redirect:
     """Take uploaded files into the case."""
     sent = [one for one in (await request.form()).getall("files", []) if isinstance(one, UploadFile)]
     if not any(upload.filename for upload in sent):
         raise BadInput("no-files", "no file was chosen", hint="choose one or more, then add them")
     with _handed_over() as folder:
-        await sync_to_thread(uploads.keep, sent, folder)
-        return _watched(jobs, _reading(case, folder), total=len(sent))
+        await sync_to_thread(uploads.keep, sent, Path(folder.name))
+        return _read(jobs, case, folder, total=len(sent))
 
 
-@post("/add/text", sync_to_thread=True)
+@post("/add/text", needs="work", request_max_body_size=uploads.MOST_BYTES, sync_to_thread=True)
 def text(
     case: TheCase, jobs: TheJobs, data: Annotated[Pasted, Body(media_type=RequestEncodingType.URL_ENCODED)]
 ) -> Redirect:
@@ -73,11 +72,11 @@ def text(
     given = {name: getattr(data, name).strip() for name in ("title", "publisher", "published", "url")}
     row = {"text": words} | {name: value for name, value in given.items() if value}
     with _handed_over() as folder:
-        uploads.pasted(folder, row)
-        return _watched(jobs, _reading(case, folder), total=1)
+        uploads.pasted(Path(folder.name), row)
+        return _read(jobs, case, folder, total=1)
 
 
-@post("/add/addresses", sync_to_thread=True)
+@post("/add/addresses", needs="work", sync_to_thread=True)
 def addresses(
     case: TheCase, jobs: TheJobs, data: Annotated[Asked, Body(media_type=RequestEncodingType.URL_ENCODED)]
 ) -> Redirect:
@@ -99,38 +98,37 @@ def addresses(
             job.step(added)
         _link(case, job)
 
-    return _watched(jobs, work, total=len(asked))
+    return _watched(jobs.start("add", work, total=len(asked)))
 
 
-@get("/add/{job:str}", sync_to_thread=False)
+@get("/add/{job:str}", needs="work", sync_to_thread=False)
 def progress(jobs: TheJobs, job: FromPath[str]) -> Response[str]:
     """Show how far it is; the page asks again while it goes on."""
     return answers.page("added.html", here="add", progress=Progress(jobs.need(job)))
 
 
 @contextmanager
-def _handed_over() -> Iterator[Path]:
-    """Make a folder for the job that will remove it; without a job it is removed at once."""
-    folder = Path(tempfile.mkdtemp(prefix="sayso-upload-"))
+def _handed_over() -> Iterator[TemporaryDirectory[str]]:
+    """Make a folder for the job that will let go of it; without a job it is removed at once."""
+    folder = TemporaryDirectory(prefix="sayso-upload-", ignore_cleanup_errors=True)
     try:
         yield folder
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.cleanup()
         raise
 
 
-def _reading(case: Case, folder: Path) -> Callable[[Job], None]:
+def _read(jobs: Jobs, case: Case, folder: TemporaryDirectory[str], *, total: int) -> Redirect:
+    """Have the files of a folder read into the case; it is removed when they are, or when the desk closes."""
+
     def work(job: Job) -> None:
         job.doing = "Reading"
-        try:
-            for added in case.add([folder]):
-                # Where the desk put an upload is nobody's business.
-                job.step(msgspec.structs.replace(added, origin=Path(added.origin).name))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        for added in case.add([folder.name]):
+            # Where the desk put an upload is nobody's business.
+            job.step(msgspec.structs.replace(added, origin=Path(added.origin).name))
         _link(case, job)
 
-    return work
+    return _watched(jobs.start("add", work, total=total, let_go=folder.cleanup))
 
 
 def _told(asked: Iterable[str], job: Job) -> Iterator[str]:
@@ -145,8 +143,8 @@ def _link(case: Case, job: Job) -> None:
     job.said.append(case.link())
 
 
-def _watched(jobs: Jobs, work: Callable[[Job], None], *, total: int) -> Redirect:
-    return Redirect(f"/add/{jobs.start('add', work, total=total).id}", status_code=303)
+def _watched(job: Job) -> Redirect:
+    return Redirect(f"/add/{job.id}", status_code=303)
 
 
 ROUTES = (form, files, text, addresses, progress)

@@ -15,6 +15,8 @@ from sayso.web import answers
 from sayso.web.claim import Dossier, Typed, evidence_of
 from sayso.web.given import TheCase, ThePerson
 
+_MOST = 200  # pieces of evidence
+
 
 class Judging(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody says about a link, and on which claim's page."""
@@ -29,7 +31,9 @@ class Concluding(msgspec.Struct, frozen=True, kw_only=True):
 
     rating: str = ""
     reason: str = ""
-    evidence: tuple[str, ...] | str = ()  # a form sends one alone as a text
+    evidence: (
+        Annotated[tuple[str, ...], msgspec.Meta(max_length=_MOST)] | str
+    ) = ()  # a form sends one alone as a text
 
     @property
     def picked(self) -> tuple[str, ...]:
@@ -37,13 +41,13 @@ class Concluding(msgspec.Struct, frozen=True, kw_only=True):
         return (self.evidence,) if isinstance(self.evidence, str) else self.evidence
 
 
-@get("/claims/{claim:str}", sync_to_thread=True)
+@get("/claims/{claim:str}", needs="read", sync_to_thread=True)
 def claim(case: TheCase, claim: FromPath[str]) -> Response[str]:
     """Show one claim."""
     return answers.page("claim.html", here="claims", dossier=Dossier(case, claim), refused=None)
 
 
-@post("/links/{link:str}/judgements", sync_to_thread=True)
+@post("/links/{link:str}/judgements", needs="work", sync_to_thread=True)
 def judge(
     case: TheCase,
     person: ThePerson,
@@ -60,7 +64,7 @@ def judge(
     return Redirect(f"/claims/{back}#{link}", status_code=303)
 
 
-@post("/claims/{claim:str}/verdicts", sync_to_thread=True)
+@post("/claims/{claim:str}/verdicts", needs="work", sync_to_thread=True)
 def conclude(
     case: TheCase,
     person: ThePerson,

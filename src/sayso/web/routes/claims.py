@@ -6,15 +6,18 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
-from litestar.response import Redirect
+from litestar.response import Redirect, Stream
 
 from sayso.core.errors import BadInput
 from sayso.core.records import Judged, LinkKind
+from sayso.core.views import ClaimCells
+from sayso.exchange.spreadsheet import as_csv
 from sayso.web import answers
 from sayso.web.claims import Query, Results, signs
 from sayso.web.given import TheCase, ThePerson
 
 _AT_ONCE = 50
+_MOST = 1000  # claims that are judged at once
 
 
 class Judging(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +25,9 @@ class Judging(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: LinkKind
     judgement: Judged
-    claims: list[str] | str = []  # a form sends one alone as it stands
+    claims: (
+        Annotated[list[str], msgspec.Meta(max_length=_MOST)] | str
+    ) = []  # a form sends one alone as it stands
     back: str = ""  # what the list was asked for
     reason: str = ""
 
@@ -34,7 +39,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
     back: str = ""
 
 
-@get("/claims", sync_to_thread=True)
+@get("/claims", needs="read", sync_to_thread=True)
 def claims(case: TheCase, request: Request[Any, Any, Any]) -> Response[str]:
     """Show the claims that the address asks for."""
     sent = request.query_params
@@ -46,7 +51,15 @@ def claims(case: TheCase, request: Request[Any, Any, Any]) -> Response[str]:
     )
 
 
-@post("/claims/judgements", sync_to_thread=True)
+@get("/claims.csv", needs="read", sync_to_thread=True)
+def table(case: TheCase, request: Request[Any, Any, Any]) -> Stream:
+    """Give all claims that the address asks for as a table for a spreadsheet."""
+    query = Query.read(request.query_params.multi_items())
+    lines = case.claim_table(query.wanted, sort=query.sort)
+    return answers.downloaded(as_csv(ClaimCells, lines), media_type="text/csv", name="claims.csv")
+
+
+@post("/claims/judgements", needs="work", sync_to_thread=True)
 def judge(
     case: TheCase,
     person: ThePerson,
@@ -64,7 +77,7 @@ def judge(
     return Redirect(f"{query.address}{mark}judged={data.judgement}-{judged}", status_code=303)
 
 
-@post("/claims/searches", sync_to_thread=True)
+@post("/claims/searches", needs="work", sync_to_thread=True)
 def save(
     case: TheCase,
     person: ThePerson,
@@ -76,7 +89,7 @@ def save(
     return Redirect(query.address, status_code=303)
 
 
-@post("/claims/searches/dropped", sync_to_thread=True)
+@post("/claims/searches/dropped", needs="edit", sync_to_thread=True)
 def drop(
     case: TheCase,
     person: ThePerson,
@@ -98,4 +111,4 @@ def _done(judged: str | None) -> str:
     return f"{links} {judgement}; each judgement stands in the log."
 
 
-ROUTES = (claims, judge, save, drop)
+ROUTES = (claims, table, judge, save, drop)

@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.datastructures import Cookie
 from litestar.params import QueryParameter
 from litestar.response import Redirect
+from litestar.types import HTTPScope
 
 from sayso.web import answers
 from sayso.web.door import cookie_at
@@ -14,7 +15,18 @@ from sayso.web.given import TheDoor
 _LONGEST_TOKEN = 200
 
 
-@get("/enter", sync_to_thread=False)
+def closed(scope: HTTPScope) -> Response[str]:
+    """Say how a desk on one's own machine is opened."""
+    return answers.shown_as(
+        scope,
+        401,
+        "no-session",
+        "this desk is opened by the link that `sayso serve` prints",
+        hint="open that link; it works once for each start of the desk",
+    )
+
+
+@get("/enter", needs="open", sync_to_thread=False)
 def enter(
     request: Request[Any, Any, Any],
     door: TheDoor,
@@ -41,3 +53,6 @@ def enter(
             )
         ],
     )
+
+
+ROUTES = (enter,)

@@ -21,7 +21,7 @@ Before = Annotated[
 ]  # a number of an entry, as a database holds it
 
 
-@get("/log", sync_to_thread=True)
+@get("/log", needs="read", sync_to_thread=True)
 def log(case: TheCase, before: Before = None) -> Response[str]:
     """Show the newest entries, or those before a number."""
     found = case.log_rows(before=before, limit=_ROWS + 1)
@@ -29,17 +29,13 @@ def log(case: TheCase, before: Before = None) -> Response[str]:
     return answers.page("log.html", here="log", lines=lines, more=len(found) > _ROWS)
 
 
-@get("/log/export", sync_to_thread=True)
+@get("/log/export", needs="read", sync_to_thread=True)
 def export(case: TheCase) -> Stream:
     """Give the whole log as JSON lines."""
-    return Stream(
-        _lines(case),
-        media_type="application/jsonl",
-        headers={"Content-Disposition": 'attachment; filename="log.jsonl"'},
-    )
+    return answers.downloaded(_lines(case), media_type="application/jsonl", name="log.jsonl")
 
 
-@post("/log/verify", sync_to_thread=False)
+@post("/log/verify", needs="work", sync_to_thread=False)
 def verify(case: TheCase, jobs: TheJobs) -> Redirect:
     """Compare every stored byte with what it was made from."""
 
@@ -49,7 +45,7 @@ def verify(case: TheCase, jobs: TheJobs) -> Redirect:
     return Redirect(f"/log/verify/{jobs.start('verify', work).id}", status_code=303)
 
 
-@get("/log/verify/{job:str}", sync_to_thread=False)
+@get("/log/verify/{job:str}", needs="read", sync_to_thread=False)
 def verified(jobs: TheJobs, job: FromPath[str]) -> Response[str]:
     """Show what the comparison found; the page asks again while it goes on."""
     found = jobs.need(job)

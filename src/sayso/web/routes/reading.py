@@ -1,5 +1,6 @@
 """Reading: the documents of a case, one document as stored, and what people add to its claims or correct."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Final, get_args
 
 import msgspec
@@ -18,10 +19,15 @@ from sayso.web.given import TheCase, ThePerson
 from sayso.web.reading import Sheet
 
 _OFFSETS: Final = "offsets are code points, `start-end`; select the words in the text"
+_GAP: Final = " … "  # between words that stand apart, as static/places.js writes it
+_SHOWN: Final = 40  # code points of what is no place
 
 
 class Annotating(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim as somebody reads it: words with the place where they stand, as `start-end` in code points."""
+    """A claim as somebody reads it: words with the place where they stand, as `start-end` in code points.
+
+    Words that stand apart have a place each, with a blank between, and " … " between the words.
+    """
 
     content: str = ""
     content_words: str = ""
@@ -43,13 +49,13 @@ class Undoing(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-@get("/", sync_to_thread=True)
+@get("/", needs="read", sync_to_thread=True)
 def documents(case: TheCase, after: FromQuery[str | None] = None) -> Response[str]:
     """Show the documents by date of publication."""
     return answers.page("documents.html", here="documents", listed=case.document_rows(after=after))
 
 
-@get("/documents/{document:str}", sync_to_thread=True)
+@get("/documents/{document:str}", needs="read", sync_to_thread=True)
 def document(
     case: TheCase,
     document: FromPath[str],
@@ -70,7 +76,7 @@ def document(
     )
 
 
-@post("/documents/{document:str}/annotations", sync_to_thread=True)
+@post("/documents/{document:str}/annotations", needs="work", sync_to_thread=True)
 def annotate(
     case: TheCase,
     person: ThePerson,
@@ -89,7 +95,7 @@ def annotate(
     return Redirect(f"/documents/{done.document}{where}", status_code=303)
 
 
-@post("/annotations/{annotation:str}/undo", sync_to_thread=True)
+@post("/annotations/{annotation:str}/undo", needs="work", sync_to_thread=True)
 def take_back(
     case: TheCase,
     person: ThePerson,
@@ -112,20 +118,33 @@ def _said(data: Annotating) -> views.Annotated:
     )
 
 
-def _passages(place: str, words: str) -> tuple[views.Passage, ...]:
-    """Return words with their place; nothing where none was selected."""
-    if not place:
-        if words.strip():
-            raise BadInput("bad-place", f"{words.strip()!r} was sent without its place", hint=_OFFSETS)
-        return ()
+def _passages(places: str, words: str) -> tuple[views.Passage, ...]:
+    """Return words with their places; nothing where none was selected."""
+    spans = tuple(_span(place) for place in places.split())
+    if not spans and words.strip():
+        raise BadInput("bad-place", f"{words.strip()!r} was sent without its place", hint=_OFFSETS)
+    return tuple(_cut(spans, words))
+
+
+def _cut(spans: Sequence[Span], words: str) -> Iterator[views.Passage]:
+    """Yield the words of each span; the last one has all that is left."""
+    at = 0
+    for number, span in enumerate(spans, start=1):
+        end = at + len(span) if number < len(spans) else len(words)
+        yield views.Passage(span=span, words=words[at:end])
+        if number < len(spans) and not words.startswith(_GAP, end):
+            raise BadInput("bad-place", f"no{_GAP}stands between words that stand apart", hint=_OFFSETS)
+        at = end + len(_GAP)
+
+
+def _span(place: str) -> Span:
     start, _, end = place.partition("-")
     if not (_is_offset(start) and _is_offset(end)):
-        raise BadInput("bad-place", f"{place!r} is no place in a text", hint=_OFFSETS)
+        raise BadInput("bad-place", f"{place[:_SHOWN]!r} is no place in a text", hint=_OFFSETS)
     try:
-        span = Span(int(start), int(end))
+        return Span(int(start), int(end))
     except BadSpan as error:
         raise BadInput("bad-place", error.message, hint=_OFFSETS) from error
-    return (views.Passage(span=span, words=words),)
 
 
 def _is_offset(typed: str) -> bool:

@@ -1,19 +1,31 @@
 """Sources and copies: the outlets, the documents of one, reprint families, and what a copy changed."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from litestar import Response, get
-from litestar.params import FromPath, FromQuery
+import msgspec
+from litestar import Response, get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath, FromQuery
+from litestar.response import Redirect
 
+from sayso.core.errors import SaysoError
+from sayso.core.records import Judged
 from sayso.web import answers
-from sayso.web.given import TheCase
+from sayso.web.given import TheCase, ThePerson
 from sayso.web.sources import Compared, DocumentLine, FamilyCard, OutletLine
 from sayso.web.who import address
 
 _FAMILIES: Final = 3  # beside the outlets; the list of families has all
 
 
-@get("/sources", sync_to_thread=True)
+class Judging(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody says about two texts that share passages."""
+
+    judgement: Judged
+    reason: str = ""
+
+
+@get("/sources", needs="read", sync_to_thread=True)
 def sources(case: TheCase, after: FromQuery[str | None] = None) -> Response[str]:
     """Show the outlets, and on the first page the largest reprint families."""
     listed = case.outlets(after=after)
@@ -29,7 +41,7 @@ def sources(case: TheCase, after: FromQuery[str | None] = None) -> Response[str]
     )
 
 
-@get("/sources/outlet", sync_to_thread=True)
+@get("/sources/outlet", needs="read", sync_to_thread=True)
 def outlet(case: TheCase, name: FromQuery[str] = "", after: FromQuery[str | None] = None) -> Response[str]:
     """Show one outlet with its documents; no name: those that name nobody."""
     found = case.outlet(name, after=after)
@@ -42,7 +54,7 @@ def outlet(case: TheCase, name: FromQuery[str] = "", after: FromQuery[str | None
     )
 
 
-@get("/copies", sync_to_thread=True)
+@get("/copies", needs="read", sync_to_thread=True)
 def copies(case: TheCase, after: FromQuery[str | None] = None) -> Response[str]:
     """Show the reprint families."""
     found = case.reprints(after=after)
@@ -54,10 +66,33 @@ def copies(case: TheCase, after: FromQuery[str | None] = None) -> Response[str]:
     )
 
 
-@get("/copies/{link:str}", sync_to_thread=True)
+@get("/copies/{link:str}", needs="read", sync_to_thread=True)
 def copy(case: TheCase, link: FromPath[str]) -> Response[str]:
     """Show what one text changed of another."""
-    return answers.page("copy.html", here="sources", compared=Compared(case.reprint(link)))
+    return _compared(Compared(case.reprint(link)))
 
 
-ROUTES = (sources, outlet, copies, copy)
+@post("/copies/{link:str}/judgements", needs="work", sync_to_thread=True)
+def judge(
+    case: TheCase,
+    person: ThePerson,
+    link: FromPath[str],
+    data: Annotated[Judging, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Response[str] | Redirect:
+    """Record what somebody says about two texts that share passages, and lead back to them."""
+    compared = Compared(case.reprint(link))
+    back = compared.page.reprint.link
+    try:
+        case.judge_link(back, data.judgement, by=person.name, reason=data.reason or None)
+    except SaysoError as error:
+        shown = _compared(compared, refused=error, typed=data.reason)
+        shown.status_code = answers.status_of(error)
+        return shown
+    return Redirect(f"/copies/{back}", status_code=303)
+
+
+def _compared(compared: Compared, *, refused: SaysoError | None = None, typed: str = "") -> Response[str]:
+    return answers.page("copy.html", here="sources", compared=compared, refused=refused, typed=typed)
+
+
+ROUTES = (sources, outlet, copies, copy, judge)

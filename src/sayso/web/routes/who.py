@@ -14,8 +14,6 @@ from sayso.web import answers
 from sayso.web.given import TheCase
 from sayso.web.who import HEIGHT, WIDTH, Who
 
-_OUTLETS: Final = 12  # whose own voice is shown; the list of outlets has all
-
 
 def _wanted(
     *,
@@ -37,19 +35,19 @@ def _wanted(
 _ASKED: Final = {"wanted": Provide(_wanted, sync_to_thread=False)}
 
 
-@get("/who", dependencies=_ASKED, sync_to_thread=True)
+@get("/who", needs="read", dependencies=_ASKED, sync_to_thread=True)
 def who(case: TheCase, wanted: NamedDependency[RelationFilter]) -> Response[str]:
     """Show who says what of whom."""
-    shown = Who(wanted, case.relations(wanted), case.outlets(limit=_OUTLETS).rows)
+    shown = Who(wanted, case.relations(wanted))
     return answers.page(
         "who.html", here="who", who=shown, acts=ACTS, voices=VOICES, width=WIDTH, height=HEIGHT
     )
 
 
-@get("/who/graph", dependencies=_ASKED, sync_to_thread=True)
+@get("/who/graph", needs="read", dependencies=_ASKED, sync_to_thread=True)
 def graph(case: TheCase, wanted: NamedDependency[RelationFilter]) -> Response[bytes]:
     """Give the same as nodes and edges."""
-    found = Who(wanted, case.relations(wanted), ()).graph
+    found = Who(wanted, case.relations(wanted)).graph
     return Response(msgspec.json.encode(found), media_type="application/json")
 
 

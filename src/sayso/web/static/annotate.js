@@ -1,5 +1,5 @@
 // The form in which a person adds a claim or corrects one: words come from a selection or are typed.
-import { find, placeOf, rangesAt, read, wordsAt } from "./places.js";
+import { findAll, placeOf, rangesAt, read, together, written } from "./places.js";
 import { current, letGo, lettersAreKeys } from "./reading.js";
 
 const panel = document.getElementById("annotate");
@@ -27,9 +27,9 @@ const mark = () => {
   }
 };
 
-const set = (name, place) => {
-  form.elements[name].value = place ? `${place.start}-${place.end}` : "";
-  box(name).value = place ? wordsAt(place) : "";
+const set = (name, places) => {
+  form.elements[name].value = written(places);
+  box(name).value = together(places);
   box(name).removeAttribute("aria-invalid");
   document.getElementById(`${name}-hint`).textContent = HINTS.get(name);
   mark();
@@ -37,9 +37,10 @@ const set = (name, place) => {
 
 const typed = (name) => {
   const near = placesOf("content")[0] || read(current()?.dataset.content)[0] || { start: 0 };
-  const place = find(box(name).value.trim(), near.start);
-  const missing = box(name).value.trim() !== "" && !place;
-  form.elements[name].value = place ? `${place.start}-${place.end}` : "";
+  const words = box(name).value.trim();
+  const places = words ? findAll(words, near.start) : [];
+  const missing = words !== "" && !places.length;
+  form.elements[name].value = written(places);
   box(name).setAttribute("aria-invalid", String(missing));
   document.getElementById(`${name}-hint`).textContent = missing ? "These words do not stand in the text so." : HINTS.get(name);
   mark();
@@ -54,7 +55,7 @@ const open = (note) => {
   const chosen = selected();
   returnTo = document.activeElement;
   form.reset();
-  for (const name of FIELDS) set(name, null);
+  for (const name of FIELDS) set(name, []);
   refusal.textContent = "";
   title.textContent = note ? "Correct a claim" : "Add a claim";
   none.hidden = !note;
@@ -63,11 +64,11 @@ const open = (note) => {
   if (note) {
     form.elements.act.value = note.dataset.act;
     form.elements.voice.value = note.dataset.voice;
-    const part = (role) => read(note.querySelector(`dd[data-role="${role}"]`)?.dataset.place)[0] || null;
-    set("content", chosen || read(note.dataset.content)[0]);
+    const part = (role) => read(note.querySelector(`dd[data-role="${role}"]`)?.dataset.place);
+    set("content", chosen ? [chosen] : read(note.dataset.content));
     if (note.dataset.voice !== "outlet") for (const role of ["source", "cue"]) set(role, part(role));
   } else if (chosen) {
-    set("content", chosen);
+    set("content", [chosen]);
   }
   box(chosen && !note ? "source" : "content").focus({ preventScroll: true });
 };
@@ -80,9 +81,15 @@ const close = () => {
 
 const send = async (event) => {
   event.preventDefault();
+  const wrong = event.submitter !== none && FIELDS.find((name) => box(name).getAttribute("aria-invalid") === "true");
+  if (wrong) {
+    refusal.textContent = "Nothing is recorded: some words do not stand in the text so.";
+    box(wrong).focus();
+    return;
+  }
   const sent = new FormData(form, event.submitter);
   // What stands at the place, to the character: a field may have changed its line ends.
-  for (const name of FIELDS) sent.set(`${name}_words`, placesOf(name).map(wordsAt).join(""));
+  for (const name of FIELDS) sent.set(`${name}_words`, together(placesOf(name)));
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
   if (answer.ok) {
     location.assign(answer.url);
@@ -108,7 +115,7 @@ for (const name of FIELDS) {
 document.addEventListener("mouseup", (event) => {
   if (!panel.classList.contains("open") || panel.contains(event.target)) return;
   const place = selected();
-  if (place) set(asking, place);
+  if (place) set(asking, [place]);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && panel.classList.contains("open")) close();

@@ -66,8 +66,8 @@ export const placeOf = (range) => {
   return trimmed && { start: start + led, end: start + led + toPoints(trimmed, trimmed.length) };
 };
 
-/** The place nearest to a point where some words stand; null: they stand nowhere in what is shown. */
-export const find = (words, near) => {
+// The place nearest to a point where some words stand, from somewhere on; null: they stand nowhere there.
+const find = (words, near, from) => {
   const all = paragraphs();
   if (!words || !all.length) return null;
   const text = all.map((paragraph) => paragraph.textContent).join("");
@@ -75,14 +75,37 @@ export const find = (words, near) => {
   let best = null;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
     const start = first + toPoints(text, at);
-    if (!best || Math.abs(start - near) < Math.abs(best.start - near)) {
+    if (start >= from && (!best || Math.abs(start - near) < Math.abs(best.start - near))) {
       best = { start, end: start + toPoints(words, words.length) };
     }
   }
   return best;
 };
 
-/** A place as a form or an attribute writes it: `start-end`, several with a blank between. */
+// What stands between words that stand apart in the text.
+const GAP = " … ";
+
+/** The words at places, as a form shows them. */
+export const together = (places) => places.map(wordsAt).join(GAP);
+
+/** The places nearest to a point where words stand as a form shows them; none: they do not stand so. */
+export const findAll = (words, near) => {
+  const whole = find(words, near, 0);
+  if (whole) return [whole];
+  const found = [];
+  for (const part of words.split(GAP)) {
+    const last = found.at(-1);
+    const place = find(part, last ? last.end : near, last ? last.end : 0);
+    if (!place) return [];
+    found.push(place);
+  }
+  return found;
+};
+
+/** Places as a form or an attribute writes them: `start-end`, with a blank between two. */
+export const written = (places) => places.map(({ start, end }) => `${start}-${end}`).join(" ");
+
+/** The places that a form or an attribute writes so. */
 export const read = (written) =>
   (written || "")
     .split(" ")

@@ -4,6 +4,7 @@ import cytoscape from "/static/cytoscape.js";
 const place = document.getElementById("graph");
 const said = document.getElementById("graph-said");
 const idle = said?.textContent;
+const FEW = 4; // parties that need no tall oval
 const wide = (claims, most) => 1 + 5 * Math.sqrt(claims / most);
 const room = () => Math.min(130, place.clientWidth * 0.26); // pixels that a name may take beside its dot
 
@@ -95,6 +96,7 @@ if (place) {
   const data = answer.ok ? await answer.json() : { edges: [] };
   if (data.edges.length) {
     place.closest("section").hidden = false;
+    place.classList.toggle("few", data.nodes.length <= FEW);
     drawn(data);
   }
 }
