@@ -21,6 +21,8 @@ def voices(text: str) -> list[tuple[str | None, str]]:
     [
         ("Sulmar's claim that it had captured Tarn is false.", "it had captured Tarn"),
         ("The commission's finding that the dam was mined is wrong.", "the dam was mined"),
+        # A letter that has two code points in lower case.
+        ("The ministry's claim that İİİİ troops had taken Halm is false.", "İİİİ troops had taken Halm"),
     ],
 )
 def test_a_verdict_on_a_claim_is_no_part_of_it(text: str, said: str) -> None:

@@ -118,3 +118,47 @@ def test_silence_does_not_depend_on_the_side() -> None:
 
     assert said(text) == said(swapped)
     assert len(said(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "Kim Kwang Chol, the defence minister,", "No Kwang Chol, the defence minister,", "No Kwang Chol",
+        "No Kwang", "Nor Azlan", "None Okoro, the mayor,", "Few Harrow of the harbour board",
+        "No Name Kitchen", "No 10",
+    ],
+)  # fmt: skip
+def test_a_name_that_begins_with_a_no_speaks_like_any_other(speaker: str) -> None:
+    for text in (
+        f"{speaker} said that the army had shelled Halm.",
+        f"The army had shelled Halm, said {speaker.removesuffix(',')}.",
+        f"On Monday {speaker} said that the army had shelled Halm.",
+    ):
+        assert [(one.act, one.polarity) for one in claims_of(text)] == [("accuse", "+")], text
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    [
+        "No Keldan official", "No Keldan", "No Swede", "No Red Cross nurse", "No Keldan Minister",
+        "Few Keldans", "No 5-year-old", "Neither Keldovia nor Sulmar", "None of the Red Cross nurses",
+    ],
+)  # fmt: skip
+def test_nobody_of_a_named_people_or_body_is_no_name(nobody: str) -> None:
+    assert claims_of(f"{nobody} said that the army had shelled Halm.") == []
+    assert claims_of(f"On Monday {nobody[:1].lower()}{nobody[1:]} said that the army had shelled Halm.") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "claims"),
+    [
+        ("The minister, still reluctant, said", 1),
+        ("The minister, never willing, said", 1),
+        ("The minister, at first unable, then said", 1),
+        ("The minister was reluctant to say", 0),
+        ("The minister did not, however, say", 0),
+        ("The ministry has not yet, however, said", 0),
+    ],
+)
+def test_a_comma_parts_what_somebody_is_from_what_he_says(told: str, claims: int) -> None:
+    assert len(claims_of(f"{told} that the army had shelled Halm.")) == claims

@@ -239,3 +239,61 @@ def test_any_two_states_may_be_exchanged(one: str, other: str, sentence: str) ->
         told(sentence.format(state=rows[code][0][0], adjective=rows[code][1][0])) for code in (one, other)
     ]
     assert read_as[0] == read_as[1]
+
+
+FIGHTERS = [
+    "soldiers", "troops", "militants", "rebels", "insurgents", "fighters", "guerrillas", "separatists",
+    "gunmen", "mercenaries",
+]  # fmt: skip
+POWERS = ["army", "military", "militia", "government", "regime", "junta"]
+
+
+def acts_told(text: str) -> list[tuple[str, str]]:
+    return [(claim.act, claim.polarity) for claim in extract(text[:1].upper() + text[1:]).claims]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry warned that {} set up a checkpoint on the road.",
+        "The ministry said that {} had seized the bridge at Halm.",
+        "The mayor said that the bridge was blown up by {}.",
+        "The mayor said that 12 people were killed when {} fired on the market.",
+        "{} said that the ministry had shelled the school in Halm.",
+        "{} said that they would leave Halm on Friday.",
+        "{} denied that they had shelled Halm.",
+    ],
+)
+def test_an_act_does_not_depend_on_what_a_side_s_fighters_are_called(sentence: str) -> None:
+    read_as = {who: acts_told(sentence.format(who)) for who in FIGHTERS}
+    assert all(told == read_as["soldiers"] for told in read_as.values()), read_as
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor warned that the {} set up a checkpoint on the road.",
+        "The mayor said that the {} had shelled the hospital in Halm.",
+        "The {} said that the ministry had shelled the school in Halm.",
+        "The {} vowed to retake Halm.",
+    ],
+)
+def test_an_act_does_not_depend_on_what_a_side_in_power_is_called(sentence: str) -> None:
+    read_as = {who: acts_told(sentence.format(who)) for who in POWERS}
+    assert all(told == read_as["army"] for told in read_as.values()), read_as
+
+
+def test_no_side_is_blamed_by_its_name_alone_or_a_sign_of_its_own() -> None:
+    table = deeds()
+    for blaming in (table.wrongdoers, table.wrong_nouns, table.wrong_marks, table.misdeeds):
+        assert table.sides.isdisjoint(blaming)
+    assert table.sides.isdisjoint(acts().blame_nouns)
+
+
+@pytest.mark.parametrize("side", ["Veldania", "Orsk"])
+def test_who_owns_and_so_uses_none_denies(side: str) -> None:
+    for told in (
+        "owns no incendiary munitions and can therefore use none",
+        "possesses no incendiary munitions and consequently does not use them",
+    ):
+        assert acts_told(f"{side} {told}, the ministry said.") == [("deny", "+")]

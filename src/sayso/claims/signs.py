@@ -1,6 +1,7 @@
 """The signs by which an act is told: what a cue and the words under it show, no name among them."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -90,8 +91,9 @@ def _cue_kinds(said: Said) -> tuple[str, ...]:
     table = deeds().cues
     plain = [token.lower for token in said.cue if token.start not in said.named]
     kinds = dict.fromkeys(kind for word in plain for kind in table.get(word, ()))
-    spoken = f" {' '.join(token.lower for token in said.cue)} "
-    kinds |= dict.fromkeys(kind for words, kind in deeds().cue_phrases.items() if f" {words} " in spoken)
+    if len(said.cue) > 1:
+        spoken = f" {' '.join(token.lower for token in said.cue)} "
+        kinds |= dict.fromkeys(kind for words, kind in deeds().cue_phrases.items() if f" {words} " in spoken)
     if _lemma(said.cue) == "call" and plain[-1:] and plain[-1] in {"on", "upon", "for"}:
         # "called on both sides to stop" demands, "called it a crime" evaluates.
         return ("demand",)
@@ -121,7 +123,9 @@ def _of_source(said: Said) -> Iterator[str]:
         yield "no source"
     plain = [token.lower for token in said.source if token.start not in said.named]
     yield from (
-        f"source {stem(word)}" for word in plain if word.isalpha() and word not in grammar().determiners
+        "source a side" if word in deeds().sides else f"source {stem(word)}"
+        for word in plain
+        if word.isalpha() and word not in grammar().determiners
     )
     yield from (f"held by {kind}" for kind in sorted(said.within))
 
@@ -187,7 +191,7 @@ def _of_opening(said: Said) -> Iterator[str]:
     yield f"first auxiliary {verb}"
     yield f"length {min(len(said.tokens) // 8, 4)}"
     for token in said.tokens[:_OPENING]:
-        if token.start not in said.named and token.lower[0].isalpha():
+        if token.start not in said.named and token.lower[0].isalpha() and token.lower not in deeds().sides:
             yield f"early {stem(token.lower)}"
     if not said.cue and len(said.order) <= _BARE and not _NO.isdisjoint(said.order[:1]):
         yield "bare no"
@@ -268,37 +272,48 @@ def _of_tenor(said: Said) -> Iterator[str]:
     """Yield what kinds of words a claim is full of, and how full."""
     more = deeds()
     plain = [token.lower for token in said.tokens if token.start not in said.named]
-    classes: Mapping[str, frozenset[str]] = {
-        "wrongdoers": more.wrongdoers,
-        "aiding": more.aiding,
-        "misdeeds": more.misdeeds,
-        "routine": more.routine,
-        "feeling": more.feeling,
-        "degree": more.degree,
-        "plans": more.plans,
-    }
+    counts = Counter(name for word in plain for name in _tenors().get(word, ()))
     named = any(token.start in said.named for token in said.tokens)
-    for name, words in classes.items():
-        count = sum(word in words for word in plain)
-        if count:
-            yield name
-            yield f"{name}, a name" if named else f"{name}, no name"
+    for name, count in counts.items():
+        yield name
+        yield f"{name}, a name" if named else f"{name}, no name"
         if count > 1:
             yield f"{name} twice"
     if "responsibility" in plain[:2] and len(plain) <= _SHORT:
         yield "only responsibility"
-    doubted = not (more.hedging_cues | acts().hedges | acts().distancing).isdisjoint(
-        [*plain, *(token.lower for token in said.cue)]
-    )
-    blamed = (
-        more.wrongdoers | more.aiding | more.misdeeds | more.wrong_verbs | more.wrong_nouns | more.harm_verbs
-    )
-    if doubted:
-        yield "doubted wrong" if not blamed.isdisjoint(plain) else "doubted, no wrong"
+    if not _doubts().isdisjoint([*plain, *(token.lower for token in said.cue)]):
+        yield "doubted wrong" if not _blaming().isdisjoint(plain) else "doubted, no wrong"
     if any(pair == ("to", "have") for pair in pairwise(plain)):
         yield "to have done"
     if not more.wrongdoers.isdisjoint(plain[:_OPENING]):
         yield "wrongdoers first"
+    if not more.sides.isdisjoint(plain):
+        yield "a side"
+    if not more.sides.isdisjoint(plain[:_OPENING]):
+        yield "a side first"
+
+
+@cache
+def _tenors() -> Mapping[str, tuple[str, ...]]:
+    more = deeds()
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for name in ("wrongdoers", "aiding", "misdeeds", "routine", "feeling", "degree", "plans"):
+        words: frozenset[str] = getattr(more, name)
+        for word in words:
+            found[word] += (name,)
+    return dict(found)
+
+
+@cache
+def _doubts() -> frozenset[str]:
+    return deeds().hedging_cues | acts().hedges | acts().distancing
+
+
+@cache
+def _blaming() -> frozenset[str]:
+    more = deeds()
+    nouns = more.wrongdoers | more.aiding | more.misdeeds | more.wrong_nouns
+    return nouns | more.wrong_verbs | more.harm_verbs
 
 
 def _subject(said: Said) -> str:

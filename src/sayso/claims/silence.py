@@ -9,6 +9,7 @@ polarity "-". Nor does "contrary to what the council says" give the council the 
 import re
 from collections.abc import Sequence
 
+from sayso.claims.identities import state_of
 from sayso.core.ids import AttributionId
 from sayso.core.ports import Found
 from sayso.core.records import Attribution
@@ -31,14 +32,17 @@ _IN_GROUP = frozenset(
 )  # fmt: skip
 # "The minister, still reluctant, said": behind a comma, what one is or does says nothing of the verb …
 _APART = (_REFUSING - _HALF) | {"able", "willing", "prepared", "ready"}
-_LINKING = frozenset({"to", "of", "from", "for"})  # … unless one of these leads to it: "refused, again, to say"
+# … unless one of these leads to it: "refused, again, to say".
+_LINKING = frozenset({"to", "of", "from", "for"})
 _LITTLE_MORE = frozenset({"only", "just", "merely", "simply", "least", "surprisingly"})
 _NO_SUBJECT = frozenset({"no", "nobody", "none", "neither", "few", "nothing", "not", "nor"})
 _BUT = frozenset({"but", "except", "besides", "save"})  # "nobody but the mayor says"
 _NO_FEWER = frozenset({"fewer", "less", "."})  # "no fewer than 12 witnesses", "No. 2"
 _NO_ONE_BEFORE = frozenset({"nor", "no", "neither", "hardly", "scarcely", "barely"})
 _BEHIND_A_NAME = frozenset({",", "(", "of", "from", "in", "at", "for"})  # "No Kwang Chol, the minister"
-_PEOPLE = re.compile(r".*(?:[ae]ns?|ese|ish|men|er|i|s)", re.IGNORECASE | re.DOTALL)  # "no Swede", "no Ordanian"
+_HYPHENS = frozenset("-\u2010\u2011")
+# How a people's name ends that no table knows: "no Ordanian".
+_PEOPLE = re.compile(r".*(?:[ae]ns?|ese|ish|men|er|i|s)", re.IGNORECASE | re.DOTALL)
 _PARTICLES = frozenset({"out", "on", "for", "upon", "of", "to", "as", "with"})
 # "It was not the army that said"; "nor did the army say".
 _CLEFT = re.compile(r"\b(?:it|that|this)\s+(?:was|is|were)\s*(?:not|n['’]t|never)\s+\Z", re.IGNORECASE)
@@ -155,7 +159,7 @@ def is_nobody(source: Spans, cue: Spans, segments: Segments) -> bool:
 
 
 def _is_name(tokens: Sequence[Token], cue: Spans, segments: Segments) -> bool:
-    """Whether a "No" or "Few" begins a name: "No Kwang Chol, the minister", "No 10"; no "No Ordanian official".
+    """Whether a "No" or "Few" begins a name: "No Kwang Chol, the minister", "No 10", not "No Ordanian".
 
     Capitals tell, so they are asked for, and the cue must have none: in a headline every word may have one.
     """
@@ -164,14 +168,19 @@ def _is_name(tokens: Sequence[Token], cue: Spans, segments: Segments) -> bool:
         return False
     behind = tokens[1:]
     if first.lower == "no" and behind and text[behind[0].start : behind[0].end].isdigit():
-        return text[behind[0].end : behind[0].end + 1].isspace()
+        return text[behind[0].end : behind[0].end + 1] not in _HYPHENS  # "No 5-year-old"
     at = next((at for at, token in enumerate(behind) if not text[token.start].isupper()), len(behind))
     follows = behind[at].lower if at < len(behind) else ","
     if not at or follows not in _BEHIND_A_NAME or behind[at - 1].lower in names().role:
         return False
+    if first.lower == "nor":  # "nor did Ordania say" has its verb first
+        return True
     inside = first.start > segments.sentences[segments.sentence_at(first.start)].span.start
-    alone = at == 1 and _PEOPLE.fullmatch(text, behind[0].start, behind[0].end) is not None
-    return inside or not alone
+    return inside or at > 1 or not _is_people(text[behind[0].start : behind[0].end])
+
+
+def _is_people(word: str) -> bool:
+    return _PEOPLE.fullmatch(word) is not None or state_of(word) is not None
 
 
 def is_counter(one: Found, segments: Segments) -> bool:

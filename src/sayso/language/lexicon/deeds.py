@@ -30,6 +30,7 @@ class Deeds(msgspec.Struct, frozen=True, kw_only=True):
     superseded: frozenset[str]  # "had earlier reported"
     cue_phrases: Mapping[str, str]  # the kind of a cue of several words, by its words with single spaces
     wrongdoers: frozenset[str]
+    sides: frozenset[str]
     aiding: frozenset[str]
     misdeeds: frozenset[str]
     routine: frozenset[str]
@@ -67,6 +68,7 @@ class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hedging: _Words
     cue_phrases: dict[str, list[str]]
     wrongdoers: _Words
+    sides: _Words
     aiding: _Words
     misdeeds: _Words
     routine: _Words
@@ -103,6 +105,7 @@ def deeds() -> Deeds:
         superseded=frozenset(tables.hedging.superseded.split()),
         cue_phrases={words: kind for kind, some in tables.cue_phrases.items() for words in some},
         wrongdoers=frozenset(tables.wrongdoers.words.split()),
+        sides=frozenset(tables.sides.words.split()),
         aiding=frozenset(tables.aiding.words.split()),
         misdeeds=frozenset(tables.misdeeds.words.split()),
         routine=frozenset(tables.routine.words.split()),
