@@ -34,6 +34,9 @@ in JSON a span is `[start, end]`.
 ABOUT_SETTINGS = """\
 Defaults, then the case's `case.toml`, then variables: the later one wins. An unknown table, key or `SAYSO_`
 variable is an error that names the nearest valid one.
+
+Where the records of a case are kept is settled when it is made: `sayso init` alone reads
+`SAYSO_LEDGER_DATABASE`, and for a case that is there only its own `case.toml` counts.
 """
 ABOUT_CODES = """\
 What a *document* does wrong is a **problem**: it is printed, kept with the case, and the next document is

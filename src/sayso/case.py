@@ -4,13 +4,14 @@ import os
 import secrets
 import stat
 import tomllib
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, get_args
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, get_args
 
 import msgspec
 
@@ -119,6 +120,8 @@ _ELSEWHERE = {
     "match": "sayso.linking.ranking",
 }
 
+_Row_co = TypeVar("_Row_co", covariant=True)
+
 _LEDGER = "ledger.sqlite"
 _CAPTURES = "captures"
 _SETTINGS = "case.toml"
@@ -152,7 +155,7 @@ class Case:
         from sayso.ledger.store import Store  # noqa: PLC0415 - the database library is slow to load
 
         self.path = Path(path)
-        self.settings = settings.load(self.path / _SETTINGS)
+        self.settings = _settings(self.path / _SETTINGS)
         self._store: Store = Store(_place(self.path, self.settings.ledger))
         self._captures = Captures(self.path / _CAPTURES)
 
@@ -399,13 +402,8 @@ class Case:
         """
         from sayso.exchange.spreadsheet import claim_cells  # noqa: PLC0415 - only tables need it
 
-        after: str | None = None
-        while True:
-            found = self.claim_rows(wanted, sort=sort, after=after, limit=_LINES)
-            yield from map(claim_cells, found.rows)
-            if found.after is None:
-                return
-            after = found.after
+        pages = partial(self.claim_rows, wanted, sort=sort, limit=_LINES)
+        return map(claim_cells, _every_row(pages))
 
     def facets(self, wanted: ClaimFilter = ClaimFilter()) -> Facets:  # noqa: B008 - it is frozen
         """Return the commonest acts, voices, speakers, targets, places and outlets of what a filter wants.
@@ -460,13 +458,7 @@ class Case:
         """
         from sayso.exchange.spreadsheet import link_cells  # noqa: PLC0415 - only tables need it
 
-        after: str | None = None
-        while True:
-            found = self.link_rows(wanted, after=after, limit=_LINES)
-            yield from map(link_cells, found.rows)
-            if found.after is None:
-                return
-            after = found.after
+        return map(link_cells, _every_row(partial(self.link_rows, wanted, limit=_LINES)))
 
     def edits(self, link: str) -> Edits:
         """Return what a copy changed of the other text, by the id of their link or the beginning of it.
@@ -836,6 +828,25 @@ class Case:
         return self._store.log()
 
 
+class _Page(Protocol[_Row_co]):
+    """A page of a list. `after` asks for the next one; None: this is the last."""
+
+    @property
+    def rows(self) -> Sequence[_Row_co]: ...
+
+    @property
+    def after(self) -> str | None: ...
+
+
+def _every_row(page: Callable[..., _Page[_Row_co]]) -> Iterator[_Row_co]:
+    """Yield the rows of all pages, each read when the one before it is done."""
+    found = page()
+    yield from found.rows
+    while found.after is not None:
+        found = page(after=found.after)
+        yield from found.rows
+
+
 def holds_case(folder: Path) -> bool:
     """Tell whether a case was made in a folder, wherever its records are kept."""
     return (folder / _LEDGER).exists() or bool(_own_ledger(folder / _SETTINGS).get("namespace"))
@@ -848,6 +859,11 @@ def _own_ledger(path: Path) -> Mapping[str, object]:
     except (OSError, ValueError):  # no file, or none that can be read: loading the settings tells
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _settings(path: Path) -> settings.Settings:
+    """Return the settings of a case that is there; where its records are, no variable has a say in."""
+    return msgspec.structs.replace(settings.load(path), ledger=settings.load(path, {}).ledger)
 
 
 def _place(folder: Path, ledger: settings.Ledger) -> "Place":

@@ -1,6 +1,9 @@
 """What one database keeps and finds, the other keeps and finds too."""
 
+import json
 import os
+import random
+import string
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
-from tests.cases import changed, place_of
+from tests.cases import changed, new_place, place_of
 
 from sayso.case import Case
 from sayso.cli.main import main
@@ -20,7 +23,7 @@ from sayso.core.views import ClaimFilter
 from sayso.ledger import database, fulltext, schema, search
 from sayso.ledger.arrival import Arrival
 from sayso.ledger.captures import Captures
-from sayso.ledger.places import Namespace
+from sayso.ledger.places import Namespace, Place, checked_name, new_name
 from sayso.ledger.search import Asked, Listed
 from sayso.ledger.store import Store
 from sayso.ledger.values import escaped, one_of, unescaped
@@ -265,6 +268,34 @@ def test_a_search_that_cannot_be_read_any_more_keeps_no_other_from_being_listed(
         assert [one.name for one in case.searches()] == ["Two"]
 
 
+def test_an_outlet_may_have_a_name_longer_than_any_index_takes(tmp_path: Path) -> None:
+    name = "".join(random.Random(7).choices(string.ascii_lowercase, k=6_000))  # noqa: S311 - no secret
+    line = {"text": "The Orvale ministry said that the bridge fell.", "publisher": name}
+    (tmp_path / "posts.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with Case.init(tmp_path / "case") as case:
+        assert [one.outcome for one in case.add([tmp_path / "posts.jsonl"])] == ["added"]
+        assert [one.name for one in case.outlets().rows] == [name]
+        assert case.verify().findings == ()
+
+
+def test_no_variable_says_where_the_records_of_a_case_are_that_is_there(
+    written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAYSO_LEDGER_DATABASE", "postgresql:///elsewhere?host=/nowhere")
+    monkeypatch.setenv("SAYSO_LEDGER_NAMESPACE", "sayso_elsewhere")
+    with Case(written) as case:
+        assert case.about().documents == 1
+        assert bool(case.settings.ledger.namespace) == ON_POSTGRESQL
+        assert case.settings.ledger.namespace != "sayso_elsewhere"
+
+
+@pytest.mark.parametrize("name", ["default", "public", "user", "sayso", "sayso_", "sayso_A", "sayso_a; b"])
+def test_a_namespace_is_none_but_those_that_are_made_for_cases(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadInput, match="bad-database"):
+        checked_name(name)
+    assert checked_name(new_name(tmp_path / ("long" * 60)))
+
+
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="about a server")
 class TestAServer:
     """What only a case in a server's database can run into."""
@@ -335,6 +366,34 @@ class TestAServer:
             assert case.verify().findings == ()
         assert main(["init", str(tmp_path / "file")]) == 0
         assert (tmp_path / "file" / "ledger.sqlite").exists()
+
+    def test_a_connection_that_looked_at_another_case_stores_nothing_there(
+        self, store: Store, tmp_path: Path, arrival: MakeArrival
+    ) -> None:
+        with closing(Store.create(new_place(tmp_path / "other"), title="Other")) as other:
+            for session in (other.place, None):  # another case's connection, and one of no case
+                self._leave_looking_at(store, session)
+                store.put([arrival(f"The mayor said it fell {session}.", origin=f"{session}.txt")])
+            with other.pages() as pages:
+                assert pages.about(()).documents == 0
+            with store.pages() as pages:
+                assert pages.about(()).documents == 2
+                assert pages.title() == "Bridges"
+
+    def _leave_looking_at(self, store: Store, place: Place | None) -> None:
+        name = place.name if isinstance(place, Namespace) else "public"
+        with closing(store.engine.raw_connection()) as connection:
+            connection.cursor().execute(f"SET search_path TO {name}")
+            connection.commit()
+
+    def test_a_value_that_the_server_finds_too_large_is_no_broken_ledger(self, store: Store) -> None:
+        with (
+            pytest.raises(BadInput, match="beyond-database"),
+            database.reading(store.engine) as connection,
+        ):
+            connection.exec_driver_sql(
+                "SELECT to_tsvector('simple', string_agg(n::text, ' ')) FROM generate_series(1, 300000) AS n"
+            )
 
     def test_two_ledgers_cannot_have_one_namespace(self, store: Store) -> None:
         with pytest.raises(BadInput, match="case-exists"):

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from tests.cases import changed
 
+from sayso.case import Case
 from sayso.core.errors import NotACase
 from sayso.core.views import ClaimFilter
 from sayso.ledger import database, schema, upgrade
@@ -46,6 +47,7 @@ _LATER_COLUMNS = ("DROP INDEX ix_documents_outlet_published", "ALTER TABLE docum
 _ONE_DATABASES_OWN = (
     "ix_documents_published",
     "ix_documents_outlet",
+    "ix_tallied_outlets_outlet",
     "ix_terms_folded",
     "ix_terms_kind_folded",
 )
@@ -144,6 +146,29 @@ def test_a_damaged_ledger_of_the_first_schema_is_brought_forward_for_verify_to_j
             database.execute(undone)
     with closing(Store(path)) as store:
         found = {finding.code for finding in store.check(Captures(path.parent / "captures")).findings}
+    assert "changed-record" in found
+
+
+@pytest.mark.sqlite  # no older release knew another database
+def test_a_damaged_annotation_keeps_no_older_case_from_being_opened(tmp_path: Path) -> None:
+    (tmp_path / "post.txt").write_text("The Orvale ministry said that the bridge fell.\n", encoding="utf-8")
+    with Case.init(tmp_path / "case") as case:
+        list(case.add([tmp_path / "post.txt"]))
+        view = next(iter(case.claims()))
+        case.annotate(view.document.id, None, by="Ada", replaces=view.claim.id)
+    path = tmp_path / "case" / "ledger.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for undone in (
+            "UPDATE records SET body = '[1' WHERE kind = 'annotation'",
+            *(f"DROP TABLE {table}" for table in _LATER if table.startswith("tallied")),
+            "DROP TABLE party_forms",
+            "DROP TABLE stands",
+            *_LATER_COLUMNS,
+            "UPDATE alembic_version SET version_num = '0005'",
+        ):
+            database.execute(undone)
+    with Case(tmp_path / "case") as case:
+        found = {finding.code for finding in case.verify().findings}
     assert "changed-record" in found
 
 

@@ -54,9 +54,7 @@ class Verdicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the records of a case are kept."""
 
-    database: str = (
-        ""  # of PostgreSQL, as postgresql://HOST/NAME without a password; empty: a file in the folder
-    )
+    database: str = ""  # PostgreSQL's address, without a password; empty: a file in the case's folder
     namespace: str = ""  # the case's own in that database; `sayso init` writes it
 
 

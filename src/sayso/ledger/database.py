@@ -86,6 +86,12 @@ def _explanation(engine: Engine, error: DatabaseError) -> SaysoError:
             )
         case "out of reach":
             return BadInput("case-out-of-reach", f"{there}: {_said(error)}", hint=of.HINT)
+        case "too large":
+            return BadInput(
+                "beyond-database",
+                f"{there}: {_said(error)}",
+                hint="nothing of it is stored, what was stored before is whole; please report it",
+            )
         case _:
             return Tampered(
                 "broken-ledger",

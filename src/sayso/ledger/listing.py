@@ -8,13 +8,14 @@ rejected, and for a verdict. So the database intersects filters and words in one
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from sayso.core.errors import BadRecord
-from sayso.core.ids import AttributionId
+from sayso.core.ids import AttributionId, ClaimId
 from sayso.core.records import (
     Annotation,
     Attribution,
@@ -112,7 +113,7 @@ def put(connection: Connection, told: Sequence[Told]) -> None:
     ordered = sorted(told, key=lambda one: (_day(one.document), one.document.id, hull(one.claim.content)))
     entries = [_entry(one) for one in ordered]
     terms = _term_numbers(connection, entries)
-    states = _states(connection, [entry.claim for entry in entries], _replaced(connection))
+    states = _states(connection, [entry.claim for entry in entries], replaced(connection))
     found: list[rows.Row] = []
     for day, group in groupby(entries, key=lambda entry: entry.day):
         first = _next_number(connection, day)
@@ -162,7 +163,7 @@ def renew(connection: Connection, ends: Iterable[str]) -> None:
     """Mark claims anew whose links, judgements or verdicts have changed; other ends are passed over."""
     listed = schema.listed
     of_claims = {end for end in ends if end.startswith(f"{Claim.prefix}_")}
-    gone = _replaced(connection) if of_claims else ()
+    gone = replaced(connection) if of_claims else ()
     for lot in _lots(sorted(of_claims)):
         states = _states(connection, lot, gone)
         wanted = select(listed.c.number, listed.c.claim, listed.c.words, listed.c.marks)
@@ -360,7 +361,8 @@ def _states(
     return {claim: tuple(sorted(found.get(claim, ()))) for claim in claims}
 
 
-def _replaced(connection: Connection) -> Container[str]:
+def replaced(connection: Connection) -> AbstractSet[ClaimId]:
+    """Return the claims that people put others in the place of; unreadable annotations are passed over."""
     return annotations.Standing(_readable(connection, Annotation)).replaced
 
 
@@ -390,7 +392,7 @@ def findings(connection: Connection) -> Iterator[Finding]:
         _Term(row.kind, row.folded): row.number
         for row in connection.execute(select(columns.number, columns.kind, columns.folded))
     }
-    gone = _replaced(connection)
+    gone = replaced(connection)
     documents = select(schema.claims.c.document).distinct()
     for document in connection.execute(documents).scalars().all():
         if document.isascii():  # `verify` tells of a damaged id by itself

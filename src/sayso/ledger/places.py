@@ -11,7 +11,9 @@ from sqlalchemy.exc import ArgumentError
 from sayso.core.errors import BadInput
 
 _DIALECTS = frozenset({"postgresql", "postgres"})  # libpq takes both
-_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")  # what PostgreSQL takes without quotes, and does not cut
+_FIRST = "sayso"  # tells people whose it is, and keeps a name from being a word of SQL's own
+# What PostgreSQL takes without quotes, and does not cut.
+_NAME = re.compile(_FIRST + r"_[a-z0-9_]{1,57}")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _TOLD_APART = 4  # random bytes at the end of a name
 _LONGEST_START = 40
@@ -39,7 +41,7 @@ def folder_of(place: Place) -> Path:
 def new_name(folder: Path) -> str:
     """Return a name that no namespace has yet, and that tells people whose it is."""
     start = _OTHERS.sub("_", folder.resolve().name.lower()).strip("_")[:_LONGEST_START]
-    return "_".join(filter(None, ("sayso", start, secrets.token_hex(_TOLD_APART))))
+    return "_".join(filter(None, (_FIRST, start, secrets.token_hex(_TOLD_APART))))
 
 
 def checked_url(database: str) -> URL:

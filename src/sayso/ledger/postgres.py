@@ -15,13 +15,16 @@ from sayso.ledger import schema
 from sayso.ledger.places import Namespace, checked_name, checked_url
 from sayso.ledger.troubles import Trouble
 
-_NAMESPACE = "sayso_namespace"  # an execution option of the engine
+# Execution options of the engine.
+_NAMESPACE = "sayso_namespace"
+_SETTINGS = "sayso_settings"  # what every transaction begins with
 # What to do when the database is out of reach.
 HINT = "does the server run, and may you open and write that database? `psql` with the same address tells"
 _CONNECTING_SECONDS = 15
 # SQLSTATEs, by their first letters: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _BUSY = ("55P03", "40", "57014")  # a lock not had in time, a deadlock, a statement cut off
 _TAKEN = ("42P06",)
+_TOO_LARGE = ("54",)  # for an index, a word list, a statement
 # Connection, rights, no such database, a transaction that may only read, resources, shutdown, disk.
 _OUT_OF_REACH = ("08", "28", "3D", "25006", "42501", "53", "57P", "58")
 
@@ -49,27 +52,24 @@ def connect(namespace: Namespace, patience: float) -> Engine:
             "client_encoding": "utf8",
             "fallback_application_name": "sayso",
         },
-        execution_options={_NAMESPACE: name},
+        execution_options={_NAMESPACE: name, _SETTINGS: _settings(name, patience)},
     )
-    # First of all listeners: the library asks in which namespace it is when it first connects.
-    event.listen(engine, "connect", _Prepare(name, patience), insert=True)
+    # First of all listeners: the library asks questions of its own when it first connects.
+    event.listen(engine, "connect", _prepare, insert=True)
     return engine
 
 
-class _Prepare:
-    """Makes a new connection look at one namespace only."""
+def _settings(name: str, patience: float) -> str:
+    """Return what makes a transaction look at one namespace only."""
+    # Plans of short questions gain nothing from being compiled to machine code.
+    return (
+        f"SET LOCAL search_path TO {name}; SET LOCAL lock_timeout TO {round(patience * 1000)};"
+        " SET LOCAL jit TO off"
+    )
 
-    def __init__(self, name: str, patience: float) -> None:
-        # Plans of short questions gain nothing from being compiled to machine code.
-        self._settings = (
-            f"SET search_path TO {name}; SET lock_timeout TO {round(patience * 1000)}; SET jit TO off"
-        )
 
-    def __call__(self, connection: Any, _: object) -> None:  # noqa: ANN401 - the driver is an extra
-        connection.server_cursor_factory = _left_open()
-        connection.autocommit = True
-        connection.execute(self._settings)
-        connection.autocommit = False
+def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver is an extra
+    connection.server_cursor_factory = _left_open()
 
 
 def _left_open() -> type:
@@ -87,11 +87,21 @@ def _left_open() -> type:
 
 
 def begin_reading(connection: Connection) -> None:
-    """Leave it to the driver, which begins a transaction with the first question."""
+    """Begin a transaction; its state is fixed by the first question."""
+    _look_at_namespace(connection)
+
+
+def _look_at_namespace(connection: Connection) -> None:
+    # In every transaction anew: behind a pooler that hands out connections by transaction, the next one may
+    # be another case's.
+    settings: str = connection.get_execution_options()[_SETTINGS]
+    # With parameters, even none, the driver takes one statement only.
+    connection.exec_driver_sql(settings, execution_options={"no_parameters": True})
 
 
 def begin_writing(connection: Connection) -> None:
     """Begin a transaction with the write lock of the namespace; others go on reading."""
+    _look_at_namespace(connection)
     # This lock is taken before the transaction's state is fixed, so that what the writer before it stored is
     # seen. An advisory lock would be asked for by a SELECT, which fixes the state before it waits.
     connection.exec_driver_sql("LOCK TABLE log_head IN EXCLUSIVE MODE")
@@ -102,6 +112,7 @@ def begin_making(connection: Connection) -> None:
 
     Raises BadInput for a database that cannot hold all text.
     """
+    _look_at_namespace(connection)
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
         raise BadInput(
@@ -125,6 +136,8 @@ def trouble(error: DatabaseError) -> Trouble:
         return "busy"
     if state.startswith(_TAKEN):
         return "taken"
+    if state.startswith(_TOO_LARGE):
+        return "too large"
     # Without a state it comes from the driver: no server answered, or the connection broke.
     return "out of reach" if not state or state.startswith(_OUT_OF_REACH) else "broken"
 

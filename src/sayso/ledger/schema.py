@@ -22,6 +22,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
 )
 
@@ -318,10 +319,13 @@ tallied_pairs = Table(
 tallied_outlets = Table(
     "tallied_outlets",
     metadata,
-    Column("outlet", Words, primary_key=True),  # folded; empty: documents that name nobody
+    Column("outlet", Words, nullable=False),  # folded; empty: documents that name nobody
     Column("documents", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("own", Integer, nullable=False),  # of these in its own voice
+    # As above: an outlet's name has no bound, and only who holds the write lock adds one.
+    PrimaryKeyConstraint("outlet").ddl_if(dialect="sqlite"),
+    Index("ix_tallied_outlets_outlet", "outlet", postgresql_using="hash").ddl_if(dialect="postgresql"),
     sqlite_with_rowid=False,
 )
 

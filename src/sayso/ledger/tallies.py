@@ -35,7 +35,7 @@ from sqlalchemy import (
 
 from sayso.core.records import Annotation, Party
 from sayso.core.views import NOBODY, Finding
-from sayso.ledger import annotations, rows, schema
+from sayso.ledger import annotations, listing, rows, schema
 from sayso.ledger.findings import finding
 from sayso.ledger.values import Words, one_of
 
@@ -190,8 +190,11 @@ def _change(connection: Connection, table: Table, more: Iterable[rows.Row]) -> N
 
 
 def fill(connection: Connection) -> None:
-    """Count all claims anew: those of a ledger that an older sayso wrote."""
-    gone = annotations.Standing(annotations.annotations(connection)).replaced
+    """Count all claims anew: those of a ledger that an older sayso wrote.
+
+    Annotations that cannot be read are passed over: `sayso verify` tells of them.
+    """
+    gone = listing.replaced(connection)
     for table, counted in _counted(gone):
         connection.execute(delete(table))
         connection.execute(insert(table).from_select([column.name for column in table.c], counted))
@@ -199,7 +202,7 @@ def fill(connection: Connection) -> None:
 
 def findings(connection: Connection) -> Iterator[Finding]:
     """Compare the counts with those of the claims."""
-    gone = annotations.Standing(annotations.annotations(connection)).replaced
+    gone = listing.replaced(connection)
     for table, counted in _counted(gone):
         again, stored = select(counted.subquery()), select(*table.c)
         different = union_all(

@@ -2,6 +2,6 @@
 
 from typing import Literal, TypeAlias
 
-# Somebody else writes; disk, rights or server fail; a namespace of that name is there; or what is stored is
-# not what was written.
-Trouble: TypeAlias = Literal["busy", "out of reach", "taken", "broken"]
+# Somebody else writes; disk, rights or server fail; a namespace of that name is there; a value is larger than
+# the database takes; or what is stored is not what was written.
+Trouble: TypeAlias = Literal["busy", "out of reach", "taken", "too large", "broken"]

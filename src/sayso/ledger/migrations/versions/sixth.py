@@ -58,7 +58,7 @@ def upgrade() -> None:
         "tallied_outlets",
         sa.Column("outlet", Words, nullable=False),
         *(sa.Column(name, sa.Integer, nullable=False) for name in ("documents", "claims", "own")),
-        sa.PrimaryKeyConstraint("outlet", name="pk_tallied_outlets"),
+        sa.PrimaryKeyConstraint("outlet", name="pk_tallied_outlets").ddl_if(dialect="sqlite"),
         sqlite_with_rowid=False,
     )
     op.add_column("documents", sa.Column("outlet", Words, nullable=False, server_default=""))
@@ -66,3 +66,4 @@ def upgrade() -> None:
         op.create_index("ix_documents_outlet_published", "documents", ["outlet", "published"])
     else:
         op.create_index("ix_documents_outlet", "documents", ["outlet"], postgresql_using="hash")
+        op.create_index("ix_tallied_outlets_outlet", "tallied_outlets", ["outlet"], postgresql_using="hash")
