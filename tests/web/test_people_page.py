@@ -71,10 +71,11 @@ def test_an_admin_of_one_case_has_no_way_into_another_through_somebody_else(
         for path in ("invitation", "done/disabled", "done/codes", "done/enabled"):
             refused = boss.post(f"/people/{bo}/{path}")
             assert (refused.status_code, "elsewhere-too" in refused.text) == (403, True)
-        # Whoever is known to the file gets a role, and no link to a new password.
+        # Whoever is known to the file and not to this case gets neither a role nor a link.
         assert boss.post(f"/people/{bo}/done/removed").status_code == 303
         again = boss.post("/people", data={"name": "bo second", "role": "reader"})
-        assert (again.status_code, members_of(team)["Bo Second"]) == (303, "reader")
+        assert (again.status_code, "known-elsewhere" in again.text) == (403, True)
+        assert "Bo Second" not in members_of(team)
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 81, "a\u202eb", "tab\tonly\x00"])

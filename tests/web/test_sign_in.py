@@ -139,7 +139,10 @@ def test_addresses_of_one_network_are_counted_as_one() -> None:
 
     assert key("2001:db8::1") == key("2001:db8::ffff") != key("2001:db8:0:1::1")
     assert key("::ffff:192.0.2.1") == key("192.0.2.1") != key("192.0.2.2")
-    assert key("") == key("")
+    # Some proxies append the port, and each connection has another.
+    assert key("192.0.2.1:40001") == key("192.0.2.1:40002") == key("192.0.2.1")
+    assert key("[2001:db8::1]:443") == key("[2001:db8::1]") == key("2001:db8::1")
+    assert key("") == key("") != key("elsewhere:x")
     assert "ada" not in limits.keys_of("ada", "")[0].key
 
 
@@ -260,11 +263,34 @@ def test_a_new_password_by_a_link_ends_all_that_the_old_one_opened(team: TeamDes
         ("ababababababababab", "ababababababababab"),
         ("I am CY third, hello", "I am CY third, hello"),
         ("x1y2z3w4" * 200, "x1y2z3w4" * 200),
+        *[
+            (easy, easy)
+            for easy in (
+                "123456789012345",
+                "0987654321098765",
+                "passwordpassword",
+                "Password123456789",
+                "qwertyuiopasdfgh",
+                "kettle77kettle77",
+                "1q2w3e4r5t6y7u8i",
+                "qazwsxedcrfvtgby",
+                "LetMeIn!LetMeIn?1234",
+                "aaaabbbbccccddddeeeeffffgggg",
+                "\ud800" * 15 + "\u202e1234",
+                "ab" * 499 + "a",
+            )
+        ],
     ],
 )
 def test_a_password_that_is_easily_guessed_is_refused(password: str, repeated: str) -> None:
     with pytest.raises(BadInput):
         checked(password, repeated, name="Cy Third")
+
+
+@pytest.mark.parametrize("name", ["A", "Bat", "Staplers"])
+def test_a_name_that_is_in_a_password_by_chance_is_no_hindrance(name: str) -> None:
+    said = "correct horse battery staple"
+    assert checked(said, said, name=name) == said
 
 
 def test_the_same_characters_are_the_same_password_however_they_are_typed() -> None:

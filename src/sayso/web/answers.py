@@ -39,7 +39,13 @@ _STATUS: Final[tuple[tuple[type[SaysoError], int], ...]] = (
 
 
 # What is wrong is not the request. The same one works later, unless somebody has to mend something first.
-_BY_CODE: Final = {"desk-busy": 409, "case-busy": 503, "case-out-of-reach": 500}
+_BY_CODE: Final = {
+    "desk-busy": 409,
+    "case-busy": 503,
+    "case-out-of-reach": 500,
+    "people-busy": 503,
+    "people-out-of-reach": 500,
+}
 _LATER: Final = {503: {"Retry-After": "5"}}  # seconds
 
 

@@ -68,7 +68,7 @@ def team_desk(case: Case, *, door: "TeamDoor", hosts: Sequence[str]) -> ASGIApp:
 
 
 def opened(case: Case, way_in: Entrance, place: Place) -> ASGIApp:
-    """Return the desk of a case behind an way_in."""
+    """Return the desk of a case behind a way in."""
     jobs = Jobs()
     app = Litestar(
         route_handlers=[

@@ -17,7 +17,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from sayso.case import acting
-from sayso.core.errors import NotAllowed
+from sayso.core.errors import NotAllowed, SaysoError
 from sayso.web import answers
 from sayso.web.door import Doorkeeper, Visit, cookie_at, now_asks
 from sayso.web.roles import PERMISSIONS
@@ -88,9 +88,14 @@ class Guard:
         visit = Visit()
         now_asks(None)
         if refusal is None and not self._is_open(scope["path"]):
-            visit = await self._door.visit(scope)
-            if visit.person is None:
-                refusal = self._closed(scope)
+            try:
+                visit = await self._door.visit(scope)
+            except SaysoError as error:
+                # Nothing around the application answers errors but this.
+                told = answers.status_of(error), error.code, error.message
+                refusal = answers.shown_as(scope, *told, hint=error.hint)
+            else:
+                refusal = self._closed(scope) if visit.person is None else None
         sealed = _sealed(send, self._kept(scope, visit))
         if refusal is not None:
             await refusal.to_asgi_response(None, answers.request_of(scope))(scope, receive, sealed)

@@ -1,7 +1,8 @@
 """What an admin of a case decides: who may come in, as what, and whose sessions end.
 
 An admin of one case has no power over another: whoever has a role elsewhere keeps their password, their
-second factor and their way in there.
+second factor and their way in there. So no admin takes somebody in whom the file knows from elsewhere: who is
+behind that name, and who chose its password, another admin may have decided.
 """
 
 from collections.abc import Iterator
@@ -33,14 +34,22 @@ def happened(team: Team, *, before: int | None, limit: int) -> tuple[Event, ...]
 
 
 def add(team: Team, by: Person, name: str, role: Role) -> tuple[str, str | None]:
-    """Give a person a role here; return their name, and the secret of a link where they are new to the file.
+    """Give somebody who is new to the file a role here; return their name, and the secret of their link.
 
-    Raises BadInput for a name that is none, and for somebody who is a member here already.
+    A member of this case keeps their role, and has another link only where they have no password yet. Raises
+    BadInput for a name that is none, NotAllowed for one that the file knows and this case does not.
     """
     with team.file.writing() as connection:
+        known = members.row_of(connection, members.checked_name(name))
+        if known is not None and members.role_of(connection, known.person, team.case) is None:
+            raise NotAllowed(
+                "known-elsewhere",
+                f"{known.name} has an account already, and no role in this case",
+                hint="is it the same person? whoever keeps the people file adds them, with `sayso people`",
+            )
         person = members.added(connection, name, now=team.clock())
         row = members.need(connection, person)
-        if members.role_of(connection, person, team.case) is None:
+        if known is None:
             members.give_role(connection, person, team.case, role)
             team.note(connection, _done(by, "invited", row, role))
         link = None

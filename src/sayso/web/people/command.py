@@ -62,6 +62,10 @@ def add_command(  # noqa: PLR0913 - one parameter for each option
     click.echo(f"{added.name} is {role} of {added.title}.")
     if added.link is not None:
         _say_link(added.link, origin)
+    elif added.has_password and not is_typed:
+        click.echo(
+            "They have a password already. Is it the same person? `invite` lets them choose a new one."
+        )
     return 0
 
 

@@ -1,5 +1,8 @@
 """The door of a team's desk: who asks is found by a session or a program's token, anew for each request."""
 
+from threading import Lock
+from typing import Final
+
 import msgspec
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Headers
@@ -17,6 +20,8 @@ _OF_SCOPE: dict[tokens.Scope, frozenset[Permission]] = {
     "read": frozenset({"read"}),
     "write": frozenset({"read", "work", "edit"}),
 }
+# Seconds between two notes of what somebody was refused: rows are never erased, and asking is free.
+_NOTED: Final = 60
 
 
 def origin_of(scope: HTTPScope) -> Origin:
@@ -32,6 +37,8 @@ class TeamDoor:
     def __init__(self, team: Team, *, secure: bool) -> None:
         self.team = team
         self.secure = secure
+        self._noted: dict[str, float] = {}  # by account, when a refusal was noted last
+        self._lock = Lock()
 
     async def visit(self, scope: HTTPScope) -> Visit:
         """Tell who asks: by the session's cookie, or for the API by the token that a program says."""
@@ -54,8 +61,16 @@ class TeamDoor:
         return cookie_of(headers, cookie_at(headers.get("host", ""), secure=self.secure))
 
     def _note_refused(self, path: str, person: Person) -> None:
+        now = self.team.clock()
+        with self._lock:
+            last = self._noted.get(person.account)
+            if last is not None and now - last < _NOTED:
+                return
+            self._noted[person.account] = now
+        # A path may hold whatever a program sends, line ends and escapes of a terminal among it.
+        told = path.encode("unicode_escape").decode("ascii")
         with self.team.file.writing() as connection:
-            self.team.note(connection, Event(act="not-allowed", who=person.name, details=path))
+            self.team.note(connection, Event(act="not-allowed", who=person.name, details=told))
 
     def _in_session(self, secret: str, scope: HTTPScope) -> Visit:
         team, origin = self.team, origin_of(scope)

@@ -10,8 +10,8 @@ from sayso.web.people import schema
 
 Act = Literal[
     "signed-in", "not-signed-in", "signed-out", "invited", "joined", "role", "removed", "disabled", "enabled",
-    "password", "code-on", "code-off", "code-spent", "token-made", "token-ended", "sessions-ended",
-    "session-stolen", "not-allowed",
+    "password", "code-on", "code-off", "code-spent", "codes-renewed", "token-made", "token-ended",
+    "sessions-ended", "session-stolen", "not-allowed",
 ]  # fmt: skip
 _MOST: Final = 300  # code points of what is kept of anything
 

@@ -16,13 +16,14 @@ from sayso.core.errors import BadInput, NotFound
 from sayso.web.people import schema
 
 _PATIENCE_SECONDS = 20  # how long one writer waits for another; what it writes takes milliseconds
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT, sqlite3.SQLITE_LOCKED})
 
 
 class PeopleFile:
     """The people of one or more cases. Several desks and commands may have it open at once.
 
     A context manager. Raises NotFound where there is none, BadInput for a file of something else and for
-    one that is open to everybody on the machine.
+    one that others on the machine can read or write.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,10 +33,10 @@ class PeopleFile:
                 f"there is no people file {path}",
                 hint="`sayso people FILE add NAME --case CASE --role admin` makes one",
             )
-        if os.name == "posix" and path.stat().st_mode & stat.S_IRWXO:
+        if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise BadInput(
                 "people-for-all",
-                f"everybody on this machine can read or write {path}",
+                f"others on this machine can read or write {path}",
                 hint=f"chmod 600 {path}: it holds the secrets of second factors",
             )
         self.path = path
@@ -114,16 +115,22 @@ class PeopleFile:
         try:
             yield
         except DatabaseError as error:
+            # Strangers who sign in read this too: not where the file lies.
+            if getattr(error.orig, "sqlite_errorcode", None) in _BUSY:
+                raise BadInput(
+                    "people-busy", "the people file is being written", hint="try again in a moment"
+                ) from error
             raise BadInput(
                 "people-out-of-reach",
-                f"{self.path}: {error.orig}",
+                f"the people file cannot be used: {error.orig}",
                 hint="is it a people file, is the disk full, or is the folder not yours to write?",
             ) from error
 
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
+        # One that is gone is an error, and not made anew: only `create` does that, with the right rights.
+        URL.create("sqlite+pysqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"}),
         # The driver leaves transactions to us: its own do not take the write lock at once.
         connect_args={"isolation_level": None, "timeout": _PATIENCE_SECONDS},
     )

@@ -28,6 +28,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     title: str  # of the case
     link: str | None  # the secret of an invitation, where they have no password
+    has_password: bool  # had one before
 
 
 class Keeper:
@@ -56,16 +57,17 @@ class Keeper:
                 here = schema.people.c.person == person
                 connection.execute(update(schema.people).where(here).values(password=kept))
                 _end(connection, person)
-            is_new = kept is None and row.password is None
+            has_password = row.password is not None
+            is_new = kept is None and not has_password
             link = members.invite(connection, person, now=time.time()) if is_new else None
-        return Added(name=row.name, title=title, link=link)
+        return Added(name=row.name, title=title, link=link, has_password=has_password)
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each person and case."""
         with PeopleFile(self._file) as file, file.reading() as connection:
             for member in members.listed(connection, now=time.time()):
                 account = member.account
-                yield (
+                yield shown.line(
                     f"{account.name}: {member.role} of {member.title}, {shown.state(member)},"
                     f" {'with' if account.has_codes else 'without'} a second factor,"
                     f" last signed in: {shown.moment(account.signed_in_at)}"
@@ -76,7 +78,8 @@ class Keeper:
         with PeopleFile(self._file) as file, file.reading() as connection:
             for event in events.newest(connection, limit=most):
                 who = event.who or "somebody unknown"
-                yield f"{shown.moment(event.at)}  {who} {shown.told(event)}  {event.address}".rstrip()
+                told = f"{shown.moment(event.at)}  {who} {shown.told(event)}  {event.address}"
+                yield shown.line(told.rstrip())
 
     def set_role(self, name: str, folder: Path, role: Role) -> str:
         """Give a member of a case another role, and return their name."""

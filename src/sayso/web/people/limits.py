@@ -73,7 +73,7 @@ def forget(connection: Connection, keys: Sequence[Key]) -> None:
 
 def _network(address: str) -> str:
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return address[:100]  # a socket without addresses: all come from one place
     if isinstance(found, ipaddress.IPv6Address):
@@ -81,3 +81,11 @@ def _network(address: str) -> str:
             return str(found.ipv4_mapped)
         return str(ipaddress.ip_network((int(found), _NETWORK_BITS), strict=False))
     return str(found)
+
+
+def _without_port(address: str) -> str:
+    """Return an address without the port that some proxies append: each connection has another."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    host, _, port = address.partition(":")
+    return host if port.isdecimal() else address

@@ -28,6 +28,8 @@ people = Table(
     Column("password", Text),  # Argon2id with its parameters; None: not chosen yet
     Column("totp_secret", Text),  # base 32; None: no second factor
     Column("totp_offered", Text),  # a secret that is not confirmed by a code yet
+    Column("offered_at", Float),
+    Column("offered_in", Text),  # the session that alone may confirm it
     Column("totp_step", Integer),  # of the last code that was taken: none is taken twice
     Column("made_at", Float, nullable=False),
     Column("disabled_at", Float),

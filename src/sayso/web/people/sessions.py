@@ -143,13 +143,22 @@ def listed(connection: Connection, person: str, case: str, *, now: float) -> tup
     )
 
 
-def end(connection: Connection, person: str, *, session: str | None = None, case: str | None = None) -> int:
-    """End a person's sessions: one, those in a case, or all; return how many there were."""
+def end(
+    connection: Connection,
+    person: str,
+    *,
+    session: str | None = None,
+    case: str | None = None,
+    but: str | None = None,
+) -> int:
+    """End a person's sessions: one, those in a case, all but one, or all; return how many there were."""
     wanted = delete(schema.sessions).where(schema.sessions.c.person == person)
     if session is not None:
         wanted = wanted.where(schema.sessions.c.session == session)
     if case is not None:
         wanted = wanted.where(schema.sessions.c.case == case)
+    if but is not None:
+        wanted = wanted.where(schema.sessions.c.session != but)
     return connection.execute(wanted).rowcount
 
 

@@ -1,5 +1,6 @@
 """How people, sessions and what happened are told on pages."""
 
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -30,6 +31,7 @@ _TOLD: Final[dict[Act, str]] = {
     "code-on": "set up the second factor",
     "code-off": "took the second factor away",
     "code-spent": "used a code from paper",
+    "codes-renewed": "made new codes for paper",
     "token-made": "made a token",
     "token-ended": "ended a token",
     "sessions-ended": "ended the sessions of",
@@ -43,6 +45,13 @@ _TO_ANOTHER: Final[dict[Act, str]] = {
 }
 # Reasons that mean somebody may be trying.
 GRAVE: Final = frozenset({"not-signed-in", "session-stolen"})
+# A terminal obeys them, ends a line at them, or turns the rest of it around.
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def line(words: str) -> str:
+    """Return words as one line that a terminal shows as it is: strangers choose what is kept of them."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def moment(at: float | None) -> str:

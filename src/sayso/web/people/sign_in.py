@@ -45,9 +45,12 @@ def sign_in(team: Team, attempt: Attempt, *, origin: Origin, earlier: str | None
     if left > 0:
         return Wait(math.ceil(left))
     # Outside of the transaction: hashing takes longer than anything else here.
-    right = team.passwords.is_right(None if row is None else row.password, attempt.password)
+    kept = None if row is None else row.password
+    right = team.passwords.is_right(kept, attempt.password)
     with team.file.writing() as connection:
         row = members.row_of(connection, attempt.name)
+        # Whoever changed it meanwhile ended all that the old one had opened, and it opens nothing more.
+        right = right and row is not None and row.password == kept
         why = "password" if row is None or not right else _hindrance(connection, team, row, attempt.code)
         if row is None or why:
             # An unknown name is not kept: some type their password there.
