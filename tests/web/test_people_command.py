@@ -131,7 +131,7 @@ def test_a_command_without_a_case_is_refused_in_words(
         (["--people", "P", "--token-file", "T"], "one-or-many"),
         (["--people", "P", "--bind", "0.0.0.0"], "needs-https"),  # noqa: S104 - as above
         (["--people", "P", "--bind", "::"], "needs-https"),
-        (["--people", "P", "--bind", "0.0.0.0", "--origin", "http://127.0.0.1"], "needs-https"),  # noqa: S104
+        (["--people", "P", "--bind", "0.0.0.0", "--origin", "http://127.0.0.1"], "needs-https"),  # noqa: S104 - refused
         (["--people", "P", "--origin", "http://desk.example"], "needs-https"),
         (["--people", "P", "--origin", "desk.example"], "bad-origin"),
         (["--people", "P", "--origin", "https://desk.example/path"], "bad-origin"),
