@@ -1,11 +1,10 @@
 """One's own account: password, second factor, tokens for programs, sessions."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath
+from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.core.errors import BadInput
@@ -47,7 +46,7 @@ def password(
     request: _Request,
     team_door: TheTeamDoor,
     person: ThePerson,
-    data: Annotated[NewPassword, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[NewPassword],
 ) -> Response[str] | Redirect:
     """Change the password: this browser stays signed in, every other one is signed out."""
     team = team_door.team
@@ -64,7 +63,7 @@ def begin(
     request: _Request,
     team: TheTeam,
     person: ThePerson,
-    data: Annotated[Confirming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Confirming],
 ) -> Response[str] | Redirect:
     """Begin to set up the second factor."""
     try:
@@ -92,7 +91,7 @@ def confirm(
     request: _Request,
     team: TheTeam,
     person: ThePerson,
-    data: Annotated[Coding, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Coding],
 ) -> Response[str]:
     """Switch the second factor on, and show the codes for paper: this once."""
     try:
@@ -107,7 +106,7 @@ def renew(
     request: _Request,
     team: TheTeam,
     person: ThePerson,
-    data: Annotated[Confirming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Confirming],
 ) -> Response[str]:
     """Show new codes for paper: this once."""
     try:
@@ -122,7 +121,7 @@ def drop(
     request: _Request,
     team: TheTeam,
     person: ThePerson,
-    data: Annotated[Confirming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Confirming],
 ) -> Response[str] | Redirect:
     """Switch the second factor off."""
     try:
@@ -137,7 +136,7 @@ def make_token(
     request: _Request,
     team: TheTeam,
     person: ThePerson,
-    data: Annotated[NewToken, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[NewToken],
 ) -> Response[str]:
     """Make a token for a program, and show it: this once."""
     try:

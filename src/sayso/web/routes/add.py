@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import UploadFile
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath
+from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.case import Case
@@ -59,9 +58,7 @@ async def files(request: Request[Any, Any, Any], case: TheCase, jobs: TheJobs) -
 
 
 @post("/add/text", needs="work", request_max_body_size=uploads.MOST_BYTES, sync_to_thread=True)
-def text(
-    case: TheCase, jobs: TheJobs, data: Annotated[Pasted, Body(media_type=RequestEncodingType.URL_ENCODED)]
-) -> Redirect:
+def text(case: TheCase, jobs: TheJobs, data: URLEncodedBody[Pasted]) -> Redirect:
     """Take a pasted text into the case."""
     if not data.text.strip():
         raise BadInput("no-text", "the text is empty", hint="paste the text of one document")
@@ -77,9 +74,7 @@ def text(
 
 
 @post("/add/addresses", needs="work", sync_to_thread=True)
-def addresses(
-    case: TheCase, jobs: TheJobs, data: Annotated[Asked, Body(media_type=RequestEncodingType.URL_ENCODED)]
-) -> Redirect:
+def addresses(case: TheCase, jobs: TheJobs, data: URLEncodedBody[Asked]) -> Redirect:
     """Fetch pages into the case."""
     asked = tuple(dict.fromkeys(data.addresses.split()))
     if not asked:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath
+from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.case import Case
@@ -52,7 +51,7 @@ def judge(
     case: TheCase,
     person: ThePerson,
     link: FromPath[str],
-    data: Annotated[Judging, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Judging],
 ) -> Response[str] | Redirect:
     """Record what somebody says about a link, and lead back to the claim that they looked at."""
     # First, so that nothing is stored on behalf of a page that does not exist.
@@ -69,7 +68,7 @@ def conclude(
     case: TheCase,
     person: ThePerson,
     claim: FromPath[str],
-    data: Annotated[Concluding, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Concluding],
 ) -> Response[str] | Redirect:
     """Record what somebody concluded about a claim, and lead back to it."""
     # A browser sends line ends as CR LF.

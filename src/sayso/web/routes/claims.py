@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Stream
 
 from sayso.core.errors import BadInput
@@ -63,7 +62,7 @@ def table(case: TheCase, request: Request[Any, Any, Any]) -> Stream:
 def judge(
     case: TheCase,
     person: ThePerson,
-    data: Annotated[Judging, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Judging],
 ) -> Redirect:
     """Judge the suggested links of one kind of the chosen claims, and lead back to the list."""
     query = Query.from_address(data.back)
@@ -81,7 +80,7 @@ def judge(
 def save(
     case: TheCase,
     person: ThePerson,
-    data: Annotated[Naming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Naming],
 ) -> Redirect:
     """Give the search a name."""
     query = Query.from_address(data.back)
@@ -93,7 +92,7 @@ def save(
 def drop(
     case: TheCase,
     person: ThePerson,
-    data: Annotated[Naming, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Naming],
 ) -> Redirect:
     """Give the name of a search up."""
     case.drop_search(data.name, by=person.name)

@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath, QueryParameter
+from litestar.params import FromPath, QueryParameter, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.core.errors import SaysoError
@@ -46,7 +45,7 @@ def add(
     request: _Request,
     team_door: TheTeamDoor,
     person: ThePerson,
-    data: Annotated[Inviting, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Inviting],
 ) -> Response[str] | Redirect:
     """Add somebody; whoever is new gets a link, which is shown this once."""
     try:
@@ -63,7 +62,7 @@ def give(
     team: TheTeam,
     person: ThePerson,
     member: FromPath[str],
-    data: Annotated[Giving, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Giving],
 ) -> Response[str] | Redirect:
     """Give a member another role."""
     try:

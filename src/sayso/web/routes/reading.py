@@ -1,12 +1,11 @@
 """Reading: the documents of a case, one document as stored, and what people add to its claims or correct."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Final, get_args
+from typing import Final, get_args
 
 import msgspec
 from litestar import Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.core import views
@@ -81,7 +80,7 @@ def annotate(
     case: TheCase,
     person: ThePerson,
     document: FromPath[str],
-    data: Annotated[Annotating, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Annotating],
 ) -> Redirect:
     """Record a claim that somebody read in a document, or that one is none; lead back to its words."""
     done = case.annotate(
@@ -100,7 +99,7 @@ def take_back(
     case: TheCase,
     person: ThePerson,
     annotation: FromPath[str],
-    data: Annotated[Undoing, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Undoing],
 ) -> Redirect:
     """Take an annotation back, and lead back to the document."""
     done = case.take_back(annotation, by=person.name, reason=data.reason or None)

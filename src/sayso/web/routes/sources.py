@@ -1,11 +1,10 @@
 """Sources and copies: the outlets, the documents of one, reprint families, and what a copy changed."""
 
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
 from litestar import Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.core.errors import SaysoError
@@ -77,7 +76,7 @@ def judge(
     case: TheCase,
     person: ThePerson,
     link: FromPath[str],
-    data: Annotated[Judging, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Judging],
 ) -> Response[str] | Redirect:
     """Record what somebody says about two texts that share passages, and lead back to them."""
     compared = Compared(case.reprint(link))

@@ -1,11 +1,10 @@
 """The way in to a team's desk: signing in, choosing a password by an invitation, signing out."""
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromQuery
+from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect
 from litestar.types import HTTPScope
 
@@ -64,7 +63,7 @@ def form(next: FromQuery[str] = _FIRST) -> Response[str]:  # noqa: A002 - the ad
 def enter(
     request: _Request,
     team_door: TheTeamDoor,
-    data: Annotated[SigningIn, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[SigningIn],
 ) -> Response[str] | Redirect:
     """Open a session, and lead to where somebody was going."""
     said = sign_in.sign_in(
@@ -108,7 +107,7 @@ def invitation(team: TheTeam, token: FromQuery[str] = "") -> Response[str]:
 def join(
     request: _Request,
     team: TheTeam,
-    data: Annotated[Joining, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[Joining],
 ) -> Response[str]:
     """Keep the password; signing in with it comes next."""
     try:
