@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import accumulate, chain
@@ -37,6 +37,7 @@ from sayso.core.records import (
     Part,
     Party,
     Place,
+    Quantity,
     Review,
     Run,
     Speaker,
@@ -48,9 +49,11 @@ from sayso.ledger.arrival import Arrival, FeedArrival
 from sayso.ledger.store import Store
 from sayso.web.app import desk
 from sayso.web.door import Door, Person
+from sayso.web.server import settled
 
 CLAIMS: Final = 100_000
 _CLAIMS_A_DOCUMENT = 20
+_FIGURED = 5  # one claim of so many states a figure
 _LINKED = 5  # one link for so many claims
 _HUBS, _HUB_LINKS = 3, 3000  # claims with very many links, and how many each has
 _LONG, _LONG_CLAIMS = 3, 6000  # documents of about a megabyte, and the claims of each
@@ -58,13 +61,15 @@ _REVIEWS = 2000
 _COPIES = 500  # a document and another that holds the same passages
 _TOGETHER = 250  # documents in one transaction
 _LINKS_TOGETHER = 10_000
-_ASKED = 100  # requests of a kind
+_ASKED = 40  # requests of a kind
 _FEW = 20  # of a kind whose pages are all alike
 _DEEP = 20  # pages of a list that are turned
 _SORTS: Final[tuple[ClaimSort, ...]] = ("published", "checkworthy")
 _RUN = Run(tool="bench", version="1")
 _ACTS: Final[tuple[Act, ...]] = ("assert", "report", "accuse", "deny", "demand", "evaluate", "pledge")
 _ACT_WEIGHTS = (40, 30, 10, 8, 6, 4, 2)
+_OUTCOMES = ("killed", "wounded", "displaced", "missing", "abducted")
+_OUTCOME_WEIGHTS = (50, 30, 15, 4, 1)
 _KINDS: Final[tuple[LinkKind, ...]] = ("same", "denies", "contradicts", "updates")
 _FIRST_DAY = date(2026, 1, 1)
 _DAYS = 1500
@@ -110,10 +115,13 @@ class _Sentence(NamedTuple):
     speaker: str
     place: str
     words: str
+    figure: int | None  # people
+    outcome: str
 
     @property
     def text(self) -> str:
-        return f"{self.speaker} said that in {self.place} {self.words}.\n"
+        figure = "" if self.figure is None else f"{self.figure} were {self.outcome}, "
+        return f"{self.speaker} said that in {self.place} {figure}{self.words}.\n"
 
 
 def generate(folder: Path, claims: int) -> None:
@@ -153,7 +161,13 @@ def _in_a_hurry(connection: sqlite3.Connection, _: object) -> None:
 def _arrival(world: _World, number: int, claims: int = _CLAIMS_A_DOCUMENT) -> Arrival:
     words = 12 if claims == _CLAIMS_A_DOCUMENT else 24
     sentences = [
-        _Sentence(world.speakers.one(), world.places.one(), " ".join(world.words.some(words)))
+        _Sentence(
+            world.speakers.one(),
+            world.places.one(),
+            " ".join(world.words.some(words)),
+            world.chance.randrange(1, 500) if world.chance.randrange(_FIGURED) == 0 else None,
+            world.chance.choices(_OUTCOMES, _OUTCOME_WEIGHTS)[0],
+        )
         for _ in range(claims)
     ]
     text = "".join(sentence.text for sentence in sentences)
@@ -200,11 +214,27 @@ def _records(
             act=world.chance.choices(_ACTS, _ACT_WEIGHTS)[0],
             places=(Place(span=place, name=sentence.place),),
             target=None if accused is None else Part(span=content, name=accused, party=_party(accused).id),
+            quantities=tuple(_quantities(sentence, place.end + 1)),
             checkworthy=round(world.chance.betavariate(2, 4), 6),
             run=_RUN.id,
         )
         yield attribution, claim, party
         at += len(sentence.text)
+
+
+def _quantities(sentence: _Sentence, at: int) -> Iterator[Quantity]:
+    """Yield the figure of a sentence, whose words begin at a code point of the text."""
+    if sentence.figure is not None:
+        yield Quantity(
+            span=Span(at, at + len(str(sentence.figure))),
+            kind="count",
+            low=sentence.figure,
+            best=sentence.figure,
+            high=sentence.figure,
+            bound="exact",
+            unit="person",
+            outcome=sentence.outcome,
+        )
 
 
 def _party(name: str) -> Party:
@@ -355,6 +385,21 @@ def _lists(case: Case) -> Iterator[_Kind]:
             f"facets: no verdict, a part of a name, {sort}",
             [_claims(concluded="no", speaker=syllable, sort=sort) for syllable in _SYLLABLES[:_ASKED]],
         )
+        yield _Kind(
+            f"facets: words, act, voice, place, dates, worth, {sort}",
+            [
+                _claims(
+                    q=word,
+                    act=chance.choice(_ACTS),
+                    voice="indirect",
+                    place=world.places.one(),
+                    since=_FIRST_DAY.isoformat(),
+                    least="0.2",
+                    sort=sort,
+                )
+                for word in world.words.values[:_ASKED]
+            ],
+        )
         yield _Kind(f"deep in the list, {sort}", _deep(case, sort))
 
 
@@ -375,6 +420,11 @@ def _single(case: Case, folder: Path) -> Iterator[_Kind]:
     hubs, long = _largest(folder)
     yield _Kind("claim page", [f"/claims/{view.claim.id}" for view in claims])
     yield _Kind("claim page, thousands of links", [f"/claims/{hub}" for hub in hubs] * 5)
+    yield _Kind("api, trace", [f"/api/v1/claims/{view.claim.id}/trace" for view in claims])
+    yield _Kind(
+        "api, trace of a claim with thousands of links", [f"/api/v1/claims/{hub}/trace" for hub in hubs] * 5
+    )
+    yield _Kind("api, links of a claim with thousands", [f"/api/v1/links?claim={hub}" for hub in hubs] * 5)
     yield _Kind("reading page", [f"/documents/{view.document.id}" for view in claims])
     yield _Kind(
         "reading page, parts of a megabyte",
@@ -405,12 +455,30 @@ def _whole(case: Case) -> Iterator[_Kind]:
     yield _Kind("who, whole months", [f"/who?{spring}"] * _FEW)
     yield _Kind("who, from day to day", ["/who?since=2026-03-07&until=2027-05-20"] * _FEW)
     yield _Kind("who, graph", ["/who/graph?most=100"] * _FEW)
-    yield _Kind("sources", ["/sources"] * _FEW)
+    yield _Kind("sources", _turned("/sources", lambda after: case.outlets(after=after).after))
     yield _Kind("copies", ["/copies"] * _FEW)
     yield _Kind("log", ["/log", "/log?before=5000"] * (_FEW // 2))
-    parties = case.parties()
-    party = next(parties).id
-    yield _Kind("one speaker", [_claims(said_by=party, sort=sort) for sort in _SORTS] * (_FEW // 2))
+    [party] = case.party_rows(limit=1).rows
+    yield _Kind("one speaker", [_claims(said_by=party.id, sort=sort) for sort in _SORTS] * (_FEW // 2))
+    case.save_search("Denials", ClaimFilter(act="deny", speaker=party.name), by="bench")
+    yield _Kind("a saved search", [_claims(act="deny", speaker=party.name)] * _FEW)
+    yield _Kind("api, searches", ["/api/v1/searches"] * _FEW)
+    yield _Kind(
+        "api, links, deep",
+        _turned("/api/v1/links", lambda after: case.link_rows(after=after, limit=1000).after),
+    )
+    yield _Kind(
+        "api, parties, deep",
+        _turned("/api/v1/parties", lambda after: case.party_rows(after=after, limit=200).after),
+    )
+    yield _Kind(
+        "api, reviews, deep", _turned("/api/v1/reviews", lambda after: case.review_rows(after=after).after)
+    )
+    yield _Kind(
+        "api, figures, deep",
+        _turned("/api/v1/figures", lambda after: case.figure_rows(after=after, limit=1000).after),
+    )
+    yield from _figures_compared()
     for name in (
         "case",
         "links",
@@ -421,8 +489,36 @@ def _whole(case: Case) -> Iterator[_Kind]:
         "problems",
         "log",
         "annotations",
+        "documents",
+        "outlets",
+        "reprints",
     ):
         yield _Kind(f"api, {name}", [f"/api/v1/{name}"] * _FEW)
+
+
+def _figures_compared() -> Iterator[_Kind]:
+    """Yield what puts figures side by side, by what is counted, who says so, where and when."""
+    world = _World(7)
+    asked = [
+        {"outcome": outcome, **more}
+        for outcome in _OUTCOMES
+        for more in (
+            {},
+            {"speaker": world.speakers.one()},
+            {"place": world.places.values[0]},
+            {"since": "2027-01-01", "until": "2027-03-31"},
+        )
+    ]
+    yield _Kind("api, figures compared", [f"/api/v1/figures?{urlencode(one)}" for one in asked])
+
+
+def _turned(address: str, following: Callable[[str | None], str | None]) -> list[str]:
+    """Return the first page of a list and those behind it."""
+    found, after = [address], following(None)
+    while after is not None and len(found) < _FEW:
+        found.append(f"{address}?{urlencode({'after': after})}")
+        after = following(after)
+    return found
 
 
 def _claims(**asked: str) -> str:
@@ -438,6 +534,7 @@ def _in_ms(seconds: Sequence[float]) -> str:
 @contextmanager
 def _client(case: Case, runner: asyncio.Runner) -> Iterator[httpx.AsyncClient]:
     """Open the desk of a case to somebody who is signed in."""
+    settled()
     door = Door(Person(name="bench"))
     app = desk(case, door=door, hosts=["desk"])
     # Both speak ASGI, each by its own words for it.

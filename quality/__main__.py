@@ -17,6 +17,7 @@ from quality import (
     numbers,
     pairs,
     places,
+    real_figures,
     reprints,
     seeds,
     shared,
@@ -28,7 +29,7 @@ from quality import (
 )
 
 SETS = (
-    *(trend, attribution, chain, speakers, swap, demo, numbers, times, places, negation, worth),
+    *(trend, attribution, chain, speakers, swap, demo, numbers, real_figures, times, places, negation, worth),
     *(matching, contradiction, pairs, seeds, reprints),
 )
 

@@ -18,7 +18,7 @@ stroke, once slips of the annotation itself are mended:
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -73,10 +73,9 @@ class Case(msgspec.Struct):
     NotSupported: str = ""
 
 
-class GoldFigure(msgspec.Struct, frozen=True):
-    """One figure of a sentence; `part_of` is the number of another in the list."""
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sentence tells by one figure; `part_of` is the number of another in the list."""
 
-    words: str
     low: float | None
     best: float | None
     high: float | None
@@ -85,6 +84,12 @@ class GoldFigure(msgspec.Struct, frozen=True):
     population: str | None
     part_of: int | None
     stated: Standing = "held"
+
+
+class GoldFigure(Told, frozen=True, kw_only=True):
+    """A figure by its words."""
+
+    words: str
 
 
 class GoldSentence(msgspec.Struct, frozen=True):
@@ -154,13 +159,20 @@ def sentences() -> list[GoldSentence]:
 
 
 def sentence_is_right(gold: GoldSentence) -> bool:
-    """Whether every figure has its bounds, outcome, population and whole, and no other has an outcome."""
-    found = _quantities(gold.text)
-    places = _places(gold)
+    """Whether a sentence of our own is read as annotated."""
+    return is_read(gold.text, gold.figures, _places(gold))
+
+
+def is_read(text: str, figures: Sequence[Told], places: Sequence[int]) -> bool:
+    """Whether every figure has its bounds, outcome, population and whole, and no other has an outcome.
+
+    `places` are the code points at which the figures are looked for.
+    """
+    found = _quantities(text)
     by_gold = [next((q for q in found if q.span.start <= at < q.span.end), None) for at in places]
     if any(q.outcome and q not in by_gold for q in found):
         return False
-    return all(_figure_is_right(one, q, by_gold) for one, q in zip(gold.figures, by_gold, strict=True))
+    return all(_figure_is_right(one, q, by_gold) for one, q in zip(figures, by_gold, strict=True))
 
 
 def _quantities(text: str) -> tuple[Quantity, ...]:
@@ -177,7 +189,7 @@ def _places(gold: GoldSentence) -> list[int]:
     return places
 
 
-def _figure_is_right(gold: GoldFigure, found: Quantity | None, by_gold: list[Quantity | None]) -> bool:
+def _figure_is_right(gold: Told, found: Quantity | None, by_gold: list[Quantity | None]) -> bool:
     if found is None:
         return gold.outcome is None and gold.part_of is None
     whole = None if gold.part_of is None else by_gold[gold.part_of]

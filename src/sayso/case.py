@@ -1,10 +1,12 @@
 """Every operation of the product: typed in, records out. The only door for the command line and the web."""
 
 import os
+import re
 import secrets
+import shutil
 import stat
 import tomllib
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -53,6 +55,7 @@ from sayso.core.views import (
     FamilyRows,
     FigureCells,
     FigureFilter,
+    FigureRows,
     FigureView,
     Hit,
     Imported,
@@ -63,6 +66,7 @@ from sayso.core.views import (
     LogEntry,
     OutletPage,
     OutletRows,
+    PartyRows,
     PartyView,
     Proposition,
     Quoted,
@@ -71,6 +75,7 @@ from sayso.core.views import (
     RelationFilter,
     Relations,
     ReprintPage,
+    ReviewRows,
     SearchView,
     Trace,
     VerdictView,
@@ -123,9 +128,12 @@ _ELSEWHERE = {
 _Row_co = TypeVar("_Row_co", covariant=True)
 
 _LEDGER = "ledger.sqlite"
+_NEAREST = "nearest"
 _CAPTURES = "captures"
 _SETTINGS = "case.toml"
 _REPORT = "report.html"
+# The table that says where the records are, with its keys, up to the next table.
+_LEDGER_TABLE = re.compile(r"^\[ledger\][^\n]*(?:\n(?![ \t]*\[)[^\n]*)*\n?", re.MULTILINE)
 _NEVER_THERE = frozenset({files.STAGE, FETCHING})  # stages of problems with what was asked for
 _EDITED = 400  # copies whose edits the report shows
 _LONGEST_NAME = 120  # code points of a search's name
@@ -170,19 +178,50 @@ class Case:
         from sayso.ledger.store import Store  # noqa: PLC0415 - the database library is slow to load
 
         folder = Path(path)
-        try:
-            (folder / _CAPTURES).mkdir(parents=True, exist_ok=True)
-            if not (folder / _SETTINGS).exists():
-                (folder / _SETTINGS).write_text(_FIRST_SETTINGS, encoding="utf-8")
-        except OSError as error:
-            raise BadInput(
-                "no-folder", f"{folder} cannot be made a case: {error.strerror}", hint="name another folder"
-            ) from error
+        _make_folder(folder)
         ledger = _new_ledger(folder, database)
         Store.create(_place(folder, ledger), title=title or folder.resolve().name).close()
         if ledger.namespace:
             _write_ledger(folder / _SETTINGS, ledger)
         return cls(folder)
+
+    def copy(self, path: Path | str, *, database: str | None = None) -> Self:
+        """Copy the case as a whole into another folder, and return the copy, opened.
+
+        All is there as it is here: files, records, what people did, the log to its last hash. `database` is
+        the address of the PostgreSQL database that keeps the copy's records; None: a file in its folder.
+        Raises BadInput where a case is or none can be made, and Tampered or NotFound where this one is
+        broken; there is no case then.
+        """
+        folder = Path(path)
+        if holds_case(folder):
+            raise BadInput("case-exists", f"{folder} holds a case already", hint="name another folder")
+        ledger = _new_ledger(folder, database or "")
+        said = _without_ledger(self.path / _SETTINGS)
+        _make_folder(folder)
+        captures = Captures(folder / _CAPTURES)
+        copied = frozenset(self._copy_captures(captures, frozenset()))
+        try:
+            self._store.copy(_place(folder, ledger)).close()
+        except BaseException:
+            (folder / _LEDGER).unlink(missing_ok=True)
+            raise
+        # What came while the records were copied.
+        self._copy_captures(captures, copied)
+        for kept in (_NEAREST, _REPORT):
+            _copy_beside(self.path / kept, folder / kept)
+        _write(folder / _SETTINGS, said.encode())
+        if ledger.namespace:
+            _write_ledger(folder / _SETTINGS, ledger)
+        return type(self)(folder)
+
+    def _copy_captures(self, to: Captures, done: Collection[str]) -> tuple[str, ...]:
+        """Copy the files that the ledger names, each checked; return their digests."""
+        found = self._store.captured()
+        for sha256 in found:
+            if sha256 not in done:
+                to.keep([self._captures.read(sha256)])
+        return found
 
     def close(self) -> None:
         """Let go of the database."""
@@ -200,11 +239,13 @@ class Case:
         """Add files, folders with all that is in them, and patterns; yield what became of each file.
 
         What is yielded is stored for good. A file whose documents are stored already is only hashed, so an
-        interrupted `add` goes on where it stopped when it is called again.
+        interrupted `add` goes on where it stopped when it is called again. One whose claims took longer to
+        find than the limit of that time is read again where there is more time now.
         """
         from sayso.flow import local  # noqa: PLC0415 - only this starts readers
 
-        under_way = local.read_files(paths, self.settings, known=self._store.holds, apart_from=self.path)
+        known = partial(self._store.holds, seconds=self.settings.limits.seconds)
+        under_way = local.read_files(paths, self.settings, known=known, apart_from=self.path)
         # Whatever ends it, even Ctrl-C: the child processes end before it does.
         with closing(under_way):
             for done in under_way:
@@ -317,6 +358,14 @@ class Case:
         with self._store.reviews() as reviews:
             yield from reviews.every()
 
+    def review_rows(self, *, after: str | None = None, limit: int = 100) -> ReviewRows:
+        """Return at most `limit` fact-checks in the order of `reviews`.
+
+        `after` is what the page before gave. Raises BadInput for one that no page gave.
+        """
+        with self._store.reviews() as reviews:
+            return reviews.page(after, limit)
+
     def reviews_of(self, claim: str, *, top: int = 10) -> tuple[RankedReview, ...]:
         """Return at most `top` fact-checks that may be of a claim, given by its id or the beginning of it.
 
@@ -325,7 +374,8 @@ class Case:
         """
         from sayso.linking.reviews import ranked  # noqa: PLC0415 - it brings the ranking
 
-        words = self.show(claim).view.words
+        with self._store.pages() as pages:
+            words = pages.view(pages.claim_id(claim)).words
         with self._store.reviews() as reviews:
             found = ranked(words, reviews, top)
         return tuple(RankedReview(review=one.review, score=one.score) for one in found)
@@ -414,13 +464,14 @@ class Case:
         with self._store.pages() as pages:
             return pages.facets(wanted)
 
-    def show(self, claim: str) -> ClaimPage:
+    def show(self, claim: str, *, most: int | None = None) -> ClaimPage:
         """Return all about one claim, by its id or the beginning of it, with or without `clm_`.
 
-        Raises NotFound when no claim or more than one begins so.
+        With at most `most` links of each kind and direction, the surest; None: with all. Raises NotFound when
+        no claim or more than one begins so.
         """
         with self._store.pages() as pages:
-            return pages.claim(claim)
+            return pages.claim(claim, most)
 
     def quoted(self, claims: Iterable[str], *, around: int = 0) -> tuple[Quoted, ...]:
         """Return claims where they stand, with `around` sentences before and after theirs, in their order.
@@ -430,7 +481,9 @@ class Case:
         from sayso.flow.quoting import quoted  # noqa: PLC0415 - it brings the database
 
         with self._store.pages() as pages:
-            return tuple(quoted(pages, pages.claim_id(claim), around) for claim in claims)
+            found = [pages.claim_id(claim) for claim in claims]
+            pages.read(found)
+            return tuple(quoted(pages, claim, around) for claim in found)
 
     def links(self, wanted: LinkFilter = LinkFilter()) -> Iterator[LinkView]:  # noqa: B008 - it is frozen
         """Yield the links that a filter wants, rejected ones only when it asks: by kind, the surest first."""
@@ -547,15 +600,17 @@ class Case:
             for claim in widespread(pages, most):
                 yield proposition(pages, claim)
 
-    def trace(self, claim: str) -> Trace:
+    def trace(self, claim: str, *, most: int = 5000) -> Trace:
         """Return the life of a claim: first seen, repeated, denied, countered, updated, reviewed.
 
-        With how many sources it has once copies are folded together. Raises NotFound as `proposition` does.
+        With how many sources it has once copies are folded together. At most `most` claims that say the same
+        are gone through, and as many answers of each kind, the surest of them. Raises NotFound as
+        `proposition` does.
         """
         from sayso.flow.tracing import trace  # noqa: PLC0415 - it brings the database and the linkers
 
         with self._store.pages() as pages:
-            return trace(pages, pages.claim_id(claim))
+            return trace(pages, pages.claim_id(claim), most)
 
     def compare(self, wanted: FigureFilter = FigureFilter()) -> tuple[FigureView, ...]:  # noqa: B008 - it is frozen
         """Return who states which figure, when and where: by publication, undated ones last.
@@ -563,24 +618,46 @@ class Case:
         Each comes with the figures that exclude it or take its place, as far as links tell. Raises BadInput
         for a date that is none.
         """
-        from sayso.flow.comparison import figures  # noqa: PLC0415 - it brings the database
+        return tuple(_every_row(partial(self.figure_rows, wanted, limit=_LINES)))
+
+    def figure_rows(
+        self,
+        wanted: FigureFilter = FigureFilter(),  # noqa: B008 - it is frozen
+        *,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> FigureRows:
+        """Return at most `limit` figures in the order of `compare`.
+
+        `after` is what the page before gave for the same filter. Raises BadInput for a date that is none or
+        an `after` that no page gave.
+        """
+        from sayso.flow.comparison import figure_rows  # noqa: PLC0415 - it brings the database
 
         with self._store.pages() as pages:
-            return figures(pages, wanted)
+            return figure_rows(pages, wanted, after, limit)
 
     def figure_table(self, wanted: FigureFilter = FigureFilter()) -> Iterator[FigureCells]:  # noqa: B008 - it is frozen
         """Yield every figure that a filter wants as a row of a table, in the order of `compare`.
 
-        Raises BadInput as `compare` does.
+        It is read page by page, as `claim_table` is. Raises BadInput as `compare` does.
         """
         from sayso.exchange.spreadsheet import figure_cells  # noqa: PLC0415 - only tables need it
 
-        yield from map(figure_cells, self.compare(wanted))
+        return map(figure_cells, _every_row(partial(self.figure_rows, wanted, limit=_LINES)))
 
     def parties(self) -> Iterator[PartyView]:
         """Yield every party, folded as people judged: the one that speaks most first, then by name and id."""
         with self._store.pages() as pages:
             yield from pages.parties()
+
+    def party_rows(self, *, after: str | None = None, limit: int = 100) -> PartyRows:
+        """Return at most `limit` parties in the order of `parties`.
+
+        `after` is what the page before gave. Raises BadInput for one that no page gave.
+        """
+        with self._store.pages() as pages:
+            return pages.party_rows(after, limit)
 
     def judge(
         self, left: str, right: str, judgement: Sameness, *, by: str, reason: str | None = None
@@ -890,6 +967,46 @@ def _new_ledger(folder: Path, database: str | None) -> settings.Ledger:
             hint="take it out, and name the database when the case is made",
         )
     return settings.Ledger(database=chosen, namespace=new_name(folder)) if chosen else settings.Ledger()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of a case, with settings that say nothing yet; raises BadInput when it cannot be."""
+    try:
+        (folder / _CAPTURES).mkdir(parents=True, exist_ok=True)
+        if not (folder / _SETTINGS).exists():
+            (folder / _SETTINGS).write_text(_FIRST_SETTINGS, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(
+            "no-folder", f"{folder} cannot be made a case: {error.strerror}", hint="name another folder"
+        ) from error
+
+
+def _copy_beside(source: Path, target: Path) -> None:
+    """Copy a file or folder that a case can do without; raises BadInput when it cannot be written."""
+    try:
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        elif source.is_file():
+            shutil.copyfile(source, target)
+    except OSError as error:
+        raise BadInput(
+            "cannot-write",
+            f"{target} cannot be written: {error.strerror or error}",
+            hint="name another folder",
+        ) from error
+
+
+def _without_ledger(path: Path) -> str:
+    """Return a case's settings but for where its records are; raises BadInput where nothing tells that."""
+    said = path.read_text(encoding="utf-8") if path.exists() else _FIRST_SETTINGS
+    left = _LEDGER_TABLE.sub("", said).rstrip() + "\n"
+    if "ledger" in tomllib.loads(left):
+        raise BadInput(
+            "ledger-settled",
+            f"{path} says where its records are in a way that cannot be taken out",
+            hint="write [ledger] on a line of its own, its keys on the lines below",
+        )
+    return left
 
 
 def _write_ledger(path: Path, ledger: settings.Ledger) -> None:

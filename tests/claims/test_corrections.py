@@ -86,3 +86,19 @@ def test_what_is_counted_already_is_held(text: str) -> None:
 )
 def test_a_figure_that_is_dismissed_or_never_given_is_denied(text: str) -> None:
     assert reading(text, "12") == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The claim that 5 clerks died has not been confirmed.", "denied"),
+        ("No independent confirmation of the 5 deaths came.", "denied"),
+        ("They reject any mission to the valley, where a war killed 5 people.", "held"),
+        ("Up to 40, if not 5 thousand, left.", "held"),
+        ("It has made a plan to destroy 5 homes.", "supposed"),
+        ("The deal will allow for the return of 5 refugees.", "supposed"),
+        ("They test to determine if it is the strain that has killed 5 people.", "held"),
+    ],
+)
+def test_a_figure_stands_as_its_clause_says(text: str, expected: str) -> None:
+    assert reading(text, "5") == expected

@@ -36,6 +36,86 @@ def test_a_ministry_has_one_id_under_all_its_names() -> None:
     assert all(found)
 
 
+# How one body of one state is called: its name or its adjective, in capitals or not, before or behind.
+FORMS = {
+    "defence ministry": (
+        *("the {name} Defence Ministry", "the {name} defence ministry", "the {name} Ministry of Defence"),
+        *("{name}'s Defence Ministry", "{name}’s defence ministry", "{name}'s Ministry of Defence"),
+        *("the Defence Ministry of {name}", "the defence ministry of {name}", "the {of} Defense Ministry"),
+        *(
+            "the ministry of defence of {name}",
+            "the {of} ministry of defense",
+            "{name}'s ministry of defence",
+        ),
+        *("the Ministry of Defence of the Republic of {name}", "the {of} Ministry of National Defence"),
+    ),
+    "foreign ministry": (
+        *("the {name} Foreign Ministry", "the {of} foreign ministry", "{name}'s Foreign Ministry"),
+        *("{name}'s ministry of foreign affairs", "the Ministry of Foreign Affairs of {name}"),
+    ),
+    "interior ministry": (
+        *("the {name} interior ministry", "{name}'s Ministry of the Interior", "the {of} Interior Ministry"),
+        *("the Ministry of Internal Affairs of {name}", "the interior ministry of {name}"),
+    ),
+    "armed forces": (
+        *("the {name} Armed Forces", "the {name} armed forces", "{name}'s armed forces"),
+        *(
+            "the Armed Forces of {name}",
+            "the {of} military",
+            "{name}'s military",
+            "the armed forces of {name}",
+        ),
+    ),
+    "army": ("the {name} army", "{name}'s army", "the {of} army", "the army of {name}", "{name}'s Army"),
+}
+STATES = {
+    "Keldovia": "Keldovian",
+    "Orvale": "Orvale",
+    "Mereth": "Merethi",
+    "New Sarnia": "New Sarnian",
+    "Turkey": "Turkish",
+    "Chile": "Chilean",
+}
+
+
+def test_a_body_of_a_state_is_one_party_however_its_name_is_put_and_no_other_states() -> None:
+    found: dict[tuple[str, str], set[str]] = {}
+    for name, of in STATES.items():
+        for body, forms in FORMS.items():
+            for form in forms:
+                text = f"On Monday {form.format(name=name, of=of)} denied it."
+                parties = {party.id: party for party in parties_of(text).values()}
+                (party,) = parties.values()
+                assert party.identity, text
+                assert party.kind == ("armed_force" if body.startswith("arm") else "organisation"), text
+                found.setdefault((name, body), set()).add(party.id)
+    assert {key: len(ids) for key, ids in found.items()} == dict.fromkeys(found, 1)
+    assert len(set.union(*found.values())) == len(STATES) * len(FORMS)
+
+
+def test_a_state_whose_name_ends_in_s_owns_its_bodies_too() -> None:
+    written = (
+        "the Netherlands' Defence Ministry",
+        "the Netherlands’ defence ministry",
+        "the Dutch defence ministry",
+    )
+    found = [parties_of(f"On Monday {one} denied it.").values() for one in written]
+    assert len({party.id for parties in found for party in parties}) == 1
+
+
+def test_a_body_in_small_letters_takes_no_more_words_than_are_its_name() -> None:
+    for text in (
+        "On Monday the army of Ordanian volunteers left.",
+        "On Monday the army of Keldovia's neighbour left.",
+        "On Monday Mira Dovan's staff left.",
+        "On Monday the army of Keldovia and Calvaria left.",
+        "On Monday an army of Keldovia sympathisers left.",
+    ):
+        assert all("army" not in name and "staff" not in name for name in parties_of(text)), text
+    assert body_of("Lantern Army") is None
+    assert body_of("Grace Ministry") is None
+
+
 def test_two_ministries_of_one_name_stay_two_by_their_states() -> None:
     left = parties_of("The Ordanian Defence Ministry denied it.")["Ordanian Defence Ministry"]
     right = parties_of("The Calvarian Defence Ministry denied it.")["Calvarian Defence Ministry"]

@@ -291,3 +291,152 @@ def test_passengers_of_a_bus_are_no_buses() -> None:
         "passenger",
         "driver",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb killed two U.N. soldiers.", [("two U.N. soldiers", "killed", "soldier")]),
+        ("They held 5 Varn-linked rebels.", [("5 Varn-linked rebels", "detained", "fighter")]),
+        ("They buried two dead Varnian rebels.", [("two dead Varnian rebels", "killed", "fighter")]),
+        ("A mine hurt two newly arrived medics.", [("two newly arrived medics", "wounded", "medic")]),
+        ("They shot one other rebel.", [("one other rebel", "shot", "fighter")]),
+        ("A blast killed one elderly woman.", [("one elderly woman", "killed", "woman")]),
+        ("Three car bombs went off.", [("Three car bombs", None, None)]),
+        ("They razed two fighting positions.", [("two fighting positions", "destroyed", "position")]),
+        ("One political prisoner died.", [("One political prisoner", "killed", "prisoner")]),
+    ],
+)  # fmt: skip
+def test_a_noun_phrase_goes_on_to_its_head(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 1968 massacre was recalled.",
+        "Its 2016 arrest list was long.",
+        "The First World War One killed many.",
+        "She lives in Section 8.",
+        "He was 101 and died in Varn.",
+        "Ada Kern, 79, died on Monday.",
+        "The four boys, aged between 16 and 20, left.",
+        "The shooting began at 1800 UTC.",
+        "He killed the number two leader.",
+        "They found many fewer bodies than feared.",
+    ],
+)
+def test_years_names_ages_and_times_of_day_count_nothing(text: str) -> None:
+    of_people = [
+        one.span.of(text) for one in figures(text) if one.kind == "count" and one.outcome is not None
+    ]
+    assert of_people in ([], ["many"])
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("The singer released several albums.", [None]),
+        ("Gunmen kidnapped a Varn lawmaker, Ada Kern, and seven of her guards.", ["detained"]),
+        ("The brother, Ben Kern, was killed on a farm near Varn, along with two clerks.", ["killed"]),
+        ("They welcomed the release by Varn of 15 writers.", ["released"]),
+        ("He was shot four times.", [None]),
+        ("A country of 5 million people has been hit by floods.", [None]),
+        ("They freed a ship with 22 sailors held by pirates.", ["detained"]),
+        ("The virus claimed 600 lives, and 16,000 cases were counted.", ["killed", None]),
+        ("The raids killed 1,200 Varnians and nearly 160 Tolmarkers.", ["killed", "killed"]),
+        ("Seven rebels were killed in the clash, along with two guards.", ["killed", "killed"]),
+        ("It razed six oil stills, three caches and two cranes.", ["destroyed"] * 3),
+        ("Rebels fired shells to disperse 200 marchers, and dozens were hurt.", [None, "wounded"]),
+        ("A raid killed himself, four guards and a clerk.", ["killed"]),
+        ("They killed the leader of two gangs.", [None]),
+        ("Nine hundred lives are at stake.", [None]),
+        ("About 50 rebels have been killed 100 captured.", ["killed", "captured"]),
+        ("The accord allows the return of 13,000 refugees.", [None]),
+        ("A group asked them to release 12 writers who are in jail.", ["detained"]),
+        ("None of the 32 freed on Monday had been tried.", ["released"]),
+        ("A memorial to the 67 victims was opened.", ["killed"]),
+        ("The arrest last week of 12 clerks was condemned.", ["detained"]),
+        ("Those killed on the bridge include two nurses.", ["killed"]),
+        ("The number of dead has passed 1,000.", ["killed"]),
+        ("The freed men are part of a group of 35 prisoners.", [None]),
+        ("It was the two missing pieces of the puzzle.", [None]),
+        ("A strike hit the old mosque and damaged one of the oldest shrines.", ["damaged"]),
+        ("A strike damaged the old mosque, one of the oldest shrines.", [None]),
+        ("Many were killed or captured.", ["casualties"]),
+        ("The toll of the Grateful Dead was 78.", ["killed"]),
+        ("The Grateful Dead had 78 songs.", [None]),
+    ],
+)
+def test_an_outcome_is_that_of_whom_it_befell(text: str, outcomes: list[str | None]) -> None:
+    assert [one.outcome for one in figures(text)] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("The quake killed 400, with 154 in Varn.", 1, 0),
+        ("A strike killed four people, a couple and their two sons.", 1, 0),
+        ("Forty of 300 residents died.", 0, 1),
+        ("One of the two wounded guards died.", 0, 1),
+        ("The two were among 14 people arrested.", 0, 1),
+        ("Twenty of those hurt are in hospital, seven in intensive care.", 1, 0),
+    ],
+)
+def test_a_part_is_pointed_at_its_whole(text: str, part: int, whole: int) -> None:
+    found = figures(text)
+    assert found[part].part_of == found[whole].span
+
+
+def test_those_whom_all_but_spares_are_a_part_that_nothing_befell() -> None:
+    part, whole = figures("Rescuers saved all but three of the 25 sailors.")
+    assert (part.outcome, part.part_of, whole.outcome) == (None, whole.span, "rescued")
+
+
+def test_a_figure_that_is_cut_to_another_is_retracted() -> None:
+    former, newer = figures("Officials said 40 people were missing, then cut the number to 28.")
+    assert (former.stated, newer.stated, newer.outcome) == ("retracted", "held", "missing")
+
+
+def test_an_age_is_a_part_of_nobody() -> None:
+    two, age, three = figures("A blast hurt two clerks, including a 13-year-old boy and three guards.")
+    assert (age.kind, age.part_of, three.part_of) == ("age", None, two.span)
+
+
+def test_a_verb_of_its_own_ends_the_parts() -> None:
+    killed, injured = figures("The blaze killed three, including a child, and injured 16.")
+    assert (killed.outcome, injured.outcome, injured.part_of) == ("killed", "wounded", None)
+
+
+def test_several_to_a_number_is_a_range() -> None:
+    assert [(one.low, one.best, one.high) for one in figures("It destroyed several to 25 houses.")] == [
+        (2, None, 25)
+    ]
+
+
+def test_another_verb_opens_no_part() -> None:
+    seized, three, guards = figures(
+        "Gunmen seized nine drivers, three of them Varnian, and killed the two guards."
+    )
+    assert (three.part_of, guards.part_of, guards.outcome) == (seized.span, None, "killed")
+
+
+def test_what_befell_a_part_apart_did_not_befall_the_whole() -> None:
+    whole, part = figures("The virus infected 120 people and killed 62 of them.")
+    assert (whole.outcome, part.outcome, part.part_of) == (None, "killed", whole.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("The death toll has passed 1,000.", "more_than"),
+        ("The assembly passed 12 laws.", "exact"),
+        ("There was no word about three reporters.", "exact"),
+        ("He voiced concern over two brothers.", "exact"),
+        ("It held about three reporters.", "about"),
+    ],
+)
+def test_a_word_bounds_only_what_it_measures(text: str, bound: str) -> None:
+    assert [one.bound for one in figures(text)] == [bound]

@@ -49,6 +49,12 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert times(text) == []
 
 
+@pytest.mark.parametrize("count", ["two of them", "12 Ordanians", "two-thirds of them", "12 people"])
+def test_a_weekday_takes_no_day_from_the_figure_behind_it(count: str) -> None:
+    text = f"On Saturday, {count} died."
+    assert [one.span.of(text) for one in found(text)] == ["Saturday"]
+
+
 def test_a_month_after_in_takes_no_day_from_the_figure_behind_it() -> None:
     assert times("In May 10 people died.", "2031-06-01") == ["2031-05"]
     assert times("In May 10 people died.") == ["XXXX-05"]

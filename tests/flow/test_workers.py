@@ -1,5 +1,7 @@
 """A document that kills the process which reads it costs itself alone."""
 
+import io
+import json
 import os
 import signal
 import subprocess
@@ -10,19 +12,24 @@ from pathlib import Path
 
 import pytest
 
+from sayso.case import Case
 from sayso.core.ids import CaptureId, text_sha256
 from sayso.core.records import Document
 from sayso.core.settings import Limits, Settings
+from sayso.core.views import Added
+from sayso.exchange.lines import Line
+from sayso.flow.extraction import extract_files, extract_stream
 from sayso.flow.pipeline import read_claims
 from sayso.flow.workers import ClaimWorker
 
 GOOD = "The Orvale ministry said on Tuesday that four shells hit the Lunde bridge."
 DEADLY = "This text kills its reader."
 ENDLESS = "This text never ends."
+SLOW = "The Orvale ministry said that it takes its time."
 
 # A stage as another package may bring it: Python runs this file first in every process that finds it.
 DEADLY_STAGE = f"""
-import os, signal
+import os, signal, time
 from sayso.core import plugins
 from sayso.core.ports import Example
 
@@ -39,6 +46,8 @@ class Deadly:
             os.kill(os.getpid(), signal.SIGKILL)
         while reading.document.text == {ENDLESS!r}:
             pass
+        if reading.document.text.strip() == {SLOW!r}:
+            time.sleep(2)
         return ()
 """
 # The distribution that brings it.
@@ -93,6 +102,55 @@ def test_a_text_that_takes_too_long_is_a_problem_and_the_next_goes_on() -> None:
     assert (problem.code, problem.document) == ("extraction-timeout", document(ENDLESS).id)
     assert "1.5 s" in problem.message
     assert good.claims
+
+
+@pytest.mark.usefixtures("deadly_stage")
+def test_extract_gives_up_a_text_that_takes_too_long_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SAYSO_LIMITS_SECONDS", "1")
+    rows = "".join(
+        json.dumps({"id": str(at), "text": text}) + "\n" for at, text in enumerate((ENDLESS, GOOD))
+    )
+    (tmp_path / "rows.jsonl").write_text(rows)
+    for lines in (extract_stream(io.BytesIO(rows.encode())), extract_files([tmp_path / "rows.jsonl"])):
+        endless, good = lines
+        assert [problem.code for problem in endless.problems] == ["extraction-timeout"]
+        assert "SAYSO_LIMITS_SECONDS" in endless.problems[0].hint
+        assert isinstance(good, Line)
+        assert good.claims
+
+
+@pytest.mark.usefixtures("deadly_stage")
+def test_a_case_looks_again_for_claims_that_took_too_long_once_there_is_more_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "slow.txt").write_text(SLOW)
+    Case.init(tmp_path / "case").close()
+
+    def added(seconds: str) -> tuple[Added, list[str]]:
+        monkeypatch.setenv("SAYSO_LIMITS_SECONDS", seconds)
+        with Case(tmp_path / "case") as case:
+            (done,) = case.add([tmp_path / "slow.txt"])
+            case.link()
+            return done, [problem.code for problem in case.problems()]
+
+    done, problems = added("0.5")
+    assert (done.outcome, done.claims, problems) == ("added", 0, ["extraction-timeout"])
+    done, problems = added("0.5")
+    assert (done.outcome, problems) == ("unchanged", ["extraction-timeout"])
+    done, problems = added("0.6")
+    assert (done.outcome, problems) == ("added", ["extraction-timeout"])
+    assert "0.6 s" in done.problems[0].message
+    done, problems = added("30")
+    assert (done.outcome, problems) == ("added", [])
+    assert done.claims > 0
+    done, _ = added("60")
+    assert done.outcome == "unchanged"
+    with Case(tmp_path / "case") as case:
+        assert len(list(case.claims())) > 0
+        assert not next(case.documents()).problems
+        assert case.verify().findings == ()
 
 
 @pytest.mark.usefixtures("deadly_stage")

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.cases import changed, place_of
+from tests.ledger.conftest import make_arrival
 
 from sayso.case import Case
 from sayso.core.errors import BadInput, NotFound
-from sayso.core.records import Act, Attribution, Voice
+from sayso.core.records import Act, Attribution, Claim, Quantity, Voice
 from sayso.core.spans import Span, Spans
 from sayso.core.views import Annotated, ClaimFilter, ClaimView, DocumentPage, Passage
+from sayso.ledger.annotations import Signed
+from sayso.ledger.store import Store
 
 TEXT = (
     "date 2031-05-04 By Orvale Post\n\n"
@@ -85,6 +89,30 @@ def test_figures_and_places_of_its_words_come_with_a_claim(case: Case) -> None:
     made = case.show(done.claim or "").view.claim
     assert [quantity.best for quantity in made.quantities] == [12]
     assert set(made.quantities) <= {*machine.quantities, *made.quantities}
+
+
+@pytest.mark.parametrize(
+    ("unit", "other"), [("person", "house"), ("house", "person"), ("km", "kg"), ("kg", "km")]
+)
+def test_of_two_readings_of_one_figure_a_persons_claim_has_the_first_in_the_text(
+    store: Store, unit: str, other: str
+) -> None:
+    text = "It is told that 12 of them burned, and somebody else told it otherwise."
+    made = make_arrival(text)
+    (reading,) = made.readings
+
+    def read(start: int, unit: str) -> Claim:
+        figure = Quantity(span=Span(16, 18), kind="count", low=12, best=12, high=12, bound="exact", unit=unit)
+        of = reading.attributions[0].id
+        return Claim(attribution=of, content=(Span(start, 33),), act="report", quantities=(figure,))
+
+    readings = (reading.plus([read(3, unit), read(6, other)]),)
+    store.put([msgspec.structs.replace(made, readings=readings)])
+    words = (Passage(span=Span(16, 33), words=text[16:33]),)
+    said = Annotated(content=words, act="assert", voice="indirect", speaker="Somebody")
+    done = store.annotate(reading.document.id, said, replaces=None, signed=Signed("Ada", None))
+    with store.pages() as pages:
+        assert [one.unit for one in pages.claim(done.claim or "").view.claim.quantities] == [unit]
 
 
 def test_a_correction_stands_in_the_place_of_the_machines_claim_and_erases_nothing(case: Case) -> None:

@@ -11,7 +11,9 @@ from tests.cases import new_place
 from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import MOST_FILED, Filing
 from sayso.core.records import Run
+from sayso.core.views import ClaimFilter
 from sayso.ledger import database, lots, schema
+from sayso.ledger.annotations import Signed
 from sayso.ledger.arrival import Arrival
 from sayso.ledger.lots import Lot
 from sayso.ledger.meanings import Meanings
@@ -121,6 +123,64 @@ def test_a_run_that_is_cut_off_leaves_nothing_and_is_done_again(
     assert len(filed(store)) == 2
     assert linked(store) == [second.documents]
     assert len(filed(store)) == 4
+
+
+def counted(store: Store, key: str = "shells") -> int:
+    with database.reading(store.engine) as connection:
+        pending = lots.pending(connection, (LINKER,))
+        lot = Lot(connection, (), pending.news, _unused(store), all_up_to=None)
+        return lot.seen_by(LINKER).counts([key]).get(key, 0)
+
+
+def replaced(store: Store, document: DocumentId) -> None:
+    """Take out a claim of a document, as a person does."""
+    with store.pages() as pages:
+        claim = next(view.claim.id for view in pages.claims(ClaimFilter()) if view.document.id == document)
+    store.annotate(document, None, replaces=claim, signed=Signed("Ada", None))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_was_filed_before_somebody_annotated_in_the_middle_of_a_run_stays_once(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    monkeypatch.setattr(lots, "_MOST_DOCUMENTS", 2)
+    put(store, arrival, *range(4))
+    under_way = store.to_link((LINKER,), MODEL)
+    file_all(first := next(under_way))
+    store.put_links(RUN, (), first)
+    under_way.close()
+    for _ in range(times):
+        replaced(store, first.documents[0])
+    again = linked(store)
+    assert {first.documents[0]} < {one for lot in again for one in lot}
+    assert first.documents[1] not in {one for lot in again for one in lot}
+    assert counted(store) == len(filed(store)) == 4
+    replaced(store, first.documents[1])
+    assert linked(store) == [(first.documents[1],)]
+    assert counted(store) == len(filed(store)) == 4
+
+
+def test_a_document_that_is_read_again_is_news_and_stays_filed_once(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lots, "_MOST_DOCUMENTS", 2)
+
+    def read_again(document: DocumentId, version: str) -> None:
+        at = documents.index(document)
+        run = Run(tool="test", version=version)
+        store.put([arrival(told(at), origin=f"{at:05}.txt", published="2031-05-04", run=run)])
+
+    documents = put(store, arrival, *range(4))
+    under_way = store.to_link((LINKER,), MODEL)
+    file_all(first := next(under_way))
+    store.put_links(RUN, (), first)
+    under_way.close()
+    read_again(first.documents[0], "2")
+    assert first.documents[0] in {one for lot in linked(store) for one in lot}
+    assert linked(store) == []
+    read_again(first.documents[1], "2")
+    assert linked(store) == [(first.documents[1],)]
+    assert counted(store) == len(filed(store)) == 4
 
 
 def _a_claim(lot: Lot) -> ClaimId:

@@ -26,9 +26,18 @@ GROWING = {
     "stands",
     "tallied_pairs",
     "tallied_parties",
+    "listed_parties",
+    "party_names",
+    "party_forms",
 }
-# A list of all claims is read along an index in its order, and given up after a page.
-IN_ORDER = ("ORDER BY listed.number", "ORDER BY listed.worth")
+# A list of everything is read along an index in its order, and given up after a page.
+IN_ORDER = (
+    "ORDER BY listed.number",
+    "ORDER BY listed.worth",
+    "ORDER BY listed_parties.claims",
+    "ORDER BY documents.published",
+    "ORDER BY reviews.number",
+)
 
 PAPERS = {
     "one.txt": "date: 2031-05-03\nBy Aldermoor Post\n\nOstrany accused Tavria of shelling Brenna.\n",
@@ -89,6 +98,13 @@ READ: dict[str, Callable[[Case], object]] = {
     "outlets": lambda case: case.outlets(),
     "one outlet": lambda case: case.outlet("Aldermoor Post"),
     "links": lambda case: case.link_rows(LinkFilter(kind="same")),
+    "more links": lambda case: case.link_rows(after=case.link_rows(limit=1).after),
+    "confirmed links": lambda case: case.link_rows(LinkFilter(judged=("confirmed",))),
+    "parties": lambda case: case.party_rows(),
+    "more parties": lambda case: case.party_rows(after=case.party_rows(limit=1).after),
+    "figures": lambda case: case.figure_rows(),
+    "fact-checks": lambda case: case.review_rows(),
+    "documents": lambda case: case.document_rows(),
     "the log": lambda case: case.log_rows(),
 }
 

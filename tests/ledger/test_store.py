@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.cases import changed, new_place
+from tests.ledger.test_query_plans import watched
 
 from sayso.core.errors import BadInput, BadRecord, NotACase, NotFound, Tampered
 from sayso.core.ids import AttributionId, DocumentId
@@ -90,11 +91,30 @@ def test_the_order_of_files_makes_no_difference(tmp_path: Path, arrival: MakeArr
 def test_a_stored_file_is_known_by_its_bytes_and_its_name(store: Store, arrival: MakeArrival) -> None:
     file = arrival("The Orvale ministry said so.", origin="note.txt")
     assert file.capture is not None
-    assert not store.holds(file.capture.sha256, "note.txt")
+    assert not store.holds(file.capture.sha256, "note.txt", seconds=30)
     store.put([file])
-    assert store.holds(file.capture.sha256, "note.txt")
-    assert not store.holds(file.capture.sha256, "other.txt")
-    assert not store.holds("0" * 64, "note.txt")
+    assert store.holds(file.capture.sha256, "note.txt", seconds=30)
+    assert not store.holds(file.capture.sha256, "other.txt", seconds=30)
+    assert not store.holds("0" * 64, "note.txt", seconds=30)
+
+
+@pytest.mark.sqlite  # its plans
+def test_whether_a_file_is_known_costs_the_same_however_many_there_are(
+    store: Store, arrival: MakeArrival
+) -> None:
+    file = arrival("A bridge. Nothing else.")
+    store.put([file])
+    assert file.capture is not None
+    with watched(store.engine) as asked:
+        assert store.holds(file.capture.sha256, "note.txt", seconds=30)
+    with database.reading(store.engine) as connection:
+        plans = [
+            row.detail
+            for statement, given in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)  # type: ignore[arg-type] # as it was given
+        ]
+    assert any("ix_records_document" in plan for plan in plans)
+    assert not any("ix_records_kind" in plan for plan in plans)
 
 
 def test_a_refused_file_leaves_its_problem_and_nothing_else(store: Store) -> None:

@@ -108,7 +108,15 @@ def test_a_correction_and_its_undoing_are_counted(case: Case) -> None:
 
 def test_the_counts_of_an_older_ledger_are_made_from_its_records(case: Case) -> None:
     engine = case._store.engine  # noqa: SLF001 - as above
-    names = ("tallied_days", "tallied_parties", "tallied_pairs", "tallied_outlets", "party_forms")
+    names = (
+        "tallied_days",
+        "tallied_parties",
+        "tallied_pairs",
+        "tallied_outlets",
+        "party_forms",
+        "listed_parties",
+        "party_names",
+    )
     tables = [schema.metadata.tables[name] for name in names]
     with database.writing(engine) as connection:
         kept = [set(map(tuple, connection.execute(select(table)))) for table in tables]
@@ -121,21 +129,32 @@ def test_the_counts_of_an_older_ledger_are_made_from_its_records(case: Case) -> 
 
 
 @pytest.mark.parametrize(
-    "table", ["tallied_days", "tallied_parties", "tallied_pairs", "tallied_outlets", "party_forms"]
+    "table",
+    [
+        "tallied_days",
+        "tallied_parties",
+        "tallied_pairs",
+        "tallied_outlets",
+        "party_forms",
+        "listed_parties",
+        "party_names",
+    ],
 )
 def test_a_count_that_somebody_changed_is_found(store: Store, arrival: MakeArrival, table: str) -> None:
     store.put([arrival("The mayor said the bridge was shut.", published="2031-05-03")])
     of = schema.metadata.tables[table]
-    number = next(name for name in ("claims", "documents") if name in of.c)
+    number = next(name for name in ("claims", "documents", "key") if name in of.c)
     with database.writing(store.engine) as connection:
         if table == "tallied_pairs":
             connection.execute(
-                of.insert().values(speaker="a", target="b", month="", act="deny", voice="direct", claims=1)
+                of.insert().values(speaker="a", target="b", period="", act="deny", voice="direct", claims=1)
             )
         else:
             connection.execute(update(of).values({number: of.c[number] + 1}))
     with database.reading(store.engine) as connection:
-        assert [one.where for one in tallies.findings(connection)] == [table]
+        # The list of parties has its counts from those of the parties.
+        also = ["listed_parties"] if table == "tallied_parties" else []
+        assert [one.where for one in tallies.findings(connection)] == [table, *also]
 
 
 def test_documents_say_of_a_party_the_same_thing_once(case: Case) -> None:

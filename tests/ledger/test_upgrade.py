@@ -42,8 +42,19 @@ _LATER = (
     "party_forms",
     "stands",
     "tallied_outlets",
+    "listed_parties",
+    "party_names",
 )
-_LATER_COLUMNS = ("DROP INDEX ix_documents_outlet_published", "ALTER TABLE documents DROP COLUMN outlet")
+_LATER_COLUMNS = (
+    "DROP INDEX ix_documents_outlet_published",
+    "ALTER TABLE documents DROP COLUMN outlet",
+    "DROP INDEX ix_links_kind_score_link",
+    "CREATE INDEX ix_links_kind_score ON links (kind, score)",
+    "DROP INDEX ix_claims_document_voice",
+    "CREATE INDEX ix_claims_document ON claims (document)",
+)
+# Their columns do not all go the same way, which Alembic does not see.
+_BOTH_WAYS = ("ix_links_kind_score_link", "ix_listed_parties_claims_name_party")
 _ONE_DATABASES_OWN = (
     "ix_documents_published",
     "ix_documents_outlet",
@@ -68,7 +79,7 @@ def test_the_steps_make_the_tables_that_the_schema_says(store: Store) -> None:
         differences = compare_metadata(context, schema.metadata)
         assert upgrade.version(connection) == upgrade.HEAD
     # The full-text index keeps its words in tables of its own, and some indexes are one database's alone.
-    others = ("search", *_ONE_DATABASES_OWN)
+    others = ("search", *_ONE_DATABASES_OWN, *_BOTH_WAYS)
     assert [found for found in differences if not any(other in str(found) for other in others)] == []
 
 
@@ -161,8 +172,7 @@ def test_a_damaged_annotation_keeps_no_older_case_from_being_opened(tmp_path: Pa
         for undone in (
             "UPDATE records SET body = '[1' WHERE kind = 'annotation'",
             *(f"DROP TABLE {table}" for table in _LATER if table.startswith("tallied")),
-            "DROP TABLE party_forms",
-            "DROP TABLE stands",
+            *(f"DROP TABLE {table}" for table in ("party_forms", "stands", "listed_parties", "party_names")),
             *_LATER_COLUMNS,
             "UPDATE alembic_version SET version_num = '0005'",
         ):

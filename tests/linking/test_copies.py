@@ -47,6 +47,15 @@ def test_the_same_text_is_a_copy_of_the_first(case: CaseBuilder) -> None:
     )
 
 
+@pytest.mark.parametrize(("words", "copies"), [(3, 0), (11, 0), (12, 1)])
+def test_a_few_words_that_two_texts_have_are_no_copy(case: CaseBuilder, words: int, copies: int) -> None:
+    case.document(prose(1, words), publisher="Times", published="2031-05-04")
+    case.document(prose(1, words), publisher="Herald", published="2031-05-05")
+    assert len(case.links(Copies())) == copies
+    case.document(f"{prose(1, words)} {prose(2, 5)}", publisher="Post", published="2031-05-06")
+    assert {link.kind for link in case.links(Copies())} == ({"copies"} if copies else set())
+
+
 def test_edits_leave_exact_passages_on_both_sides(case: CaseBuilder) -> None:
     first = case.document(STORY, publisher="Post", published="2031-05-03")
     edited = "A new lead. " + STORY.replace("w2x20 ", "another ").replace("w4x30 w4x31 ", "") + " 🕊️ The end."

@@ -124,15 +124,19 @@ def test_a_verdict_rests_on_picked_words_and_a_second_one_supersedes_it(page: Pa
     opened(page, open_desk, link.left.id)
     page.locator(f"#{link.link.id}").get_by_label("Evidence for the verdict").check()
     expect(page.locator(".picked li")).to_have_count(1)
+    page.get_by_label("What it shows").fill("Counted at  noon")
     page.get_by_label("partly supported", exact=True).check()
     page.get_by_label("Reason", exact=True).fill("The hospital counted 21.\nLater it counted more.")
     page.get_by_role("button", name="Record the verdict").click()
     expect(page.get_by_role("heading", name="partly supported")).to_be_visible()
+    expect(page.locator(".concluded .note")).to_have_text("Counted at noon")
+    expect(page.get_by_label("What it shows")).to_have_value("Counted at noon")
     [first] = open_desk.case.verdicts(link.left.id)
     assert first.reason == "The hospital counted 21.\nLater it counted more."
     assert first.by == "Ada Tester"
     [evidence] = first.evidence
     assert evidence.span is not None
+    assert evidence.note == "Counted at noon"
     assert "21 people" in evidence.span.of(open_desk.case.document(str(evidence.document)).document.text)
 
     page.get_by_label("supported", exact=True).check()
@@ -144,6 +148,7 @@ def test_a_verdict_rests_on_picked_words_and_a_second_one_supersedes_it(page: Pa
     expect(page.locator(".superseded")).to_contain_text("Later it counted more.")
     _, second = open_desk.case.verdicts(link.left.id)
     assert second.supersedes == first.id
+    assert sorted(one.note for one in second.evidence) == ["", "Counted at noon"]
     assert sorted(one.document is None for one in second.evidence) == [False, True]
 
 

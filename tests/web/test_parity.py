@@ -1,5 +1,6 @@
 """The same operation gives the same JSON in Python, on the command line, and by the API."""
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -79,8 +80,10 @@ class Table(NamedTuple):
 
 
 ONE = {
-    "about": Asked(lambda case, _: case.about(), "case"),
-    "document": Asked(lambda case, of: case.document(of.document), "documents/{document}"),
+    "about": Asked(lambda case, _: case.about(), "case", "about CASE"),
+    "document": Asked(
+        lambda case, of: case.document(of.document), "documents/{document}", "document CASE {document}"
+    ),
     "reading": Asked(lambda case, of: case.reading(of.document), "documents/{document}/reading"),
     "show": Asked(lambda case, of: case.show(of.claim), "claims/{claim}", "show CASE {claim}"),
     "trace": Asked(lambda case, of: case.trace(of.claim), "claims/{claim}/trace", "trace CASE {claim}"),
@@ -88,8 +91,12 @@ ONE = {
     "facets": Asked(lambda case, _: case.facets(ClaimFilter(act="deny")), "claim-facets?act=deny"),
     "edits": Asked(lambda case, of: case.edits(of.copy), "links/{copy}/edits"),
     "reprint": Asked(lambda case, of: case.reprint(of.copy), "links/{copy}/reprint"),
-    "outlet": Asked(lambda case, of: case.outlet(of.outlet), "outlet?name={outlet}"),
-    "relations": Asked(lambda case, _: case.relations(RelationFilter(most=3)), "relations?most=3"),
+    "outlet": Asked(
+        lambda case, of: case.outlet(of.outlet), "outlet?name={outlet}", "outlets CASE --of '{outlet}'"
+    ),
+    "relations": Asked(
+        lambda case, _: case.relations(RelationFilter(most=3)), "relations?most=3", "who CASE --most 3"
+    ),
 }
 MANY = {
     "document_rows": Asked(lambda case, _: case.document_rows().rows, "documents", "documents CASE"),
@@ -103,62 +110,47 @@ MANY = {
     "quoted": Asked(lambda case, of: case.quoted([of.claim]), "quotes?claim={claim}"),
     "reprints": Asked(lambda case, _: case.reprints().rows, "reprints"),
     "outlets": Asked(lambda case, _: case.outlets().rows, "outlets", "outlets CASE"),
-    "propositions": Asked(lambda case, _: case.propositions(), "propositions"),
+    "propositions": Asked(lambda case, _: case.propositions(), "propositions", "repeated CASE"),
     "compare": Asked(
         lambda case, _: case.compare(FigureFilter(outcome="killed")),
         "figures?outcome=killed",
         "compare CASE --outcome killed",
     ),
+    "figure_rows": Asked(lambda case, _: case.figure_rows().rows, "figures"),
     "parties": Asked(lambda case, _: case.parties(), "parties", "parties CASE"),
+    "party_rows": Asked(lambda case, _: case.party_rows().rows, "parties"),
     "search": Asked(
         lambda case, _: case.search("hospital", limit=2),
         "search?words=hospital&limit=2",
         "search CASE hospital --limit 2",
     ),
     "reviews": Asked(lambda case, _: case.reviews(), "reviews", "reviews CASE"),
+    "review_rows": Asked(lambda case, _: case.review_rows().rows, "reviews"),
     "reviews_of": Asked(
         lambda case, of: case.reviews_of(of.reviewed),
         "claims/{reviewed}/reviews",
         "reviews CASE --of {reviewed}",
     ),
-    "judgements": Asked(lambda case, _: case.judgements(), "party-judgements"),
-    "link_judgements": Asked(lambda case, _: case.link_judgements(), "link-judgements"),
+    "judgements": Asked(lambda case, _: case.judgements(), "party-judgements", "judgements CASE --parties"),
+    "link_judgements": Asked(
+        lambda case, _: case.link_judgements(), "link-judgements", "judgements CASE --links"
+    ),
     "verdicts": Asked(
         lambda case, of: case.verdicts(of.claim), "verdicts?claim={claim}", "verdicts CASE --of {claim}"
     ),
     "concluded": Asked(lambda case, of: case.concluded(of.claim), "claims/{claim}/verdicts"),
-    "annotations": Asked(lambda case, _: case.annotations(), "annotations"),
-    "searches": Asked(lambda case, _: case.searches(), "searches"),
+    "annotations": Asked(lambda case, _: case.annotations(), "annotations", "annotations CASE"),
+    "searches": Asked(lambda case, _: case.searches(), "searches", "searches CASE"),
     "problems": Asked(lambda case, _: case.problems(), "problems", "problems CASE"),
     "log_rows": Asked(lambda case, _: case.log_rows(), "log"),
 }
 # What Python and the API do and no command does alone; `claims` and `log` are commands in another order.
 NO_COMMAND = {
-    *(
-        "about",
-        "document",
-        "reading",
-        "proposition",
-        "propositions",
-        "facets",
-        "edits",
-        "reprint",
-        "reprints",
-    ),
-    *(
-        "outlet",
-        "relations",
-        "quoted",
-        "concluded",
-        "annotations",
-        "searches",
-        "judgements",
-        "link_judgements",
-    ),
+    *("reading", "proposition", "facets", "edits", "reprint", "reprints", "quoted", "concluded"),
     *("claim_rows", "log_rows"),
 }
 CHANGED_WITHOUT_COMMAND = {
-    *("conclude", "annotate", "take_back", "judge_suggestions", "save_search", "drop_search"),
+    *("annotate", "take_back", "judge_suggestions", "save_search", "drop_search"),
 }
 TABLES = {
     "claim_table": Table(
@@ -184,6 +176,7 @@ TABLES = {
 ELSEWHERE = {
     "init": "there is a case when the desk is opened",
     "close": "the desk closes it",
+    "copy": "`sayso copy` makes another case, which is no page of this one",
     "count": "how long a progress bar is",
     "documents": "`list_documents` and `read_document` give the same piece by piece",
     "claims": "`list_claims` gives the same with what a list shows beside it",
@@ -286,7 +279,7 @@ def told(capsysbinary: pytest.CaptureFixture[bytes]) -> Told:
 
     def typed(command: str, case: Path, *more: str) -> list[bytes]:
         capsysbinary.readouterr()
-        words = [str(case) if word == "CASE" else word for word in command.split()]
+        words = [str(case) if word == "CASE" else word for word in shlex.split(command)]
         main([*words, *more, "--json"])
         return capsysbinary.readouterr().out.splitlines()
 
@@ -453,7 +446,9 @@ def test_people_judge_alike(copies: tuple[Path, Path, Path], changing: httpx.Cli
     assert made(sent(changing, "suggestion-judgements", **suggested)) == {"judged": judged}
 
 
-def test_people_conclude_and_annotate_alike(copies: tuple[Path, Path, Path], changing: httpx.Client) -> None:
+def test_people_conclude_and_annotate_alike(
+    copies: tuple[Path, Path, Path], changing: httpx.Client, told: Told
+) -> None:
     with Case(copies[0]) as case:
         of = named(case)
         rating = case.about().ratings[1]
@@ -463,6 +458,8 @@ def test_people_conclude_and_annotate_alike(copies: tuple[Path, Path, Path], cha
         taken_back = case.take_back(annotation.id, by=BY)
         search = made(case.save_search("Ours", ClaimFilter(outlet="Herald"), by=BY))
         case.drop_search("Ours", by=BY)
+    typed = (of.claim, rating, "--by", BY, "--reason", "New.")
+    assert [made(line) for line in told("conclude CASE", copies[1], *typed)] == [verdict]
     assert made(sent(changing, "verdicts", claim=of.claim, rating=rating, reason="New.")) == verdict
     by_api = sent(changing, "annotations", document=of.document, said=said)
     assert made(by_api) == made(annotation)

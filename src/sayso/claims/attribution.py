@@ -16,7 +16,7 @@ from sayso.claims.blocks import Blocks
 from sayso.claims.datelines import Datelines
 from sayso.claims.edges import with_edges
 from sayso.claims.issuers import issuer_of
-from sayso.claims.layers import with_layers
+from sayso.claims.layers import told_by_nouns, with_layers
 from sayso.claims.passives import with_subjects
 from sayso.claims.rejections import with_rejections
 from sayso.claims.silence import is_nobody
@@ -72,7 +72,7 @@ class AttributionStage:
     """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -171,6 +171,7 @@ def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str]
     drafts = _with_quotations(drafts, segments)
     drafts = _with_remarks(drafts, segments)
     drafts = _with_carried(drafts, segments)
+    drafts = _with_nouns(drafts, segments)
     own = [Draft(content=(span,), own=True) for span in _own_voice(drafts, segments)]
     return sorted(
         (*drafts, *own),
@@ -416,6 +417,13 @@ def _with_carried(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
         else:
             carrying = -1
     return [*drafts, *more]
+
+
+def _with_nouns(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Look for nouns of speech where a speaker goes on without a cue: 'One of these "reports" is that …'."""
+    taken = {token.start for draft in drafts for cue in draft.cue for token in segments.tokens_in(cue)}
+    told = [one for draft in drafts for one in told_by_nouns(draft.content, taken, segments)]
+    return [*drafts, *(Draft(content=one.content, cue=one.cue, source=one.source) for one in told)]
 
 
 def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:

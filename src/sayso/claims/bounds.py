@@ -79,6 +79,15 @@ def figures_of(lower: str, amounts: Sequence[Amount]) -> list[Figure]:
 _VERB_OVER = re.compile(r"\b(?:hand|turn|pass|sign|tak|took|ran|run|fir|flew|fly|roll|driv|drov)[a-z]*\s+\Z")
 
 
+_PASSED = frozenset({"passed", "passes", "passing"})
+_TOLL = re.compile(r"\b(?:toll|number|count|figure|tally|total|deaths|dead|casualties|population)\b[^.;]*\Z")
+_SAID_ABOUT = re.compile(
+    r"\b(?:word|news|information|details?|questions?|concern(?:s|ed)?|worr(?:y|ies|ied)|reports?|know[sn]?|knew|"
+    r"heard?|ask(?:s|ed|ing)?|speak(?:s|ing)?|spoke|talk(?:s|ed|ing)?|story|stories|film|evidence|"
+    r"disputes?|tensions?|rows?|sovereignty|outrage|anger|alarm(?:ed)?|fears?|debates?|controversy|charges|protests?|criticism)\s+\Z"
+)
+
+
 @cache
 def _before() -> re.Pattern[str]:
     bounds = number_words().bounds
@@ -100,6 +109,14 @@ def _bounded(lower: str, amount: Amount, floor: int, limit: int) -> _Bounded:
     before = _before().search(lower, begin, amount.start)
     if before is not None and before["words"] == "over" and _VERB_OVER.search(lower, begin, before.start()):
         before = None  # "handed over 29 prisoners"
+    if before is not None and before["words"] in _PASSED and not _TOLL.search(lower, begin, before.start()):
+        before = None  # "passed 12 laws"
+    if (
+        before is not None
+        and before["words"] in {"about", "over"}
+        and _SAID_ABOUT.search(lower, begin, before.start())
+    ):
+        before = None  # "no word about three reporters"
     bound: Bound | None = None
     words, start, end = None, amount.start, amount.end
     if before is not None:

@@ -25,7 +25,9 @@ _BREAK = re.compile(
     r"putting|acknowledging|confirming|and\s+(?:said|put|insisted|claimed|added|confirmed|acknowledged))\b"
 )
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|doubt(?:s|ed)?|"
+    # To reject any mission denies no figure, to deny having lost any of 12 ships does.
+    r"\b(?!(?:reject|dismiss|ruled|ruling)[a-z]*\s+(?:out\s+)?any\b)"
+    r"(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|doubt(?:s|ed)?|"
     r"disput(?:es?|ed|ing)|rul(?:es?|ed|ing)\s+out)\s+"
     # Who denies having had a hand in it denies no figure.
     r"(?!(?:[a-z]+\s+){0,2}(?:involvement|responsibility|role|knowledge|blame|links?|part|complicity|guilt)\b)"
@@ -34,7 +36,7 @@ _DENIES = re.compile(
     r"|(?:\bnot|n['’]t|\bcannot|\bunable\s+to|\bnor|\bdeclined\s+to|\brefused\s+to)\s+"
     r"(?:[a-z]+ly\s+|yet\s+|be\s+|been\s+|able\s+to\s+){0,3}"
     r"(?:confirm|verif|corroborat|substantiat)[a-z]*\b"
-    r"|\bno\s+(?:evidence|confirmation|proof|truth|indication|record|reports?|sign)\b"
+    r"|\bno\s+(?:[a-z]+\s+)?(?:evidence|confirmation|proof|truth|indication|record|reports?|sign)\b"
     r"|\b(?:not\s+true|untrue|false|incorrect|wrong),?\s+(?:[^,.;]{1,40},\s+)?(?:that|to\s+say)\b"
     r"|\b(?:question|doubt)(?:s|ed|ing)?\s+(?:whether|if|that|how)\b"
     # Who keeps silent about it puts it no more forward than who denies it.
@@ -71,7 +73,7 @@ _TAKEN_BACK = re.compile(
     rf"\b{_TAKES_BACK}\s+(?:[a-z]+\s+){{0,4}}?{_REPORT}\s+(?:of|that|putting|about)\b(?!.*\bto\s+(?:\w+\s+)?\Z)",
     re.DOTALL,
 )
-_INSTEAD_OF = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?\Z")
+_INSTEAD_OF = re.compile(r"\b(?:(?<!\bif )not|rather\s+than|instead\s+of)\s+(?:the\s+)?\Z")
 _CHANGES = (
     r"\b(?:revis|correct|lower|rais|reduc|increas|amend|adjust|cut|updat|chang|rose|ris|climb|grew|grow|fell|"
     r"fall|jump|drop|went|gone)[a-z]*\b"
@@ -110,13 +112,24 @@ _IS = (
     r"(?:was|were|is|are|been|be|proved|proven|turned\s+out|being)\s+"
     r"(?:to\s+be\s+)?(?:[a-z]+ly\s+|later\s+|since\s+)?"
 )
-_REPORT_OF = re.compile(rf"\b{_REPORT}\s+(?:[a-z]+\s+){{0,2}}?(?:of|that|putting|about)\b")
+_REPORT_OF = re.compile(rf"\b{_REPORT}\s+(?:[a-z]+\s+){{0,4}}?(?:of|that|putting|about)\b")
 _BEHIND = re.compile(
     rf",?\s+(?:but\s+|and\s+)?(?:an?|the|this|that|its|which|whose)\s+(?:[a-z]+\s+)?{_REPORT}\b[^.;,]{{0,60}}"
     rf"|,\s+which\b[^.;,]{{0,60}}"
 )
 _TOOK_BACK = re.compile(
     rf"\b{_TAKES_BACK}\s+(?:(?:the|that|this|its|their|his|her)\s+(?:[a-z]+\s+)?{_REPORT}|it|that|this)\b"
+)
+# What nobody confirms is no more put forward than what somebody doubts.
+_UNCONFIRMED = re.compile(
+    r"\b(?:has|have|had|could|can|may)\s*not\s+(?:yet\s+)?be(?:en)?\s+(?:[a-z]+ly\s+)?"
+    r"(?:confirmed|verified|corroborated|substantiated)\b"
+)
+_TOO_LOW = re.compile(r"\b(?:was|were|is|are|proved|had\s+been)\s+(?:far\s+|much\s+)?too\s+(?:low|high)\b")
+# "Then cut the number to 28": the figure before it is taken back.
+RESTATES = re.compile(
+    r"\b(?:cut|lowered|revised|corrected|reduced|amended|adjusted|changed)\s+(?:it|that|(?:the|its|their|his|this|that)\s+"
+    rf"(?:[a-z]+\s+)?{_REPORT})\s+(?:down\s+|up\s+|upwards?\s+|downwards?\s+)?to\s+(?:only\s+|just\s+)?\Z"
 )
 _TAKE_BACK = re.compile(rf"\b{_TAKES_BACK}\b")
 # What would happen is no count of what did. Estimates ("could be trapped", "may have died") are of what did.
@@ -134,24 +147,37 @@ _FORETOLD_BEHIND = re.compile(
     r"shot|forced|evacuated|made|driven)))"
 )
 _CAUSES = (
-    r"(?:kill|wound|injure|maim|cost|claim|leave|displace|force|drive|drown|starve|destroy|flood|take|lose|"
+    r"(?:kill|wound|injure|maim|cost|claim|leave|displace|force|drive|drown|starve|destroy|flood|take|lose|eliminate|demolish|damage|"
     r"threaten|affect|cause|lead\s+to|result\s+in|mean|bring|make)"
 )
 _DOES = (
     rf"(?:{_CAUSES}|release|free|send|deploy|withdraw|exchange|swap|evacuate|detain|arrest|deport|expel|recruit|"
-    r"mobili[sz]e|dispatch|move|house|build|deliver|give|provide|pay|spend|shell|bomb|execute|shoot|attack)"
+    r"mobili[sz]e|dispatch|move|house|build|deliver|give|provide|pay|spend|shell|bomb|execute|shoot|attack|allow|enable|"
+    r"permit|let)"
 )
 _FORETOLD_BEFORE = re.compile(
     rf"(?:(?:\b(?:will|would|shall|going\s+to|about\s+to)|['’]ll)\s+{_ADVERB}{_DOES}"
     rf"|\bwould\s+have\s+{_ADVERB}[a-z]+(?:ed|en|left|lost|cost|shot)"
     rf"|\b(?:could|might|may)\s+{_ADVERB}{_CAUSES}"
+    # As in "will allow for the return of 12,000", "a plan to destroy 40 homes".
+    r"|\b(?:will|would|shall)\s+(?:[a-z]+\s+)?(?:allow|provide|arrange)\s+for\s+(?:the\s+)?[a-z]+\s+of"
+    r"|\b(?:plan|plot|threat|threaten|vow|pledge|promise|intend|propose)(?:s|ed|ned|ning|ting|ted|ing|d)?\s+to\s+"
+    rf"{_DOES}"
     r"|\b(?:predict|forecast|project|foresee|anticipat)(?:s|ed|es|ing)?(?:\s+that)?)"
     # "Will visit the families of 12": what is counted behind a preposition is there already.
     r"(?:\s+(?!of\b|for\b|by\b|from\b|with\b|who\b|whose\b|that\b|and\b|after\b)[a-z'’-]+){0,3}\s+\Z"
 )
 _COUNTS_PAST = re.compile(r"(?:\s+[a-z]+)?\s+(?:killed|dead|wounded|injured|missing|who|whose)\b")
 _LEAVES = re.compile(r"\b(?:leave|see|left)\b[^,;]{0,30}\Z")
-_IF = re.compile(r"(?<!\bas\s)\b(?:if|unless|lest)\s+(?!not\b|any\b|confirmed\b|true\b|only\b)[^,;:]*\Z")
+# "To determine if it is the strain that has killed 60": that they died is told.
+_ASKED = (
+    r"(?<!\bas\s)(?<!\bdetermine\s)(?<!\bsee\s)(?<!\bknow\s)"
+    r"(?<!\bask\s)(?<!\basked\s)(?<!\bcheck\s)(?<!\bdecide\s)"
+)
+_WHICH_HAS = re.compile(
+    r"\b(?:that|which|who)\s+(?:has|have|had)\s+(?:[a-z]+ly\s+|also\s+|already\s+)?[a-z]+\s+\Z"
+)
+_IF = re.compile(rf"{_ASKED}\b(?:if|unless|lest)\s+(?!not\b|any\b|confirmed\b|true\b|only\b)[^,;:]*\Z")
 _FOUND_ALIVE = re.compile(
     r"[^.;]{0,60}?\b(?:believed|presumed|thought|feared|assumed|reported|declared|listed|pronounced|"
     r"counted|registered|recorded)\s+"
@@ -167,7 +193,7 @@ def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
     instead = _INSTEAD_OF.search(clause) is not None
     formerly = _FORMERLY_BEHIND.match(after) is not None
     if instead:
-        return "retracted" if formerly or _FORMERLY.search(clause) else "denied"
+        return "retracted" if formerly or _FORMERLY.search(before) else "denied"
     if _TAKEN_BACK.search(clause):
         return "retracted"
     if _denies(clause) and not (_RELATIVELY.search(clause) and _CREDITED.match(after)):
@@ -190,8 +216,10 @@ def reading_of(lower: str, sentence: Span, figure: Span, until: int) -> Reading:
 
 def _is_supposed(before: str, after: str) -> bool:
     """Whether a figure is of what would or will happen: "10,000 people will die", "if 40 men cross"."""
-    if _FORETOLD_BEHIND.match(after) or _IF.search(before):
+    if _FORETOLD_BEHIND.match(after):
         return True
+    if _IF.search(before):
+        return _WHICH_HAS.search(before) is None
     if _FORETOLD_BEFORE.search(before) is None:
         return False
     # "Will free 40 detained men", "will bury 12 killed there"; but "could leave 40 dead".
@@ -234,7 +262,9 @@ def _said_behind(after: str, *, of_report: bool) -> Standing:
     # The last: "reports that 30 troops were withdrawn are false".
     judged = next(reversed(list(verdicts().finditer(said))), None)
     if judged is None:
-        return "held"
+        if _TOO_LOW.search(said):
+            return "retracted"
+        return "denied" if _UNCONFIRMED.search(said) else "held"
     return "retracted" if judged["word"] in outcome_words().retracting else "denied"
 
 
@@ -248,7 +278,7 @@ def verdicts() -> re.Pattern[str]:
         r"|(?:\bnot|n['’]t)\s+(?:correspond|conform|match|reflect|accord|tally|square|hold|stand)\b[^.;,]{0,40}"
         r"|\b(?:has|have|had)\s+no\s+(?:basis|foundation|truth|grounds?|relation|bearing)\b"
         r"|\b(?:is|are|was|were)\s+(?:not\s+true|far\s+from\s+(?:the\s+)?(?:truth|true)|without\s+(?:any\s+)?"
-        r"(?:basis|foundation)|(?:an?\s+)?(?:[a-z]+\s+)?(?:lies?|fabrications?|inventions?|fantas(?:y|ies)|nonsense))\b"
+        r"(?:basis|foundation)|[\"“]?(?:an?\s+)?[\"“]?(?:[a-z]+\s+)?(?:lies?|fabrications?|inventions?|fantas(?:y|ies)|nonsense))\b"
         r"|\black(?:s|ed)?\s+(?:any|all)?\s*(?:basis|foundation)\b"
     )
 

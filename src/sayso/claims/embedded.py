@@ -1,7 +1,8 @@
 """Claims inside claims: what a clause takes for granted while it says something else.
 
 "The garrison of Ordania, which holds our bridge unlawfully" asserts that it does, whatever the main clause
-says of it. Three forms are read: relative clauses, clauses of time or cause, and conduct named in passing.
+says of it. Four forms are read: relative clauses, participles set off beside a noun ("Ordania, being against
+talks, …"), clauses of time or cause, and conduct named in passing.
 """
 
 import re
@@ -15,6 +16,7 @@ from sayso.language.lexicon import acts, cues, grammar
 from sayso.language.segments import Segments, Token
 
 _RELATIVE = frozenset({"which", "who"})
+_PARTICIPLES = frozenset({"being", "having"})
 _CLAUSE_OPENERS = frozenset({"when", "after", "because", "since", "as", "while", "until"})
 _STOPS = frozenset({",", ";", ":", ".", "“", "”", '"', "—", "–", "(", ")"})
 _BEFORE_CONDUCT = frozenset({"for", "of", "by", "from", "in", "without", ",", "and"})
@@ -43,6 +45,8 @@ def embedded_in(span: Span, mentions: Sequence[Mention], segments: Segments) -> 
     for at, token in enumerate(tokens):
         if at and token.lower in _RELATIVE and tokens[at - 1].lower == ",":
             yield from _made("relative", _relative(tokens, at), segments)
+        elif at and token.lower in _PARTICIPLES and tokens[at - 1].lower == ",":
+            yield from _made("adverbial", _with_its_noun(tokens, at), segments)
         elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, named):
             yield from _made("adverbial", _until_stop(tokens, at + 1), segments)
         elif at and _names_conduct(tokens, at):
@@ -62,6 +66,11 @@ def _relative(tokens: Sequence[Token], at: int) -> Span | None:
     """Return the noun phrase before ", which" and the clause after it; no clause without a finite verb."""
     if at + 1 >= len(tokens) or not _is_finite(tokens[at + 1]):
         return None
+    return _with_its_noun(tokens, at)
+
+
+def _with_its_noun(tokens: Sequence[Token], at: int) -> Span | None:
+    """Return the noun phrase before the comma before a token, and the clause from there on."""
     start = at - 1
     while start > 0 and at - start < _LONGEST_CLAUSE and not _ends_phrase(tokens, start - 1):
         start -= 1

@@ -25,12 +25,29 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     limit: int
+    phrase_end: int  # of the noun phrase that follows it
     floor: int
     sentence: int  # where it begins
     population: str | None
     named: bool  # a noun follows it
     noun: str | None  # the last word of the phrase that follows it
     lives: bool  # lives are counted, which are only counted when they are lost
+
+
+# "The Grateful Dead": what is written as a name tells nothing, but in a headline all is.
+_IN_NAME = re.compile(r"[^\W\d_]\.?,? [A-Z]\Z")
+_NAME = 4  # code points before a word in which the word before it ends
+_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
+
+
+def _is_in_name(text: str, event: Event, start: int) -> bool:
+    return _IN_NAME.search(text, max(start, event.start - _NAME), event.start + 1) is not None
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """Whether most of a sentence's longer words are capitalised."""
+    words = [text[match.start()].isupper() for match in _LONG_WORD.finditer(text, start, end)]
+    return 2 * sum(words) > len(words)
 
 
 @cache
@@ -57,8 +74,12 @@ def _longest(phrases: Sequence[str]) -> str:
 class Events:
     """The outcome words of a stretch of text, found by where they stand."""
 
-    def __init__(self, lower: str, start: int, end: int) -> None:
-        self._all = [Event(*match.span(), match.group()) for match in _events().finditer(lower, start, end)]
+    def __init__(self, text: str, lower: str, start: int, end: int) -> None:
+        found = [Event(*match.span(), match.group()) for match in _events().finditer(lower, start, end)]
+        named = any(text[event.start].isupper() for event in found) and not _is_headline(text, start, end)
+        if named:
+            found = [one for one in found if not _is_in_name(text, one, start)]
+        self._all = found
         self._starts = [event.start for event in self._all]
 
     def between(self, start: int, end: int) -> list[Event]:

@@ -15,6 +15,7 @@ _SMALL = frozenset({"of", "the", "for", "and", "on", "'s", "a", "an", "to"})
 # Words for one thing in the names of public bodies.
 _SAME = {"defense": "defence", "external": "foreign", "interior": "internal", "labor": "labour"}
 _IDLE = frozenset({"affairs", "service", "services"})
+_REALMS = frozenset({"republic", "kingdom", "state"})  # before "of" and the name
 _SHORTEST_STEM = 3
 
 
@@ -36,7 +37,8 @@ def body_of(name: str) -> Body | None:
     "Ministry of Defence of Ordania" and "Ordania's Defence Ministry" give the same; "Lantern Guard" gives
     None, since "Lantern" says not whose it is but what it is called.
     """
-    words = [word for word in name.replace("’", "'").replace("'s", " 's").split() if word]
+    plain = name.replace("’", "'").replace("'s", " 's").replace("s' ", "s 's ")
+    words = plain.split()
     lower = [word.lower() for word in words]
     table = names()
     heads = table.organisation | table.armed_force | table.public_bodies
@@ -47,27 +49,58 @@ def body_of(name: str) -> Body | None:
     rest = [at for at, word in enumerate(lower) if word not in generic]
     if not rest:
         return Body(what=_what(own), whose="")
-    if rest[-1] - rest[0] + 1 != len(rest):
-        # Two words apart from each other are no one owner.
+    owner = " ".join(words[rest[0] : rest[-1] + 1])
+    if rest[-1] - rest[0] + 1 != len(rest) and state_of(owner) is None:
+        # Two words apart from each other are no one owner, but for "the Republic of Ordania".
+        if lower[rest[0]] not in _REALMS or lower[rest[0] + 1] != "of":
+            return None
+        rest = [at for at in rest if at > rest[0] + 1]
+        owner = " ".join(words[rest[0] : rest[-1] + 1])
+    if not _owns(words, lower, rest):
         return None
-    if not _owns(lower, rest):
-        return None
-    return Body(what=_what(own), whose=owner_key(" ".join(words[rest[0] : rest[-1] + 1])))
+    return Body(what=_what(own), whose=owner_key(owner))
 
 
-def _owns(lower: Sequence[str], rest: Sequence[int]) -> bool:
-    """Whether the words at `rest` say whose a body is: before "'s", after "of" at the end, an adjective."""
+def _owns(words: Sequence[str], lower: Sequence[str], rest: Sequence[int]) -> bool:
+    """Whether the words at `rest` say whose a body is.
+
+    They do before "'s", after "of" at the end, as an adjective, before what only a state has, and before what
+    is written as no name: "the Orvale army", but not "the Lantern Army".
+    """
     first, last = rest[0], rest[-1]
     if last + 1 < len(lower) and lower[last + 1] == "'s":
         return True
     before = [word for word in lower[:first] if word != "the"]
     if last == len(lower) - 1 and before and before[-1] == "of":
         return True
-    return first == 0 and (state_of(" ".join(lower[: last + 1])) is not None or is_adjective(lower[last]))
+    if first != 0:
+        return False
+    if state_of(" ".join(lower[: last + 1])) is not None or is_adjective(lower[last]):
+        return True
+    behind = lower[last + 1 :]
+    return is_of_a_state(behind) or (words[last + 1] == lower[last + 1] and words[-1] == lower[-1])
+
+
+def is_of_a_state(body: Sequence[str]) -> bool:
+    """Whether the words of a body, in lower case, are those of one that only a state has.
+
+    A ministry is for something, and forces are armed: "Foreign Ministry", "ministry of the interior".
+    """
+    table = names()
+    own = [word for word in body if word not in _SMALL]
+    if not table.portfolios.issuperset(word for word in own if word not in {"ministry", "forces"}):
+        return False
+    if "forces" in own:
+        return own == ["armed", "forces"]
+    return own.count("ministry") == 1 and len(own) > 1
 
 
 def _what(own: Sequence[str]) -> str:
-    return " ".join(sorted({_SAME.get(word, word) for word in own if word not in _IDLE}))
+    """Return what a body is, in a fixed order of words that leaves out those that make no difference."""
+    if own == ["military"]:
+        return "armed forces"
+    idle = _IDLE | {"national"} if "ministry" in own else _IDLE
+    return " ".join(sorted({_SAME.get(word, word) for word in own if word not in idle}))
 
 
 def is_adjective(word: str) -> bool:

@@ -99,18 +99,36 @@ def _by_nouns(one: Found, taken: set[int], segments: Segments) -> Iterator[Found
         yield from announced
         return
     yield one
-    for piece in one.content:
+    yield from told_by_nouns(one.content, taken, segments)
+
+
+def told_by_nouns(content: Spans, taken: set[int], segments: Segments) -> Iterator[Found]:
+    """Yield what nouns of speech tell inside a content; `taken`: where cues start by now."""
+    for piece in content:
         tokens = segments.tokens_in(piece)
         for at in range(len(tokens) - 1):
             token = tokens[at]
-            if tokens[at + 1].lower != "that" or token.start in taken or not _is_noun_of_speech(tokens, at):
+            that = _opening(tokens, at)
+            if that is None or token.start in taken:
                 continue
             taken.add(token.start)
             sentence = segments.sentences[segments.sentence_at(token.start)].span
             end = min(piece.end, sentence.end)
-            if at + 2 < len(tokens) and tokens[at + 2].start < end:
-                content = Span(tokens[at + 2].start, end)
-                yield Found(content=(content,), cue=(token.span,), source=_owner(tokens, at, segments))
+            if that + 1 < len(tokens) and tokens[that + 1].start < end:
+                told = Span(tokens[that + 1].start, end)
+                yield Found(content=(told,), cue=(token.span,), source=_owner(tokens, at, segments))
+
+
+def _opening(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where "that" opens what a noun tells: "the claim that", 'one of these "news" is that'."""
+    if tokens[at + 1].lower == "that":
+        return at + 1 if _is_noun_of_speech(tokens, at) else None
+    if tokens[at].lower not in cues().content_nouns | cues().told_nouns | _TOLD_AT_ONCE:
+        return None
+    verb = at + 1 + (tokens[at + 1].lower in _CLOSING)
+    if [token.lower for token in tokens[verb : verb + 2]] in _IS_THAT:
+        return verb + 1
+    return None
 
 
 def _announced(one: Found, segments: Segments) -> tuple[Found, Found] | None:
@@ -155,6 +173,9 @@ def _is_noun_of_speech(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_TOLD_AT_ONCE = frozenset({"news"})  # "the news that" is no voice's, but 'these "news" is that' is
+_CLOSING = frozenset({"”", '"', "’", "'", "»"})
+_IS_THAT = (["is", "that"], ["was", "that"])
 _DESCRIBING = frozenset(
     {"earlier", "recent", "new", "media", "press", "false", "such", "previous", "unconfirmed"}
 )

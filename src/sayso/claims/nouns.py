@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -10,10 +11,12 @@ from sayso.language.lexicon import grammar
 from sayso.language.lexicon.figures import outcome_words
 
 _LONGEST_NOUN_PHRASE = 5  # words after a figure
-_WORD = re.compile(r"\s*(?:(?P<word>[^\W_]+(?:[-’'.][^\W_]+)*)|\S)")
-_ADJECTIVES = frozenset({"armed", "occupied", "displaced", "united", "unarmed", "so-called", "masked"})
-_PLURALS = frozenset({"people", "children", "men", "women", "servicemen", "policemen", "gunmen", "troops"})
+# "U.S. soldiers": the points of initials end no phrase.
+_WORD = re.compile(r"\s*(?:(?P<word>(?:[a-z]\.){2,}(?=\s)|[^\W_]+(?:[-’'.][^\W_]+)*)|\S)")
+_PLURALS = frozenset({"people", "children", "police"})
 _COMPLEMENTS = frozenset({"captive", "prisoner", "hostage"})  # "took 12 people hostage"
+_VICTIMS = frozenset({"victims", "dead"})
+_STATES = frozenset({"dead", "slain", "missing", "homeless", "hurt"})  # as "wounded", "captured" are
 _MORE = ("more",)
 _OF_THOSE = re.compile(r"\s+of\s+(?:its|their|our|his|her|the|these|those|all)\s+(?:own\s+)?(?![\d])")
 _COPULA = re.compile(
@@ -45,12 +48,19 @@ def noun_behind(lower: str, at: int, limit: int) -> Noun | None:
     if of_those is not None:
         of_people = _if_people(_phrase(lower, of_those.end(), limit))
         if of_people is not None:
-            return of_people
+            return _named_as(lower, of_people, limit)
     phrase = _phrase(lower, at, limit)
     if phrase is not None:
         return phrase
     copula = _COPULA.match(lower, at, limit)
     return None if copula is None else _if_people(_phrase(lower, copula.end(), limit))
+
+
+def _named_as(lower: str, victims: Noun, limit: int) -> Noun:
+    """Read whom the copula says that some of the victims were: "eight of the victims were children"."""
+    are = _COPULA.match(lower, victims.end, limit) if victims.words[-1] in _VICTIMS else None
+    named = None if are is None else _if_people(_phrase(lower, are.end(), limit))
+    return victims if named is None else named
 
 
 def _if_people(noun: Noun | None) -> Noun | None:
@@ -68,7 +78,7 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
             continue
         if match is not None and not words and word is not None and word.endswith("ly"):
             following = _WORD.match(lower, match.end(), limit)
-            if following is not None and _qualifies(following["word"], lower, following.end(), limit):
+            if following is not None and _is_premodifier(following["word"], lower, following.end(), limit):
                 at = match.end()  # "newly displaced families"
                 continue
         if match is None or word is None or _ends_phrase(lower, match.start("word"), word, words):
@@ -81,33 +91,72 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
     return Noun(words=tuple(words), end=end) if words and not no_noun else None
 
 
+def _is_premodifier(word: str | None, lower: str, at: int, limit: int) -> bool:
+    """Whether a participle behind an adverb belongs to a noun: "newly arrived peacekeepers"."""
+    return _qualifies(word, lower, at, limit) or (
+        word is not None and word.endswith("ed") and not _BEHIND_VERB.match(lower, at)
+    )
+
+
 def _qualifies(word: str | None, lower: str, at: int, limit: int) -> bool:
-    """Whether a participle stands before a noun: "4,800 damaged homes", "12 abducted girls"."""
+    """Whether a participle stands before a noun: "4,800 damaged homes", "two dead Ordanian soldiers"."""
     table = outcome_words()
-    if word is None or word not in table.outcomes or not word.endswith(("ed", "ing")):
+    if word is None or word not in table.outcomes:
         return False
-    following = _WORD.match(lower, at, limit)
-    return following is not None and following["word"] in table.populations
+    if not (word.endswith(("ed", "ing")) or word in _STATES):
+        return False
+    for _ in range(_LONGEST_NOUN_PHRASE):
+        following = _WORD.match(lower, at, limit)
+        noun = None if following is None else following["word"]
+        if following is None or noun is None or noun in _ends() or noun.endswith(("ed", "ing", "ly")):
+            return False
+        if noun in table.populations or noun in table.things:
+            return True
+        at = following.end()
+    return False
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return grammar().ends_noun_phrase | grammar().finite_auxiliaries | outcome_words().no_nouns
 
 
 def _ends_phrase(lower: str, at: int, word: str, before: Sequence[str]) -> bool:
     table = outcome_words()
-    ends = grammar().ends_noun_phrase | grammar().finite_auxiliaries | table.no_nouns
-    if (before and word in _COMPLEMENTS) or begins_phrase(lower, at):
+    ends = _ends()
+    # "Took 12 people hostage", but "one political prisoner"
+    complement = word in _COMPLEMENTS and bool(before) and (before[-1].endswith("s") or population_of(before))
+    if complement or begins_phrase(lower, at):
         return True
     if word in ends or word.partition("'")[0].partition("’")[0] in ends:
         return True
     if before and _is_plural(before[-1]) and not word.endswith("s") and word not in table.populations:
         return True  # "fighters laid down their arms", but "women voters"
     told = table.outcomes.get(word)
-    verb = word.endswith(("ed", "ing")) and word not in _ADJECTIVES
+    # "Al-Nassar-linked militants": a compound is an adjective.
+    verb = word.endswith(("ed", "ing")) and not (
+        word in table.adjectives or word in table.populations or "-" in word
+    )
     if verb and _BEHIND_VERB.match(lower, at + len(word)):
         return True  # "the 120 claimed by the rebels"
     return bool(before and verb) or (told is not None and word not in table.populations and verb)
 
 
 def _is_plural(word: str) -> bool:
-    return word in outcome_words().populations and (word.endswith("s") or word in _PLURALS)
+    return word in outcome_words().populations and (word.endswith(("s", "men")) or word in _PLURALS)
+
+
+def population_of_one(words: Sequence[str]) -> str | None:
+    """Return whom or what "one other suspect" counts, whose plural the table has."""
+    return population_of(words) or population_of((*words[:-1], *_plural(words[-1])))
+
+
+def _plural(word: str) -> tuple[str]:
+    if word.endswith("man"):
+        return (f"{word[:-2]}en",)
+    if word.endswith("y"):
+        return (f"{word[:-1]}ies",)
+    return (f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s",)
 
 
 def population_of(words: Sequence[str]) -> str | None:
@@ -122,8 +171,11 @@ def population_of(words: Sequence[str]) -> str | None:
             named.append(table.populations[word])
         elif named and named[-1] not in table.people:
             named.append(named[-1])
+    of_head = {words[-1], " ".join(words[-2:])}
+    if words[-1] in table.things and of_head.isdisjoint(table.populations):
+        return None  # "car bombs" are no cars
     things = [one for one in named if one not in table.people]
     if things and named[-1] not in table.people:
         return things[-1]
     named = [one for one in named if one in table.people]  # "bus passengers" are no buses
-    return next((one for one in named if one != "person"), named[0] if named else None)
+    return next((one for one in reversed(named) if one != "person"), named[0] if named else None)

@@ -19,10 +19,12 @@ _MINUS = re.compile(
 )
 _ARTICLE = re.compile(r"\ban?\s+\Z")
 _PRONOUN = re.compile(
-    r"\b(?:no|any|every|each|this|that|these|another|the|next|last|previous|first|current|"
+    r"\b(?:no|any|every|each|this|that|these|another|other|the|next|last|previous|first|current|"
     # "In which one of them died" counts one.
     r"(?<!\bin )(?<!\bduring )(?<!\bafter )which)\s+\Z"
 )
+# "Reports that one of its men died" counts one, "that one" points.
+_ONE_OF = re.compile(r"\s+of\b")
 _ENDS = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d)|(?:or|of|people|adults|men|women|children)\b)")
 _CLOSES = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d))")
 _TOUCHED = re.compile(r"[^\W_]\Z|[^\W_][/.,_]\Z|[^\W\d_]\w*-\Z|\d-\d+-\Z")
@@ -69,7 +71,9 @@ def _numeral(lower: str, atoms: Sequence[Atom], at: int) -> tuple[Numeral | None
     last = atoms[read.after - 1]
     lone = read.after == at + 1
     if lone and atoms[at].kind == "ones" and read.value == 1 and _PRONOUN.search(before):
-        return None, read.after  # "no one", "each one"
+        counts = before.endswith("that ") and _ONE_OF.match(lower, last.end)
+        if not counts:
+            return None, read.after  # "no one", "each one"
     if read.article and article is not None:
         start -= len(article.group())
         before = before[: article.start()]

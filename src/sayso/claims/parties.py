@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import msgspec
 
-from sayso.claims.identities import acronyms, body_of, state_of
+from sayso.claims.identities import acronyms, body_of, is_of_a_state, state_of
 from sayso.core.ports import Example
 from sayso.core.reading import Reading, Values
 from sayso.core.records import Mention, MentionKind, Party, PartyKind, Record
@@ -58,7 +58,7 @@ class PartyStage:
     """Yields the parties of a document and where they are mentioned."""
 
     name: ClassVar[str] = "parties"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     needs: ClassVar[tuple[type[Record | Values], ...]] = ()
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -108,6 +108,11 @@ def find_names(segments: Segments) -> list[Name]:
     found: list[Name] = []
     at = 0
     while at < len(tokens):
+        end = _common_body_end(text, tokens, at)
+        if end is not None:
+            found.extend(_name(text, tokens, at, end))
+            at = end
+            continue
         if not _can_start(text, tokens, at, known):
             at += 1
             continue
@@ -245,7 +250,7 @@ def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
         if token.lower in names().particles and end + 1 < len(tokens) and is_capital(text, tokens[end + 1]):
             end += 2
             continue
-        owned = _owned_body_end(text, tokens, end) if token.lower == "'s" else None
+        owned = _owned_body_end(text, tokens, end) if _is_genitive(text, tokens, at, end) else None
         if owned is not None:
             end = owned
             continue
@@ -292,7 +297,10 @@ def _public_body_end(text: str, tokens: Sequence[Token], start: int, end: int) -
         elif word not in table.portfolios:
             break
         reach += 1
-    if best > end + 1 and not _is_of_a_state(text, tokens, start, end):
+    if best > end and tokens[best - 1].lower == "ministry":
+        best = _purpose_end(tokens, best)
+    body = [token.lower for token in tokens[end:best]]
+    if best > end + 1 and not is_of_a_state(body) and not _is_of_a_state(text, tokens, start, end):
         # "Halm police", but of "Halm former army" only the first word is a name.
         return end
     return best
@@ -303,8 +311,77 @@ def _is_of_a_state(text: str, tokens: Sequence[Token], start: int, end: int) -> 
     return state_of(name) is not None or tokens[end - 1].lower.endswith(names().demonym)
 
 
+def _common_body_end(text: str, tokens: Sequence[Token], at: int) -> int | None:
+    """Return where "[the] defence ministry of Ordania" ends, which has a capital only in whose it is."""
+    end = _body_words_end(tokens, at)
+    if end is None or not at or tokens[at - 1].lower != "the" or end + 1 >= len(tokens):
+        return None
+    if tokens[end].lower != "of":
+        return None
+    owner = end + 1 + (tokens[end + 1].lower == "the")
+    if owner >= len(tokens) or not is_capital(text, tokens[owner]) or _is_date(text, tokens, owner):
+        return None
+    stop = _name_end(text, tokens, owner)
+    # "The army of Ordanian volunteers" is not Ordania's.
+    return stop if _is_whole(text, tokens, stop) else None
+
+
+def _is_whole(text: str, tokens: Sequence[Token], end: int) -> bool:
+    """Whether no noun goes on a phrase, as far as closed classes and forms of verbs tell."""
+    if end < len(tokens) and tokens[end].lower == "'s":
+        return False
+    if end >= len(tokens) or text[tokens[end - 1].end : tokens[end].start] != " ":
+        return True
+    word = tokens[end].lower
+    if word in {"and", "or"} and end + 1 < len(tokens) and is_capital(text, tokens[end + 1]):
+        return False  # "the armed forces of Ordania and Calvaria" are two
+    closed = _is_function_word(word) or word in names().locative | grammar().ends_noun_phrase
+    return closed or not word.isalpha() or word in cues().verbs or word.endswith("ed")
+
+
+def _body_words_end(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where "foreign ministry" or "ministry of foreign affairs" ends, the longest that begins here."""
+    table = names()
+    if tokens[at].lower not in table.portfolios | table.public_bodies:
+        return None
+    reach = at
+    while reach < len(tokens) and reach - at < _LONGEST_BODY:
+        word = tokens[reach].lower
+        if word in table.state_bodies or (word == "forces" and tokens[reach - 1].lower == "armed"):
+            break
+        if word not in table.portfolios:
+            return None
+        reach += 1
+    else:
+        return None
+    return _purpose_end(tokens, reach + 1) if tokens[reach].lower == "ministry" else reach + 1
+
+
+def _purpose_end(tokens: Sequence[Token], behind: int) -> int:
+    """Return where "of foreign affairs" ends behind a ministry, or where the ministry does."""
+    reach = behind + 1
+    if reach < len(tokens) and tokens[behind].lower == "of" and tokens[reach].lower == "the":
+        reach += 1
+    first = reach
+    while reach < len(tokens) and reach - first < _LONGEST_BODY and tokens[reach].lower in names().portfolios:
+        reach += 1
+    return reach if reach > first and tokens[behind].lower == "of" else behind
+
+
+def _is_genitive(text: str, tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether a token makes a name an owner: "Ordania's", and "the Netherlands'" of a state that ends so."""
+    if tokens[at].lower == "'s":
+        return True
+    name = text[tokens[start].start : tokens[at - 1].end]
+    return tokens[at].lower in {"'", "’"} and name.endswith("s") and state_of(name) is not None
+
+
 def _owned_body_end(text: str, tokens: Sequence[Token], clitic: int) -> int | None:
     """Return where "'s Defence Ministry" ends: whose ministry it is belongs to its name."""
+    if clitic + 1 < len(tokens) and (common := _body_words_end(tokens, clitic + 1)) is not None:
+        written = text[tokens[clitic + 1].start : tokens[common - 1].end]
+        if written.islower():
+            return common
     end = clitic + 1
     while end < len(tokens) and is_capital(text, tokens[end]) and text[tokens[end].start - 1] == " ":
         end += 1

@@ -27,7 +27,10 @@ _OTHER_CLAUSE = re.compile(r"\b(?:after|when|as|while|since|because|before|until
 _FINITE = re.compile(
     r"\b(?:had|has|have|was|were|is|are|been|being|later|since|then|also|subsequently)\s+(?:[a-z]+ly\s+)?\Z"
 )
-_ELLIPTIC = re.compile(r"\s+[^\W\d_]+ly\b")  # "wounded ten, two fatally"
+# "Wounded ten, two fatally", "20 are in hospital, seven in intensive care"
+_ELLIPTIC = re.compile(
+    r"\s+[^\W\d_]+ly\b|\s+in\s+(?:intensive\s+care|(?:an?\s+)?(?:critical|serious|grave)\s+condition)\b"
+)
 _OF_THEM = re.compile(r"\s+(?:[^\W\d_]+\s+)?of\s+(?:them|whom|these|those)\b")
 _LOST = re.compile(
     r"\b(?:lost|losing|loss(?:es)?\s+of|losses\s+(?:amounted\s+to|came\s+to|were|are|total(?:led)?|include|included))\s+"
@@ -38,7 +41,7 @@ _COST = re.compile(r"\b(?:lost|losing|loses?|cost|costs|costing|losses)\b[^.;:]{
 _AMONG_THEM = re.compile(r"\s+among\s+(?:them|whom)\b")
 # "Nine out of the eleven", "13 of its crew of 21"
 OF_NEXT = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:an?|the|these|those|its|their|his|her|our|some)\s+(?:[^\W\d_]+['’]s?\s+)?"
+    r"\s+(?:out\s+)?of\s+(?:(?:an?|the|these|those|its|their|his|her|our|some)\s+)?(?:[^\W\d_]+['’]s?\s+)?"
     r"(?:(?:crew|group|party|team|force|total|population|unit|staff|workforce|garrison|company|convoy|batch)\s+of\s+)?"
 )
 _AMONG_NEXT = re.compile(
@@ -54,11 +57,27 @@ _JOINED = re.compile(
     # "120 men killed and wounded, six tanks"
     r"(?:\s+(?:killed|wounded|dead|injured)(?:\s+(?:and|or)\s+(?:wounded|injured|killed))?(?=,))?"
     # "11 in the north and 8 in the south"
-    r"(?:\s+(?:on|in|at|from|near|outside|inside|around|along|aboard)(?:[ -][^\W\d_]+){1,6}?)?"
+    r"(?:\s+(?:on|in|at|from|near|outside|inside|around|along|aboard|of)(?:[ -][^\W\d_]+(?:['’]s)?){1,6}?)?"
     # "two posts, a depot and 11 trucks"
     r"(?:,\s+(?:an?|the|his|her|its|their)(?:[ -][^\W\d_]+){1,4}?)?"
-    r"(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with|plus)\s+(?:another\s+|a\s+further\s+|at\s+least\s+)?|,\s+)"
+    r"(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with|plus)\s+(?:another\s+|a\s+further\s+|at\s+least\s+|the\s+)?|,\s+)"
 )
+
+
+# "Seven militants were killed in the clashes, along with two policemen"
+_ALONGSIDE = re.compile(r"[^.;:]{0,80}?,?\s+(?:along|together)\s+with\s+(?:at\s+least\s+|the\s+)?")
+_IN_PLACE = re.compile(r"\s+(?:in|at|from|near)\s+")  # "nearly 400, with 154 in the capital"
+_AND_VERB = re.compile(r",?\s+and\s+(?:[a-z]+ly\s+|also\s+)?(?P<verb>[a-z]+)\s+\Z")
+_AND_DID = re.compile(r"\band\s+(?:then\s+|later\s+)?[a-z]+\s+\Z")
+_APPOSED = re.compile(r",\s+an?\s+(?:[^\W\d_]+[ -]){1,3}and\s+(?:his|her|their)\s+")
+_OF_EVENTS = re.compile(r"\b(?:deaths|fatalities|lives|injuries)\Z")
+_NEXT_ITEM = re.compile(r"\s*(?:[.,;)]|\Z)|,?\s+and\s")
+_OF_THINGS = frozenset({"destroyed", "damaged"})
+# What befalls nothing but people; things are missing and rescued too.
+OF_PEOPLE = frozenset({"killed", "wounded", "casualties", "detained", "displaced"})
+
+
+ALL_BUT = "all but "  # "saved all but three of the 25": what is told of the whole is not told of the part
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,13 +88,21 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     told_until: int  # the end of the words that tell its outcome, where they stand behind it
     reading: Reading
     silent: bool = False  # a bare number, of which its own words tell nothing
+    called: bool = False  # its noun is a name: "160 Ordanians"
 
 
 def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events) -> list[Quantity]:
     """Point each part at its whole and share outcomes between them.
 
-    The figures are those of one sentence, which begins at `start`, in order.
+    The figures are those of one sentence, which begins at `start`, in order. Ages are parts of nobody.
     """
+    ages = [each.quantity for each in placed if each.quantity.kind == "age"]
+    counts = [each for each in placed if each.quantity.kind != "age"]
+    found = _with_parts(lower, start, counts, events)
+    return sorted([*found, *ages], key=lambda one: one.span) if ages else found
+
+
+def _with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events) -> list[Quantity]:
     found: list[Quantity] = []
     forward: list[tuple[int, int]] = []  # parts of the figure behind them: their numbers in both lists
     told_apart: set[Span] = set()  # wholes that what is said of their parts is not said of
@@ -85,23 +112,25 @@ def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events)
     listed = 0  # how many figures from here on are the listed parts of the whole
     looked = start
     for number, each in enumerate(placed):
-        one, counted, told_until = each.quantity, each.counted, each.told_until
+        one, counted = each.quantity, each.counted
         between = lower[looked : one.span.start]
-        elliptic = not counted.named and between.endswith(", ") and _ELLIPTIC.match(lower, counted.end)
+        elliptic = _is_elliptic(lower, counted, between)
         behind = _OF_THEM.match(lower, counted.end) or _AMONG_THEM.match(lower, one.span.end)
         listed = max(listed - 1, _listed(between, placed[number : number + _MOST_LISTED], whole), 0)
-        opens = bool(elliptic or behind or listed or _opens(between, one, whole))
+        opens = bool(
+            elliptic or behind or listed or _opens(between, one, whole) or _apposed(lower, one, whole)
+        )
         opened = opens or of_the or (opened and not events.between(looked, one.span.start))
-        looked = counted.end
+        looked = counted.end if behind is None else behind.end()
         opened = opened and not (not opens and _is_of_another_fate(one, whole, between))
         is_whole = bool(forward) and forward[-1][1] == number - 1
-        if each.silent and not is_whole and not listed and not _OPENS_BARE.search(between):
+        bare = each.silent and not is_whole and not listed and not elliptic
+        if bare and not _OPENS_BARE.search(between) and not _is_among_next(lower, placed, number):
             continue
         if whole is not None and opened and _smaller(one, whole, or_equal=opens):
             part = msgspec.structs.replace(one, part_of=whole.span)
-            of_whom = behind is not None and "wh" in behind.group()
-            if of_whom and one.outcome is not None and "," not in lower[counted.end : told_until]:
-                told_apart.add(whole.span)  # "treated 90 patients, 12 of whom died"
+            if behind is not None and _is_told_apart(lower, each, whole, behind.group()):
+                told_apart.add(whole.span)
             if listed and part.population is None:
                 part = msgspec.structs.replace(part, population=whole.population, unit=whole.unit)
             found.append(part)
@@ -118,9 +147,30 @@ def with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events)
         if of_the:
             told_apart.add(one.span)
     for at, number in forward:
-        found[at : at + 2] = _of_next(lower, found[at], placed[number + 1], events)
+        read = _spared if lower.endswith(ALL_BUT, 0, found[at].span.start) else _of_next
+        found[at : at + 2] = read(lower, found[at], placed[number + 1], events)
         told_apart.add(found[at + 1].span)
-    return _shared(lower, found, told_apart)
+    called = {each.quantity.span for each in placed if each.called}
+    return _shared(lower, found, told_apart, called)
+
+
+def _is_elliptic(lower: str, counted: Counted, between: str) -> bool:
+    """Whether a bare figure is a part of the one before it: ", two fatally", ", with 154 in the capital"."""
+    if counted.named or not between.endswith((", ", ", with ")):
+        return False
+    words = _IN_PLACE if between.endswith("with ") else _ELLIPTIC
+    return words.match(lower, counted.end) is not None
+
+
+def _is_told_apart(lower: str, part: Placed, whole: Quantity, of_them: str) -> bool:
+    """Whether what is said of a part behind its whole is not said of the whole."""
+    if part.quantity.outcome is None:
+        return False
+    if "wh" in of_them and "," not in lower[part.counted.end : part.told_until]:
+        return True  # "treated 90 patients, 12 of whom died"
+    # "Infected 120 people and killed 62 of them"
+    start = part.quantity.span.start
+    return _AND_DID.search(lower, max(whole.span.end, start - 2 * _LOOK_BACK), start) is not None
 
 
 def _is_of_another_fate(one: Quantity, whole: Quantity | None, between: str) -> bool:
@@ -150,7 +200,18 @@ def _opens(between: str, one: Quantity, whole: Quantity | None) -> bool:
     opened = _OPENS.search(between)
     table = outcome_words()
     unlike = whole is not None and whole.population in table.people and one.population in table.objects
-    return opened is not None and not unlike and not _OTHER_CLAUSE.search(between, opened.end())
+    if opened is None or unlike or _OTHER_CLAUSE.search(between, opened.end()):
+        return False
+    # "Killed three, including a child, and injured 16"
+    verb = _AND_VERB.search(between, opened.end())
+    return verb is None or verb["verb"] not in table.outcomes
+
+
+def _apposed(lower: str, one: Quantity, whole: Quantity | None) -> bool:
+    """Whether a whole is said to be others and a figure: "four people, a couple and their two sons"."""
+    if whole is None or whole.outcome is None or whole.population not in outcome_words().people:
+        return False
+    return _APPOSED.fullmatch(lower, whole.span.end, one.span.start) is not None
 
 
 def parts_beyond(quantities: Sequence[Quantity]) -> Iterator[Problem]:
@@ -189,14 +250,33 @@ def _smaller(part: Quantity, whole: Quantity, *, or_equal: bool) -> bool:
     return least is None or whole.high is None or least < whole.high
 
 
+def _is_among_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
+    """Whether a figure is said to be among the next: "the two were among 14 people arrested"."""
+    if number + 1 >= len(placed):
+        return False
+    start, end = placed[number].counted.end, placed[number + 1].counted.start
+    return _AMONG_NEXT.fullmatch(lower, start, end) is not None
+
+
 def _is_of_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
     """Whether a figure is a part of the next: "two of the five medics"."""
     if number + 1 >= len(placed):
         return False
     one, other = placed[number], placed[number + 1]
-    gap = OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
-    gap = gap or _AMONG_NEXT.fullmatch(lower, one.counted.end, other.counted.start)
-    return gap is not None and _smaller(one.quantity, other.quantity, or_equal=False)
+    of_next = OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start) is not None
+    joined = of_next or _is_among_next(lower, placed, number)
+    return joined and _smaller(one.quantity, other.quantity, or_equal=False)
+
+
+def _spared(_lower: str, part: Quantity, other: Placed, _events: Events) -> list[Quantity]:
+    """Tell of the whole alone what is told: "saved all but three of the 25"."""
+    whole = other.quantity
+    return [
+        msgspec.structs.replace(
+            part, part_of=whole.span, outcome=None, population=whole.population, unit=whole.unit
+        ),
+        whole,
+    ]
 
 
 def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[Quantity]:
@@ -262,13 +342,17 @@ def _are_named(lower: str, start: int, end: int) -> str | None:
     return named if named in outcome_words().people else None
 
 
-def _shared(lower: str, found: Sequence[Quantity], told_apart: Container[Span]) -> list[Quantity]:
+def _shared(
+    lower: str, found: Sequence[Quantity], told_apart: Container[Span], called: Container[Span]
+) -> list[Quantity]:
     """Share outcomes: between figures joined by "and", then between a whole and its parts."""
     joined = list(found)
     for number in range(len(joined) - 2, -1, -1):
-        joined[number] = _like(lower, joined[number], joined[number + 1], joined[number : number + 2])
+        pair = joined[number : number + 2]
+        joined[number] = _like(lower, pair[0], pair[1], pair, called=pair[0].span in called)
     for number in range(1, len(joined)):
-        joined[number] = _like(lower, joined[number], joined[number - 1], joined[number - 1 : number + 1])
+        pair = joined[number - 1 : number + 1]
+        joined[number] = _like(lower, pair[1], pair[0], pair, called=pair[1].span in called)
     of_parts = {
         one.part_of: one.outcome for one in reversed(joined) if one.part_of is not None and one.outcome
     }
@@ -281,7 +365,10 @@ def _shared(lower: str, found: Sequence[Quantity], told_apart: Container[Span]) 
     outcome_of_whole = {one.span: one.outcome for one in wholes}
     return [
         msgspec.structs.replace(one, outcome=outcome_of_whole.get(one.part_of))
-        if one.part_of is not None and one.outcome is None and one.kind == "count"
+        if one.part_of is not None
+        and one.outcome is None
+        and one.kind == "count"
+        and not lower.endswith(ALL_BUT, 0, one.span.start)
         else one
         for one in wholes
     ]
@@ -291,12 +378,39 @@ def _open(one: Quantity) -> bool:
     return one.outcome is None and one.kind == "count" and one.population is not None
 
 
-def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity]) -> Quantity:
-    """Return a figure with the outcome of the one it is joined to: "17 officers and 3 guards were hurt"."""
+def _told_in_phrase(lower: str, one: Quantity) -> bool:
+    """Whether an adjective tells what befell the counted: "40 captured fighters and 90 women"."""
+    words = lower[one.span.start : one.span.end].split()
+    return any(outcome_words().outcomes.get(word) == one.outcome for word in words[1:-1])
+
+
+def _people(
+    one: Quantity, other: Quantity, pair: Sequence[Quantity]
+) -> tuple[Quantity, Quantity, Sequence[Quantity]]:
+    """Return a pair in which one figure counts people."""
+    people = msgspec.structs.replace(one, population="person", unit="person")
+    return people, other, [people if each is one else each for each in pair]
+
+
+def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity], *, called: bool) -> Quantity:
+    """Return a figure with the outcome of the one it is joined to: "17 officers and 3 guards were hurt".
+
+    `called` tells that a name counts it: "160 Ordanians".
+    """
     things = outcome_words().objects
+    of_things = other.outcome in _OF_THINGS
+    of_events = _OF_EVENTS.search(lower, other.span.start, other.span.end)
+    if of_events or _told_in_phrase(lower, other) or (one.unit in outcome_words().things and not of_things):
+        return one  # "12 deaths and 90 infections"
+    if called and one.population is None and other.outcome in OF_PEOPLE and other.population not in things:
+        like = _like(lower, *_people(one, other, pair), called=False)
+        return like if like.outcome is not None else one
     alike = (one.population in things) == (other.population in things)
-    alike = alike or (one.population in things and other.outcome in {"destroyed", "damaged"})
-    joined = pair[1].part_of is None and _JOINED.fullmatch(lower, pair[0].span.end, pair[1].span.start)
+    alike = alike or (one.population in things and of_things)
+    joined = pair[1].part_of is None and (
+        _JOINED.fullmatch(lower, pair[0].span.end, pair[1].span.start)
+        or (one is pair[1] and _ALONGSIDE.fullmatch(lower, pair[0].span.end, pair[1].span.start))
+    )
     lost = alike or one.population not in things or other.outcome not in _OF_BATTLE
     before = lower[max(0, pair[0].span.start - 2 * _LOOK_BACK) : pair[0].span.start]
     if (
@@ -309,7 +423,14 @@ def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity]) 
         return msgspec.structs.replace(one, outcome="destroyed")
     # Of whom nothing is known is only told where "and" joins the two.
     whom = one.population is not None or (joined and "and" in joined.group() and one.unit is not None)
+    # "Destroyed six stills, three caches, two guns and a tank"
+    listed = one.unit is not None and of_things and one is pair[1]
+    listed = listed and _NEXT_ITEM.match(lower, one.span.end) is not None
+    whom, alike = whom or listed, alike or listed
     told = one.outcome is None and one.kind == "count" and other.outcome is not None
+    # "To disperse 2,000 protesters, and dozens were hurt": a clause of its own.
+    own_clause = one is pair[0] and other.unit is None and joined and joined.group().startswith(", and")
+    told = told and not own_clause
     if not told or not joined or not whom:
         return one
     if not alike and _LOST.search(before):

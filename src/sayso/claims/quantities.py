@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
-from sayso.claims.corrections import Reading, is_bare, reading_of, standing
+from sayso.claims.corrections import RESTATES, Reading, is_bare, reading_of, standing
 from sayso.claims.events import Counted, Events
-from sayso.claims.nouns import OF_THEM, Noun, noun_behind, population_of
+from sayso.claims.nouns import OF_THEM, Noun, noun_behind, population_of, population_of_one
 from sayso.claims.outcomes import outcome_of
-from sayso.claims.parts import OF_NEXT, Placed, with_parts
+from sayso.claims.parts import ALL_BUT, OF_NEXT, OF_PEOPLE, Placed, with_parts
 from sayso.claims.units import Amount, amounts_in
 from sayso.core.records import Quantity, QuantityKind
 from sayso.core.spans import Span
@@ -45,16 +45,28 @@ _SAME_COUNT = re.compile(
 # "110 dead on one side, and 90 on the other"; "four were killed, in Sotto seven"
 _SOMEWHERE = r"\s+(?:on|in|at|near|from|across|around|along)(?:\s+[\w'’-]+){1,4}?"
 _GAPPED = re.compile(
-    rf"(?:{_SOMEWHERE})?(?:\s+and|[,;](?:\s+and)?)(?:\s+another|\s+a\s+further)?"
+    rf"(?:{_SOMEWHERE})?(?:\s+and|[,;](?:\s+and)?|,\s+as\s+were)(?:\s+another|\s+a\s+further)?"
     rf"(?:{_SOMEWHERE}(?<! at| in| on| by| to| of)(?<! for))?\s+"
 )
-_BEHIND_GAP = re.compile(r"\s*[.,;)]|\s+(?:and|or|on|in|at|near|from|elsewhere)\b|\s*\Z")
+_BEHIND_GAP = re.compile(r"\s*[.,;)]|\s+(?:more\s+)?(?:and|or|on|in|at|near|from|elsewhere)\b|\s*\Z")
 _NUMBERING = re.compile(
     r"\b(?P<who>[a-z]+)\s+(?:now\s+|already\s+|still\s+)?(?:number|total)(?:s|ed|led|ing)?\s+(?:some\s+)?\Z"
 )
 _NOT_ONE = re.compile(r"\bnot\s+(?:even\s+|a\s+single\s+)?\Z")
 _PARENT_OF = re.compile(r"\b(?:mother|father|parent|widow|grandmother|grandfather)\s+of\s+\Z")
 _AGE_OF = re.compile(r"\b(?:boy|girl|child|man|woman|son|daughter|baby|toddler|youth|teenager)\s+of\s+\Z")
+_APPOSED_AGE = re.compile(r"[^\W\d_], (?:1[01]|[1-9])?\d,\Z")  # "Ada Kern, 79, died"
+# As in "will allow for the return of 13,000, and for the release of 40".
+_AND_ALSO = re.compile(r",?\s+and\s+(?:for|to)\s+(?:the\s+)?[a-z]+(?:\s+of)?\s+\Z")
+_HE_WAS = re.compile(r"\b(?:he|she)\s+(?:was|is|turned)\s+\Z")
+_AS_AGE = re.compile(r"\s*(?:[.,;]|\Z)|\s+(?:and|when|at)\b")
+_OF_CLOCK = re.compile(r"\s*(?:UTC|GMT|a\.m|p\.m|am|pm|AM|PM|o['’]clock|local\s+time|hrs)(?!\w)")
+# "The 1968 massacre", but not "the 1900 people": a year is no count.
+_YEAR_OF = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|last|this)|['’]s)\s+(?:1[5-9]|20)\d\d\Z")
+_NEXT_WORDS = re.compile(r"\s+(?P<words>[\w'’-]+(?:\s+(?!(?:in|of|for|on|and|that)\b)[\w'’-]+){0,2})")
+_NUMBERED = re.compile(
+    r"\b(?:War|Mr\.|No\.|Phase|Flight|Route|Highway|Section|Unit|Area|Channel|Camp)\s[A-Z\d]\Z|\b[Nn]umber\s\w\Z"
+)
 _WITH_NEXT_AGE = re.compile(
     r"\s*(?:,|and|or|to)\s+(?:[a-z]+|\d{1,3})[ -](?P<period>year|month|week|day)s?[ -](?:old|of\s+age)\b"
 )
@@ -62,8 +74,6 @@ _LOOK_BACK = 16  # code points in which "a boy of", "not one" stand before a fig
 _NEAR = 6  # figures on either side that one may replace or be replaced by
 _OF = ("of ", "out of ")
 _HUNDRED = 100
-# What befalls nothing but people; things are missing and rescued too.
-_OF_PEOPLE = frozenset({"killed", "wounded", "casualties", "detained", "displaced"})
 _MOST_AGES = 5
 
 
@@ -98,15 +108,41 @@ def quantities_in(segments: Segments, taken: Sequence[Span]) -> tuple[Quantity, 
 
 def _figures(text: str, lower: str, taken: Sequence[Span]) -> list[Figure]:
     """Return the figures of a text, stated and vague, in order and apart."""
-    stated = [_aged(lower, one) for one in figures_of(lower, amounts_in(text, lower, taken))]
+    found = figures_of(lower, amounts_in(text, lower, taken))
+    stated = [_aged(lower, one) for one in found if not _names(text, one)]
     vague = list(_vague_figures(lower))
     if not vague:
         return stated
     figures: list[Figure] = []
     for one in sorted([*stated, *vague], key=lambda figure: (figure.start, -figure.end)):
-        if not figures or one.start >= figures[-1].end:
+        if figures and figures[-1].amount is None and lower[figures[-1].end : one.start] == " to ":
+            figures[-1] = _vague_to(figures[-1], one)
+        elif not figures or one.start >= figures[-1].end:
             figures.append(one)
     return figures
+
+
+def _vague_to(vague: Figure, one: Figure) -> Figure:
+    """Read "several to 25" and "dozens to 100" as ranges."""
+    if one.bound != "exact" or one.best is None or vague.low is None or not vague.low < one.best:
+        return vague
+    return replace(one, start=vague.start, low=vague.low, best=None, bound="range")
+
+
+def _names(text: str, figure: Figure) -> bool:
+    """Whether a number is part of a name: "the 1968 massacre", "World War One"."""
+    amount = figure.amount
+    if amount is None or amount.kind != "count" or figure.bound != "exact":
+        return False
+    begin = max(0, figure.start - _LOOK_BACK)
+    if text[figure.start - 1 : figure.start] == "[" and text[figure.end : figure.end + 1] == "]":
+        return True  # a footnote
+    if _NUMBERED.search(text, begin, figure.start + 1) or _OF_CLOCK.match(text, figure.end):
+        return True
+    following = _NEXT_WORDS.match(text, figure.end)
+    if following is None or not _YEAR_OF.search(text, begin, figure.end):
+        return False
+    return population_of(following["words"].lower().split()) not in outcome_words().people
 
 
 def _aged(lower: str, figure: Figure) -> Figure:
@@ -115,7 +151,11 @@ def _aged(lower: str, figure: Figure) -> Figure:
     if amount is None or amount.kind != "count":
         return figure
     behind = _WITH_NEXT_AGE.match(lower, figure.end)
-    if behind is None and not _AGE_OF.search(lower, max(0, figure.start - _LOOK_BACK), figure.start):
+    begin = max(0, figure.start - _LOOK_BACK)
+    apposed = _APPOSED_AGE.search(lower, begin, figure.end + 1) or (
+        _HE_WAS.search(lower, begin, figure.start) and _AS_AGE.match(lower, figure.end)
+    )
+    if behind is None and apposed is None and not _AGE_OF.search(lower, begin, figure.start):
         return figure
     period = "year" if behind is None else behind["period"]
     return replace(figure, amount=replace(amount, kind="age", unit=period))
@@ -127,7 +167,7 @@ def _vague() -> re.Pattern[str]:
     bounds = either(word for word in table.bounds if word[0].isalpha())
     return re.compile(
         rf"(?<!\w)(?:(?P<bound>{bounds})\s+)?(?<!\bas )(?<!\bhow )(?<!\btoo )(?<!\bso )"
-        rf"(?P<vague>{either(table.vague)})(?!\w|-|\s+as\b)"
+        rf"(?P<vague>{either(table.vague)})(?!\w|-|\s+(?:as|fewer|less)\b)"
     )
 
 
@@ -147,7 +187,7 @@ def _vague_figures(lower: str) -> Iterator[Figure]:
 
 
 def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure]) -> list[Quantity]:
-    around = _Sentence(text, lower, sentence, Events(lower, sentence.start, sentence.end))
+    around = _Sentence(text, lower, sentence, Events(text, lower, sentence.start, sentence.end))
     placed: list[Placed] = []
     told: list[Placed] = []  # the last that is not silent
     floor = sentence.start
@@ -161,16 +201,30 @@ def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure
             continue
         told = placed[-1:]
         # What is told of one figure behind it is not told of the next.
-        if one.quantity.kind != "age":
+        if one.quantity.kind != "age" and not lower.endswith(ALL_BUT, 0, one.quantity.span.start):
             floor = max(one.quantity.span.end, one.told_until)
-    return with_parts(lower, sentence.start, _corrected(placed), around.events)
+    return with_parts(lower, sentence.start, _corrected(lower, placed), around.events)
 
 
-def _corrected(placed: Sequence[Placed]) -> list[Placed]:
+def _corrected(lower: str, placed: Sequence[Placed]) -> list[Placed]:
     """Say of each figure whether it stands, and give "not 23" what is told of the figure beside it."""
     found: list[Placed] = []
     for number, one in enumerate(placed):
         quantity = one.quantity
+        before = found[-1].quantity if found else None
+        if (
+            one.reading == "held"
+            and before is not None
+            and before.stated == "supposed"
+            and _AND_ALSO.search(lower, before.span.end, quantity.span.start)
+        ):
+            one = replace(one, reading="supposed")  # noqa: PLW2901
+        if (
+            one.reading == "newer"
+            and before is not None
+            and RESTATES.search(lower, before.span.end, quantity.span.start)
+        ):
+            found[-1] = _taken_back(found[-1], quantity)
         if one.reading == "held":
             found.append(one)
             continue
@@ -185,6 +239,14 @@ def _corrected(placed: Sequence[Placed]) -> list[Placed]:
         if not is_bare(quantity):
             found.append(replace(one, quantity=replace(quantity, stated=stated)))
     return found
+
+
+def _taken_back(former: Placed, newer: Quantity) -> Placed:
+    """Return a figure as retracted where the one behind it restates it."""
+    same = former.quantity.outcome == newer.outcome and former.quantity.stated == "held"
+    if not same or former.quantity.outcome is None:
+        return former
+    return replace(former, quantity=replace(former.quantity, stated="retracted"))
 
 
 def _beside(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
@@ -249,7 +311,7 @@ def _population(
     if tuple(words) == _OTHERS and before and before[0].quantity.population in objects:
         return before[0].quantity.population
     if words:
-        return population_of(words)
+        return population_of_one(words) if figure.best == 1 else population_of(words)
     lower, begin = around.lower, max(around.span.start, figure.start - _COUNT_REACH)
     if _GROUP_OF.search(lower, begin, figure.start):
         return "person"
@@ -259,9 +321,11 @@ def _population(
 
 def _people_named(text: str, noun: Noun | None, outcome: str | None) -> str | None:
     """Return who a capitalised name counts of whom people's outcome is told: "30 Ordanians were killed"."""
-    if noun is None or outcome not in _OF_PEOPLE or noun.words[-1] in names().calendar:
-        return None
-    return "person" if text[noun.end - len(noun.words[-1])].isupper() else None
+    return "person" if noun is not None and outcome in OF_PEOPLE and _is_name(text, noun) else None
+
+
+def _is_name(text: str, noun: Noun) -> bool:
+    return noun.words[-1] not in names().calendar and text[noun.end - len(noun.words[-1])].isupper()
 
 
 def _counted_unit(text: str, noun: Noun | None, population: str | None) -> str | None:
@@ -291,6 +355,7 @@ def _quantity(
         start=figure.start,
         end=figure.end,
         limit=limit,
+        phrase_end=figure.end if noun is None else noun.end,
         floor=floor,
         sentence=around.span.start,
         population=population,
@@ -301,8 +366,9 @@ def _quantity(
     outcome, until = outcome_of(lower, counted, around.events) if kind == "count" else (None, figure.end)
     population = population or _people_named(around.text, noun, outcome)
     unit = amount.unit if amount is not None else None
-    of_them = OF_THEM.match(lower, figure.end) or OF_NEXT.fullmatch(lower, figure.end, limit)
-    of_them = of_them if figure.best != 1 else None  # "one of those letters"
+    # "One of those letters" counts none.
+    of_them = OF_THEM.match(lower, figure.end) if figure.best != 1 else None
+    of_them = of_them or OF_NEXT.fullmatch(lower, figure.end, limit)
     share = amount is not None and amount.numeral.form == "fraction"
     badly = bool(before) and lower.endswith(", ", 0, figure.start) and _BADLY.match(lower, figure.end)
     reach = max(around.span.start, figure.start - _COUNT_REACH)
@@ -347,7 +413,10 @@ def _quantity(
         one = _as_percent(one)
     elif kind == "count" and _no_count(amount, one):
         one = _uncounted(one)
-    return Placed(quantity=one, counted=counted, told_until=until, reading=reading, silent=silent)
+    called = noun is not None and kind == "count" and _is_name(around.text, noun)
+    return Placed(
+        quantity=one, counted=counted, told_until=until, reading=reading, silent=silent, called=called
+    )
 
 
 def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
@@ -359,8 +428,8 @@ def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
         return False
     if lower.endswith("every ", 0, figure.start) or lower.startswith(" times ", figure.end):
         return True  # "9 of every 10", "three times as many"
-    if lower.endswith("all but ", 0, figure.start):
-        return True  # "all but three of the 25"
+    if lower.endswith(ALL_BUT, 0, figure.start) and OF_NEXT.match(lower, figure.end) is None:
+        return True  # "all but three"
     if numeral.code or numeral.glued or _ADJECTIVAL.match(lower, figure.end):
         return True
     begin = max(0, figure.start - _LOOK_BACK)

@@ -1,5 +1,6 @@
 """Days and months by name and number: "5 November 2020", 05/11/2020, "September 27-29", "last Wednesday"."""
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -217,10 +218,15 @@ def read_year_and_month(words: Sequence[Word], context: Context) -> Word | None:
     return tagged("when", words, When(grain="month", year=year, month=month))
 
 
+# "On Saturday, two of them", "Monday, 12 Ordanians": a name is counted too.
+_COUNTS_MORE = re.compile(r"[^\S\n]+(?:of\b|[A-Z])|-\w")
+
+
 def read_weekday(words: Sequence[Word], context: Context) -> Word | None:
     """Read "Wednesday", "Monday 21"."""
     days = numbers_of(words)
-    if words[-1].tag == "d" and is_counted(context, words[-1]):
+    counts = is_counted(context, words[-1]) or _COUNTS_MORE.match(context.text, words[-1].end)
+    if words[-1].tag == "d" and counts:
         return None
     number = next(cast("int", word.says) for word in words if word.tag in {"weekday", "wd"})
     if days and context.written is not None:

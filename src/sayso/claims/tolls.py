@@ -11,7 +11,14 @@ _WITHIN = r"(?:[^.;]|\.(?=\d))*"  # a sentence's words; "1.2 million" has a poin
 _DEATHS = re.compile(r"\btoll\b|\b(?:deaths|fatalities)\s+(?:at|to|is|of|now|stands\s+at|was)\s+\Z")
 _TOLL = re.compile(
     rf"\b(?:toll|number|count|figure|tally|estimate|total|that\s+of|deaths|fatalities|injuries)\b{_WITHIN}"
-    r"(?:\b(?:to|at|is|was|of|from|now)|,\s+(?:at\s+present|so\s+far|currently))\s+[\"“‘']?\Z"
+    r"(?:\b(?:to|at|is|was|of|from(?:\s+the)?|now)|,\s+(?:at\s+present|so\s+far|currently))\s+[\"“‘']?\Z"
+)
+# "The number of dead has surpassed 100,000": the verb is the figure's bound.
+_SURPASSES = re.compile(
+    r"(?:surpass|exceed|top|pass)(?:es|ed|ped|s)?\b|(?:climbed|risen|rose|grown|gone|went|soared|jumped)\s+past\b"
+)
+_TOLL_SUBJECT = re.compile(
+    rf"\b(?:toll|number|count|figure|tally|total|deaths|fatalities|injuries)\b{_WITHIN}\Z"
 )
 _COUNTED = re.compile(
     r"\b(?:(?:number|count|figure|tally|estimate|total|that)\s+(?:of|for)|(?:deaths|fatalities|injuries)\s+at)\b"
@@ -28,6 +35,11 @@ _OF_THOSE = re.compile(
 )
 
 
+_INCLUDE = re.compile(
+    r"\b(?:those|the|people)\s+(?P<word>[a-z]+)\b[^,.;:]{0,70}?\binclud(?:e|ed|es)\s+(?:at\s+least\s+)?\Z"
+)
+
+
 def toll_of(lower: str, one: Counted, events: Events) -> str | None:
     """Return the outcome of a toll that a figure states: "the number of missing has risen to 40"."""
     table = outcome_words()
@@ -36,17 +48,24 @@ def toll_of(lower: str, one: Counted, events: Events) -> str | None:
     start = max(one.floor, one.start - _REACH)
     if _FROM_TO.search(lower, max(one.sentence, one.start - _REACH_OF_CHANGE), one.start):
         start = max(one.sentence, one.start - _REACH)  # "the toll rose from 12 to 19"
+    include = _INCLUDE.search(lower, max(one.sentence, one.start - _REACH), one.start)
+    if include is not None and include["word"] in table.outcomes:
+        return table.outcomes[include["word"]]  # "those killed on Thursday include two nurses"
     put_at = _PUT_AT.search(lower, start, one.start)
     if put_at is not None and put_at["word"] in table.outcomes:
         return table.outcomes.get(put_at["word"])
-    match = _TOLL.search(lower, start, one.start)
+    surpassed = _SURPASSES.match(lower, one.start)
+    match = (_TOLL if surpassed is None else _TOLL_SUBJECT).search(lower, start, one.start)
     if match is None:
         return None
-    if _DEATHS.search(match.group()):
+    counted = list(_COUNTED.finditer(match.group()))
+    # "12 deaths, so that the number of those infected is 90": the last that is counted.
+    at = counted[-1].start() if counted else 0
+    if _DEATHS.search(match.group(), at):
         return "killed"
-    words = (event.word for event in events.between(match.start(), one.start))
+    words = (event.word for event in events.between(match.start() + at, one.start))
     told = [t for t in (table.outcomes.get(w, table.outcome_phrases.get(w)) for w in words) if t is not None]
-    return told[0] if told and _COUNTED.search(match.group()) else None
+    return told[0] if told and counted else None
 
 
 def of_those(lower: str, one: Counted) -> str | None:

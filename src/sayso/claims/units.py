@@ -16,7 +16,7 @@ from sayso.language.lexicon.figures import number_words, unit_words
 
 AmountKind = Literal["count", "percent", "money", "measure", "age", "ordinal"]
 _PERIODS = {"year": "year", "month": "month", "week": "week", "day": "day"}
-_LOOK_BACK = 14  # code points in which a sign of money or "aged" stands before a number
+_LOOK_BACK = 24  # code points in which a sign of money or "aged" stands before a number
 _HUNDRED = 100
 _INCHES = 12  # in a foot
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
@@ -25,9 +25,11 @@ _CLOSES = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d)|more\b)")
 _AGE = re.compile(
     r"[\s-]+(?P<period>year|month|week|day)s?[\s-]+(?:old\b|of\s+age\b)|\s?(?:yo|y\.?/?o\.?|yrs?\s+old)(?![\w])"
 )
-_LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_LISTED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|to|or)\s+|-")
 _CLOSES_LIST = re.compile(r"\s*(?:\Z|[.,;:)]|and\s+\d)")
-_AGED = re.compile(r"\bage(?:d|s)?\s+\Z")
+_AGED = re.compile(
+    r"\b(?:age(?:d|s)?|aged\s+(?:between|from)|in\s+age\s+from|age\s+of|(?:between\s+the\s+)?ages\s+of)\s+\Z"
+)
 _PER = re.compile(
     r"(?:\s+(?:per|an?)\s+|\s?/\s?)"
     r"(?P<time>milliseconds?|ms|seconds?|sec|s|minutes?|min|hours?|hrs?|h|days?)(?!\w)"

@@ -48,6 +48,30 @@ def init_command(folder: Path, *, title: str | None, database: str | None) -> Ex
     return Exit.DONE
 
 
+@click.command("copy")
+@case_argument
+@click.argument("folder", metavar="DESTINATION", type=click.Path(path_type=Path))
+@click.option(
+    "--database",
+    metavar="URL",
+    help="The PostgreSQL database that is to keep its records, as postgresql://HOST/NAME without a password."
+    " Without it they are kept in a file in the folder.",
+)
+def copy_command(case: "Case", *, folder: Path, database: str | None) -> Exit:
+    """Copy a case as a whole into the folder DESTINATION.
+
+    Files, records, what people judged and concluded and the log are the same there, to the last id and hash.
+    This is also the way from a file into PostgreSQL and back. The case itself stays as it is.
+    """
+    with screen.messages().status("Copying"), case.copy(folder, database=database) as copied:
+        about = copied.about()
+    screen.say(
+        f"Copied {about.documents:,} documents with {about.claims:,} claims."
+        f" `sayso verify {folder}` checks the copy."
+    )
+    return Exit.DONE
+
+
 @click.command("add")
 @case_argument
 @click.argument("given", metavar="FILES…", nargs=-1, required=True)

@@ -12,7 +12,7 @@ from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
 from sayso.cli.screen import FAINT, STRONG
 from sayso.core.records import Problem, Verdict
-from sayso.core.views import DocumentRow, OutletRow
+from sayso.core.views import DocumentRow, OutletPage, OutletRow
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -78,11 +78,21 @@ def _documents(found: Iterable[DocumentRow]) -> None:
 
 @click.command("outlets")
 @case_argument
+@click.option("--of", "name", metavar="NAME", help="Only the outlet with this name, with its documents.")
 @json_option
-def outlets_command(case: "Case", *, as_json: bool) -> Exit:
+def outlets_command(case: "Case", *, name: str | None, as_json: bool) -> Exit:
     """List the outlets, what each brings, and whom it credits."""
+    if name is not None:
+        return _answer([case.outlet(name)], _outlet, as_json=as_json)
     found = _every(lambda after: case.outlets(after=after))
     return _answer(found, _outlets, as_json=as_json)
+
+
+def _outlet(found: Iterable[OutletPage]) -> None:
+    for page in found:
+        _outlets([page.row])
+        for one in page.documents:
+            screen.out().print(screen.line(f"{tables.short(one.head.id)}  {tables.dated(one.head)}"))
 
 
 def _outlets(found: Iterable[OutletRow]) -> None:

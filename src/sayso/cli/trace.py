@@ -31,7 +31,7 @@ _UNDATED = "undated"
 @click.argument("claim", metavar="ID")
 @json_option
 def trace_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
-    """Follow one claim: who said it first, who repeated or denied it.
+    """Follow one claim: who said it first, repeated or denied it.
 
     Copies are folded together, so that you see how many sources are left. Other figures and corrections
     stand where they came in time. ID is a claim's id or an unambiguous beginning of it, as `sayso claims`

@@ -689,6 +689,9 @@ class Problem(Record, frozen=True, kw_only=True):
     run: RunId | None = None
 
 
+LIMIT_THAT_ENDED_IT = "limits.seconds"  # among the settings of a run that was given up
+
+
 class Run(Record, frozen=True, kw_only=True):
     """What made the derived records: tool, version, the model's digest, the settings."""
 
@@ -699,6 +702,12 @@ class Run(Record, frozen=True, kw_only=True):
     version: str
     model: str | None = None  # SHA-256 of the model file; None: rules alone
     settings: Mapping[str, str] = msgspec.field(default_factory=dict)  # every setting that differs by name
+
+    @property
+    def given_up_after(self) -> float | None:
+        """The seconds that were not enough for a text: nothing else was found in it. None: nobody gave up."""
+        seconds = self.settings.get(LIMIT_THAT_ENDED_IT)
+        return None if seconds is None else float(seconds)
 
 
 RECORD_KINDS: tuple[type[Record], ...] = (

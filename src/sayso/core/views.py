@@ -215,6 +215,13 @@ class PartyView(View, frozen=True, kw_only=True):
     alike: tuple[PartyId, ...] = ()  # parties that share its name and nobody judged, not all of very many
 
 
+class PartyRows(View, frozen=True, kw_only=True):
+    """A page of the parties: whoever speaks most comes first. `after` asks for the next; None: the last."""
+
+    rows: tuple[PartyView, ...]
+    after: str | None
+
+
 class LinkEnd(View, frozen=True, kw_only=True):
     """One side of a link: a claim, a whole document or a review, with the words the link rests on.
 
@@ -249,6 +256,7 @@ class LinkFilter(View, frozen=True, kw_only=True):
 
     kind: LinkKind | None = None
     judged: tuple[Judged, ...] = ("unjudged", "confirmed")
+    claim: str | None = None  # a claim's or a document's id, that is one of the two sides
     speaker: str | None = None  # any voice of either side's source chain but the outlet's; part of its name
     score: float = 0.0  # at least
 
@@ -297,6 +305,7 @@ class Proposition(View, frozen=True, kw_only=True):
     speakers: tuple[str, ...]  # the innermost voices that say it, each once, in the order of the claims
     outlets: tuple[str, ...]  # that carry it, in the order of the claims
     links: tuple[LinkView, ...]  # the `same` links that hold it together
+    left_out: int = 0  # links to further claims that were not followed: the least sure of very many
 
     @property
     def head(self) -> ClaimView:
@@ -340,6 +349,7 @@ class Trace(View, frozen=True, kw_only=True):
     events: tuple[TraceEvent, ...]  # undated ones last
     sources: tuple[Source, ...]  # the earliest first
     voices: int  # how many speakers, or outlets in their own voice, they all have it from
+    left_out: int = 0  # answers that are not among the events: the least sure of very many
 
 
 class FigureFilter(View, frozen=True, kw_only=True):
@@ -375,6 +385,13 @@ class FigureView(View, frozen=True, kw_only=True):
     clashes: tuple[Clash, ...] = ()
 
 
+class FigureRows(View, frozen=True, kw_only=True):
+    """A page of the figures, by publication. `after` asks for the next one; None: this is the last."""
+
+    rows: tuple[FigureView, ...]
+    after: str | None
+
+
 class FigureCells(View, frozen=True, kw_only=True):
     """A figure as one row of a table for other programs. Several values in a cell stand between " | "."""
 
@@ -407,8 +424,9 @@ class ClaimPage(View, frozen=True, kw_only=True):
     view: ClaimView
     sentence: Span
     sentence_words: str
-    links: tuple[LinkView, ...]  # that nobody has rejected
-    rejected: tuple[LinkView, ...] = ()
+    links: tuple[LinkView, ...]  # that nobody has rejected; of each kind and direction the surest, if not all
+    rejected: tuple[LinkView, ...] = ()  # the same
+    linked: tuple[LinkCount, ...] = ()  # how many there are of each kind and direction but for these
     annotations: tuple[Annotation, ...] = ()  # that name it, the last one last: they tell whether it stands
 
 
@@ -738,6 +756,13 @@ class RankedReview(View, frozen=True, kw_only=True):
 
     review: Review
     score: float  # 0 to 1, as `sayso.match` gives it
+
+
+class ReviewRows(View, frozen=True, kw_only=True):
+    """A page of published fact-checks, as they came. `after` asks for the next one; None: the last."""
+
+    rows: tuple[Review, ...]
+    after: str | None
 
 
 class Hit(View, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -9,43 +11,60 @@ from sayso.core.ids import ClaimId, LinkId
 from sayso.core.records import Claim, Link, Place, Quantity
 from sayso.core.spans import Spans
 from sayso.core.spans import words as words_at
-from sayso.core.views import ClaimFilter, ClaimView, Clash, FigureFilter, FigureView
+from sayso.core.views import ClaimFilter, ClaimView, Clash, FigureFilter, FigureRows, FigureView
+from sayso.ledger import cursors
 from sayso.ledger.pages import Pages
 
+_LONGEST_PLACE: Final = 32  # digits of a cursor's
 
-def figures(pages: Pages, wanted: FigureFilter) -> tuple[FigureView, ...]:
-    """Return the figures that a filter wants, by publication, undated ones last, then in text order.
 
-    Raises BadInput for a date that is none.
+def figure_rows(pages: Pages, wanted: FigureFilter, after: str | None, limit: int) -> FigureRows:
+    """Return `limit` figures that a filter wants, by publication, undated ones last.
+
+    Raises BadInput for a date that is none, or a cursor that no page gave.
     """
-    found = list(_found(pages, wanted))
-    clashes = _clashes(pages, found)
-    return tuple(
-        msgspec.structs.replace(one, clashes=tuple(clashes.get(_key(one), {}).values())) for one in found
+    place = None if after is None else _place(after)
+    found = list(islice(_found(pages, wanted, place), limit + 1))
+    shown = found[:limit]
+    clashes = _clashes(pages, [figure for _, figure in shown])
+    last = shown[-1][0] if len(found) > limit else None
+    return FigureRows(
+        rows=tuple(
+            msgspec.structs.replace(one, clashes=tuple(clashes.get(_key(one), {}).values()))
+            for _, one in shown
+        ),
+        after=None if last is None else cursors.written(*map(str, last)),
     )
 
 
-def _found(pages: Pages, wanted: FigureFilter) -> Iterator[FigureView]:
+class _Place(NamedTuple):
+    """Where a figure stands in the list."""
+
+    claim: int  # the claim's number in the list of claims
+    figure: int  # from 0, in its claim
+
+
+def _place(after: str) -> _Place:
+    claim, figure = cursors.read(after, 2)
+    stated = claim + figure
+    if not (stated.isascii() and stated.isdecimal() and len(stated) < _LONGEST_PLACE and claim and figure):
+        raise cursors.no_cursor()
+    return _Place(int(claim), int(figure))
+
+
+def _found(pages: Pages, wanted: FigureFilter, after: _Place | None) -> Iterator[tuple[_Place, FigureView]]:
     outcome = None if wanted.outcome is None else wanted.outcome.casefold()
     of_claims = ClaimFilter(speaker=wanted.speaker, since=wanted.since, until=wanted.until)
-    for views, chosen in pages.claims_with_figure(outcome, of_claims):
-        for view, before in _with_places(views):
-            if view.claim.id not in chosen:
+    first = 0 if after is None else after.claim
+    for number, view, before in pages.claims_with_figure(outcome, of_claims, first):
+        for figure, quantity in enumerate(view.claim.quantities):
+            at = _Place(number, figure)
+            if after is not None and at <= after:
                 continue
-            for quantity in view.claim.quantities:
-                places, carried = _places(view.claim, quantity), False
-                if not view.claim.places:
-                    places, carried = before, bool(before)
-                if _is_wanted(quantity, places, wanted, outcome):
-                    yield _figure(pages, view, quantity, places, carried=carried)
-
-
-def _with_places(views: Iterable[ClaimView]) -> Iterator[tuple[ClaimView, tuple[Place, ...]]]:
-    """Yield each claim with the places that one before it in its document named last."""
-    last: tuple[Place, ...] = ()
-    for view in views:
-        yield view, last
-        last = view.claim.places or last
+            places = _places(view.claim, quantity) if view.claim.places else before
+            if _is_wanted(quantity, places, wanted, outcome):
+                carried = bool(before) and not view.claim.places
+                yield at, _figure(pages, view, quantity, places, carried=carried)
 
 
 def _places(claim: Claim, quantity: Quantity) -> tuple[Place, ...]:
@@ -81,7 +100,7 @@ def _names(place: Place) -> Iterator[str]:
 def _figure(
     pages: Pages, view: ClaimView, quantity: Quantity, places: Iterable[Place], *, carried: bool
 ) -> FigureView:
-    text = pages.source(view.claim.id)[2].text
+    text = pages.text(view.document.id)
     return FigureView(
         view=view,
         quantity=quantity,

@@ -96,7 +96,8 @@ def extract(
 
     `published` is an ISO 8601 date; without it the day of a dateline in the text counts, as its byline does.
     Offsets in the reading are code points into `text` as given: half a surrogate pair is read as U+FFFD and
-    is a Problem. Raises BadRecord for a date that is none, and BadInput for what is no text.
+    is a Problem. It takes the time that the text needs; `sayso extract` and `Case.add` hold to the limits
+    of the settings. Raises BadRecord for a date that is none, and BadInput for what is no text.
     """
     given: object = text
     if not isinstance(given, str):

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sayso.core.ids import ClaimId, LinkId
-from sayso.core.records import Claim, Link, LinkKind, first_appearance, published_moment
+from sayso.core.records import Claim, Link, LinkKind, published_moment
 from sayso.core.views import Proposition
 from sayso.ledger.pages import Pages
 
@@ -97,11 +97,14 @@ def gathered(claims: Sequence[Claim], same: Iterable[Link], apart: Iterable[Link
     return list({id(one): one.claims for one in of.values()}.values())
 
 
-def proposition(pages: Pages, claim: ClaimId) -> Proposition:
-    """Return the claims that say the same as one; it alone where nothing does."""
-    near, same = _connected(pages, claim)
+def proposition(pages: Pages, claim: ClaimId, most: int = MOST_CLAIMS) -> Proposition:
+    """Return the claims that say the same as one; it alone where nothing does.
+
+    At most `most` claims are gone through, those that the surest links lead to.
+    """
+    near, same, left_out = _connected(pages, claim, most)
     records = _by_appearance(pages, near)
-    apart = [link for link in pages.ties(near, _APART) if {link.left, link.right} <= near]
+    apart = [] if len(near) == 1 else list(pages.ties_among(near, _APART))
     (group,) = (found for found in gathered(records, same, apart) if claim in found)
     views = tuple(pages.view(record.id) for record in records if record.id in group)
     held = [link for link in same if {link.left, link.right} <= group]
@@ -111,6 +114,7 @@ def proposition(pages: Pages, claim: ClaimId) -> Proposition:
         speakers=_names(view.speaker for view in views if view.voice != "outlet"),
         outlets=_names(view.document.outlet for view in views),
         links=tuple(pages.link_view(link) for link in sorted(held, key=_surest)),
+        left_out=left_out,
     )
 
 
@@ -159,10 +163,12 @@ def _components(same: Mapping[ClaimId, Iterable[Link]]) -> Iterator[set[ClaimId]
 
 def _by_appearance(pages: Pages, claims: Iterable[ClaimId]) -> list[Claim]:
     """Return claims in the order in which they first appeared; where one stands decides before its id."""
+    asked = tuple(claims)
+    pages.read(asked)
     placed = []
-    for one in claims:
+    for one in asked:
         claim, _, document = pages.source(one)
-        placed.append((first_appearance(document), claim.content[0].start, claim.id, claim))
+        placed.append((pages.appearance(document.id), claim.content[0].start, claim.id, claim))
     return [claim for *_, claim in sorted(placed, key=lambda one: one[:3])]
 
 
@@ -178,17 +184,22 @@ def moment(published_at: str | None) -> tuple[str, str]:
     return day, time or _UNTIMED
 
 
-def _connected(pages: Pages, claim: ClaimId) -> tuple[set[ClaimId], list[Link]]:
-    """Return what `same` links lead to from a claim, and these links."""
+def _connected(pages: Pages, claim: ClaimId, most: int) -> tuple[set[ClaimId], list[Link], int]:
+    """Return what `same` links lead to from a claim, these links, and how many were not followed."""
     near, edge = {claim}, {claim}
     links: dict[LinkId, Link] = {}
-    while edge and len(near) < MOST_CLAIMS:
-        found = {link.id: link for link in pages.ties(edge, _SAME)}
-        links |= found
-        ends = {ClaimId(end) for link in found.values() for end in (link.left, link.right)}
-        edge = set(sorted(ends - near)[: MOST_CLAIMS - len(near)])
+    left_out = 0
+    while edge and len(near) < most:
+        found, left = pages.surest_ties(edge, _SAME, most)
+        left_out += left
+        links |= {link.id: link for link in found}
+        # As the links are, the surest first.
+        ends = dict.fromkeys(ClaimId(end) for link in found for end in (link.left, link.right))
+        new = [end for end in ends if end not in near]
+        left_out += max(0, len(new) - (most - len(near)))
+        edge = set(new[: most - len(near)])
         near |= edge
-    return near, [link for link in links.values() if {link.left, link.right} <= near]
+    return near, [link for link in links.values() if {link.left, link.right} <= near], left_out
 
 
 def _surest(link: Link) -> tuple[bool, float, str]:

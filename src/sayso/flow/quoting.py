@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sayso.core.ids import ClaimId
-from sayso.core.records import Evidence, Verdict
+from sayso.core.records import Document, Evidence, Verdict
 from sayso.core.spans import Span, Spans, hull
 from sayso.core.views import EvidenceView, Quoted, VerdictView
 from sayso.language.segments import Segments
@@ -13,13 +13,16 @@ from sayso.ledger.verdicts import standing
 
 # Code points on either side of a claim: a text without sentence ends must not come as a whole.
 _REACH = 2_000
+# A text that is longer is cut into sentences near a claim only, so many code points on either side.
+_LONG = 60_000
+_SEGMENTED = 12_000
 
 
 def quoted(pages: Pages, claim: ClaimId, around: int) -> Quoted:
     """Return a claim in its sentences, with at most `around` others on either side."""
     found, attribution, document = pages.source(claim)
     content = hull(found.content)
-    sentences = _sentences(pages.segments(document.id), content, around)
+    sentences = _near(pages, document, content, around)
     whole = hull(sentences)
     span = Span(max(whole.start, content.start - _REACH), min(whole.end, content.end + _REACH))
     return Quoted(
@@ -37,6 +40,21 @@ def quoted(pages: Pages, claim: ClaimId, around: int) -> Quoted:
         source=attribution.source,
         cue=attribution.cue,
     )
+
+
+def _near(pages: Pages, document: Document, content: Span, around: int) -> Spans:
+    """Return the sentences that words stand in as one, and those around it; of a very long text from a part.
+
+    The part goes from one end of a line to another, far beyond what is shown.
+    """
+    text = document.text
+    start, end = content.start - _SEGMENTED, content.end + _SEGMENTED
+    first = text.find("\n", start, content.start - _REACH) + 1 if start > 0 else 0
+    last = text.rfind("\n", content.end + _REACH, end) if end < len(text) else len(text)
+    if len(text) <= _LONG or (start > 0 and not first) or last < 0:
+        return _sentences(pages.segments(document.id), content, around)
+    part = _sentences(Segments(text[first:last]), Span(content.start - first, content.end - first), around)
+    return tuple(Span(one.start + first, one.end + first) for one in part)
 
 
 def _sentences(segments: Segments, content: Span, around: int) -> Spans:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sayso.core.ids import ClaimId, DocumentId
-from sayso.core.records import Link, LinkKind, order_is_stated
+from sayso.core.records import Claim, Link, LinkKind, order_is_stated
 from sayso.core.views import (
     DocumentHead,
     Proposition,
@@ -13,7 +13,7 @@ from sayso.core.views import (
     TraceEvent,
     TraceKind,
 )
-from sayso.flow.propositions import is_compound, moment, proposition
+from sayso.flow.propositions import MOST_CLAIMS, is_compound, moment, proposition
 from sayso.ledger.pages import Pages
 from sayso.linking.credits import Publishers
 from sayso.linking.independence import Independence, independent_sources, telling_of
@@ -29,16 +29,20 @@ _AS_LEFT: dict[LinkKind, TraceKind] = {
 }
 
 
-def trace(pages: Pages, claim: ClaimId) -> Trace:
-    """Return what happened to a claim, in the order of publication."""
-    group = proposition(pages, claim)
+def trace(pages: Pages, claim: ClaimId, most: int = MOST_CLAIMS) -> Trace:
+    """Return what happened to a claim, in the order of publication.
+
+    With at most `most` claims that say the same, and as many answers of each kind, the surest of them.
+    """
+    group = proposition(pages, claim, most)
     independence = _independence(pages, group)
     heads = {view.document.id: view.document for view in group.claims}
-    events = (*_tellings(pages, group, independence), *_answers(pages, group))
+    answers, left_out = _answers(pages, group, most)
+    events = (*_tellings(pages, group, independence), *answers)
     return Trace(
         claim=claim,
         proposition=group,
-        events=tuple(sorted(events, key=_in_time)),
+        events=tuple(sorted(events, key=lambda event: _in_time(pages, event))),
         sources=tuple(
             Source(
                 name=source.name,
@@ -48,6 +52,7 @@ def trace(pages: Pages, claim: ClaimId) -> Trace:
             for source in independence.sources
         ),
         voices=len(independence.voices),
+        left_out=left_out,
     )
 
 
@@ -96,12 +101,14 @@ def _roots(source: Told) -> Iterator[tuple[DocumentId, DocumentId]]:
         yield document, root
 
 
-def _answers(pages: Pages, group: Proposition) -> Iterator[TraceEvent]:
-    """Yield what stands against the claim, takes its place, or reviews it."""
+def _answers(pages: Pages, group: Proposition, most: int) -> tuple[Sequence[TraceEvent], int]:
+    """Return what stands against the claim, takes its place, or reviews it, and how many links are left."""
     own = {str(view.claim.id) for view in group.claims}
     plain = {str(view.claim.id) for view in group.claims if not is_compound(view.claim)} or own
     surest: dict[tuple[TraceKind, str], Link] = {}
-    for link in pages.ties(own, tuple(_AS_LEFT)):
+    ties, left_out = pages.surest_ties(own, tuple(_AS_LEFT), most)
+    pages.read(end for link in ties for end in (link.left, link.right) if end.startswith(f"{Claim.prefix}_"))
+    for link in ties:
         # What stands against the other figure of a claim that gives two says nothing of this one.
         told_by = plain if link.kind in {"contradicts", "updates"} else own
         for kind, other in _about(link, told_by):
@@ -117,8 +124,8 @@ def _answers(pages: Pages, group: Proposition) -> Iterator[TraceEvent]:
         end = pages.claim_end(ClaimId(other)) if side.kind == "claim" else side
         event = TraceEvent(kind=kind, published_at=end.document.published_at, end=end, link=view)
         alike[kind, (end.speaker or "").casefold(), " ".join(end.words.casefold().split())].append(event)
-    for same in alike.values():
-        yield _folded(sorted(same, key=_in_time))
+    folded = [_folded(sorted(same, key=lambda event: _in_time(pages, event))) for same in alike.values()]
+    return folded, left_out
 
 
 def _about(link: Link, own: set[str]) -> Iterator[tuple[TraceKind, str]]:
@@ -143,7 +150,11 @@ def _folded(same: Sequence[TraceEvent]) -> TraceEvent:
     )
 
 
-def _in_time(event: TraceEvent) -> tuple[tuple[str, str], bool, str, int, str]:
+def _in_time(pages: Pages, event: TraceEvent) -> tuple[tuple[str, str], bool, int, str, int, str]:
+    """Return a key that orders events by publication, those of one moment as documents first appear."""
     start = event.end.spans[0].start if event.end.spans else 0
     own = event.kind not in {"first seen", "repeated"}
-    return moment(event.published_at), own, event.end.document.id, start, event.end.id
+    document = event.end.document.id
+    # What no document says, a review, has no place among them.
+    length = 0 if event.end.kind == "review" else pages.appearance(document)[2]
+    return moment(event.published_at), own, length, document, start, event.end.id

@@ -21,9 +21,9 @@ from typing import BinaryIO, cast
 import msgspec
 
 from sayso.core import codec
-from sayso.core.ids import CaptureId, text_sha256
+from sayso.core.ids import CaptureId, RunId, text_sha256
 from sayso.core.reading import Reading, Values
-from sayso.core.records import KINDS, Document, Problem, kind_of
+from sayso.core.records import KINDS, LIMIT_THAT_ENDED_IT, Document, Problem, Run, kind_of
 from sayso.core.settings import Settings
 from sayso.flow import child
 from sayso.flow.pipeline import read_claims, run_of
@@ -139,8 +139,8 @@ class ClaimWorker:
                 return self._reading(document, codec.decode(answer, _Answer))
             how = self.close()
             if running.took_too_long:
-                return self._without_claims(document, self._too_slow(document))
-        return self._without_claims(document, self._fatal(document, how))
+                return self._too_slow(document)
+        return self._without_claims(document, self._fatal(document, how), self._run)
 
     def stop(self) -> None:
         """Kill the child, whatever it does, and start no other; any thread may call it."""
@@ -166,8 +166,9 @@ class ClaimWorker:
         records = tuple(codec.decode(bytes(body), KINDS[kind]) for kind, body in answer.records)
         return Reading(document=document, run=self._run, records=records, values=answer.values)
 
-    def _without_claims(self, document: Document, problem: Problem) -> Reading:
-        return Reading(document=document, run=self._run, records=(problem,))
+    def _without_claims(self, document: Document, problem: Problem, run: Run) -> Reading:
+        problem = msgspec.structs.replace(problem, id="", run=run.id)
+        return Reading(document=document, run=run, records=(problem,))
 
     def _fatal(self, document: Document, how: str) -> Problem:
         return Problem(
@@ -175,20 +176,24 @@ class ClaimWorker:
             message=f"the process that read the text died ({how})",
             stage="workers",
             document=document.id,
-            hint="the text is stored, without claims; please report it",
-            run=self._run.id,
+            hint="a case keeps its text, without claims; please report it",
         )
 
-    def _too_slow(self, document: Document) -> Problem:
-        return Problem(
+    def _too_slow(self, document: Document) -> Reading:
+        """Return a reading by a run of its own: whoever has more time can tell that nothing was found."""
+        seconds = f"{self._settings.limits.seconds:g}"
+        problem = Problem(
             code="extraction-timeout",
-            message=f"finding its claims took longer than {self._settings.limits.seconds:g} s",
+            message=f"finding its claims took longer than {seconds} s",
             stage="workers",
             document=document.id,
-            hint="its text is stored, without claims: split it and add the parts, or raise seconds under"
-            " [limits] (SAYSO_LIMITS_SECONDS) and add it to a new case",
-            run=self._run.id,
+            hint="split it, or raise seconds under [limits] (SAYSO_LIMITS_SECONDS) and give it again:"
+            " a case keeps its text, without claims, and looks for them then",
         )
+        run = msgspec.structs.replace(
+            self._run, id=RunId(""), settings={**self._run.settings, LIMIT_THAT_ENDED_IT: seconds}
+        )
+        return self._without_claims(document, problem, run)
 
 
 def serve() -> None:

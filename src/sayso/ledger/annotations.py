@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from sayso.core.errors import BadInput, BadSpan, NotFound
 from sayso.core.ids import AttributionId, ClaimId, DocumentId
@@ -31,7 +31,6 @@ from sayso.core.version import __version__
 from sayso.core.views import Annotated, Passage
 from sayso.ledger import index, rows, schema
 
-TOOL = "person"  # of the run that says so of a record
 _V = TypeVar("_V", Quantity, Time, Place, Law)
 
 
@@ -142,11 +141,6 @@ def _annotation(connection: Connection, beginning: str) -> Annotation:
     return index.record(found[0], Annotation)
 
 
-def offer_again(connection: Connection, document: DocumentId) -> None:
-    """Make a document news again to linkers whose run was cut short after they had linked it."""
-    connection.execute(delete(schema.seen).where(schema.seen.c.document == document))
-
-
 class _Desk:
     """One document with what stands in it, in front of one person."""
 
@@ -158,7 +152,7 @@ class _Desk:
         self._attributions = {one.id: one for one in index.of_document(connection, document, Attribution)}
         self._claims = {one.id: one for one in index.of_document(connection, document, Claim)}
         self._replaced = Standing(annotations(connection, document)).replaced
-        self._run = Run(tool=TOOL, version=__version__, settings={"by": signed.by})
+        self._run = Run(tool=index.PERSON, version=__version__, settings={"by": signed.by})
         self._signed = signed
         self._old = None if replaces is None else self._need_standing(replaces)
 
@@ -298,7 +292,7 @@ class _Desk:
 
         Of a claim that it replaces it keeps the parts that stand in its own words or in its cue.
         """
-        found = tuple(self._claims.values())
+        found = sorted(self._claims.values(), key=self._place)
         claim = Claim(
             attribution=attribution.id,
             content=attribution.content,
@@ -326,6 +320,10 @@ class _Desk:
             embedded=old.embedded,
         )
 
+    def _place(self, claim: Claim) -> tuple[bool, Spans, Spans]:
+        """Return what comes first where two claims read a figure differently: what stands, what is early."""
+        return claim.id in self._replaced, claim.content, self._attributions[claim.attribution].cue
+
     def _polarity(self, said: Annotated) -> Polarity:
         if self._old is not None and self._old.act == said.act:
             return self._old.polarity
@@ -336,7 +334,7 @@ _SELECT_AGAIN = "load the document again and select the words anew; offsets are 
 
 
 def _within(content: Spans, values: Iterable[_V]) -> tuple[_V, ...]:
-    """Return the values that stand in these words, each place once, in text order."""
+    """Return the values that stand in these words, each place once as the first has it, in text order."""
     by_span: dict[Span, _V] = {}
     for value in values:
         if covers(content, (value.span,)):

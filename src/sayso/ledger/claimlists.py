@@ -21,11 +21,15 @@ from sayso.ledger import cursors, fulltext, listing, rows, schema, search
 from sayso.ledger.parties import Fold, Side, parties_asked
 from sayso.ledger.values import one_of, streamed
 
-_COUNTED: Final = 3000  # claims that facets look at
+_COUNTED: Final = 2000  # claims that facets look at
 _VALUES: Final = 12  # that a facet names
-_FEW: Final = 10_000  # claims that are sorted as a whole
+_FEW: Final = 1500  # claims that are sorted as a whole
 _HUNDREDTHS: Final = 100
-_BROAD: Final = 200  # names in one condition; more are no longer asked of the index
+_BROAD: Final = 1000  # names in one condition; more are no longer asked of the index, which looks up each
+_WORTHY: Final = 50  # hundredths of check-worthiness in one condition
+_LOOKED_AT: Final = 2 * _COUNTED  # claims whose facets are looked at, whether they have such a name or not
+_SOME: Final = 64  # claims of some hundredths: fewer, and twice as many hundredths are asked for together
+_FIGURES_AT_ONCE: Final = 64  # claims with figures that are read together
 _AT_ONCE: Final = 500  # claims whose marks are looked at together
 _LINK_KINDS: Final[Mapping[str, LinkKind]] = {listing.link_mark(kind): kind for kind in get_args(LinkKind)}
 _SPEAKING: Final = ("speaker", "party speaker", "party teller")
@@ -46,11 +50,21 @@ class _Question(NamedTuple):
     worth: float
     unconcluded: bool  # nobody's verdict may stand
     broad: tuple[frozenset[str], ...]  # groups of marks of which each claim must have one as well
+    worthy: tuple[str, ...]  # the marks of check-worthiness that are high enough; none: any is
 
     @property
     def is_open(self) -> bool:
         """Whether the full-text index has nothing to answer."""
-        return not self.asked.phrases and not self.asked.marks
+        return not self.asked.phrases and not self.asked.marks and not self.worthy
+
+    def asked_with(self, *more: str) -> search.Asked:
+        """Return what the index is asked; of `more` marks of check-worthiness a claim must have one."""
+        if more:
+            return self.asked.and_one_of(*more)
+        others = bool(self.asked.phrases or self.asked.marks)
+        if not self.worthy or (others and len(self.worthy) > _WORTHY):
+            return self.asked  # most claims have one of these, and each would be looked up
+        return self.asked.and_one_of(*self.worthy)
 
     def fits(self, marks: Sequence[str]) -> bool:
         """Tell whether a claim with these marks has one of each broad group."""
@@ -62,6 +76,19 @@ class _Place(NamedTuple):
 
     worth: float
     number: int
+
+
+class _Counting(Iterator[_Place]):
+    """Places as they come, and how many did."""
+
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self._places = iter(places)
+        self.passed = 0
+
+    def __next__(self) -> _Place:
+        found = next(self._places)
+        self.passed += 1
+        return found
 
 
 class Lists:
@@ -97,6 +124,26 @@ class Lists:
         )
         return claim.where(schema.listed.c.number.in_(self._numbers(every).order_by(None)))
 
+    def with_figures(
+        self, wanted: ClaimFilter, outcome: str | None, first: int
+    ) -> Iterator[tuple[int, ClaimId]]:
+        """Yield the claims that a filter wants and that state a figure, by publication, with their numbers.
+
+        `outcome` is what is counted, None: anything; `first` is the least number.
+        """
+        columns = schema.terms.c
+        of_outcome = select(columns.number).where(columns.kind == "outcome")
+        if outcome is not None:
+            of_outcome = of_outcome.where(columns.folded == rows.folded_name(outcome))
+        marks = [f"{listing.TERMS['outcome']}{n}" for n in self._connection.scalars(of_outcome)]
+        question = self._question(wanted)
+        if question is None or not marks:
+            return
+        asked = question._replace(asked=question.asked.and_one_of(*marks))
+        places = self._fitting(asked, self._by_day(asked, _Place(0.0, first - 1)))
+        while lot := [one.number for one in islice(places, _FIGURES_AT_ONCE)]:
+            yield from zip(lot, self._claims(lot), strict=True)
+
     def facets(self, wanted: ClaimFilter) -> Facets:
         """Return the commonest values among the first claims that a filter wants."""
         counted: Counter[str] = Counter()
@@ -104,12 +151,14 @@ class Lists:
         complete = True
         question = self._question(wanted)
         if question is not None:
-            for marks in islice(self._marks(question, self._by_day(question, None)), _COUNTED + 1):
+            places = _Counting(islice(self._by_day(question, None), _LOOKED_AT + 1))
+            for marks in islice(self._marks(question, places), _COUNTED + 1):
                 if looked_at == _COUNTED:
                     complete = False
                     break
                 looked_at += 1
                 counted.update(marks)
+            complete = complete and places.passed <= _LOOKED_AT
         return Facets(
             counted=looked_at,
             complete=complete,
@@ -161,7 +210,8 @@ class Lists:
             return None
         asked = search.Asked(phrases, tuple(group for group in groups if len(group) <= _BROAD))
         broad = tuple(frozenset(group) for group in groups if len(group) > _BROAD)
-        return _Question(asked, above, below, wanted.checkworthy, wanted.concluded is False, broad)
+        worthy = tuple(_worthy(wanted.checkworthy))
+        return _Question(asked, above, below, wanted.checkworthy, wanted.concluded is False, broad, worthy)
 
     def _groups(self, wanted: ClaimFilter) -> Iterator[tuple[str, ...]]:
         """Yield the marks of which a claim must have one, condition by condition; none where none can fit."""
@@ -183,13 +233,6 @@ class Lists:
             yield tuple(listing.link_mark(kind) for kind in wanted.links)
         if wanted.concluded:
             yield (listing.CONCLUDED,)
-        if not 0 <= wanted.checkworthy <= 1:
-            raise BadInput(
-                "bad-share", f"{wanted.checkworthy} is no check-worthiness", hint="it lies between 0 and 1"
-            )
-        if wanted.checkworthy > 0:
-            first = listing.hundredth(wanted.checkworthy)
-            yield tuple(listing.worth_mark(n) for n in range(first, _HUNDREDTHS))
 
     def _named(self, name: str, kinds: Sequence[str]) -> Iterator[str]:
         """Yield the marks of all names that hold a part, and of the parties that go by such a name."""
@@ -217,10 +260,8 @@ class Lists:
         return (f"{listing.TERMS[row.kind]}{row.number}" for row in self._connection.execute(wanted))
 
     def _numbers(self, question: _Question, *more: str, above: int | None = None) -> Select[int]:
-        """Return the numbers that a question asks for, in their order; of `more` marks each must be there."""
-        asked = question.asked
-        for mark in more:
-            asked = asked.and_one_of(mark)
+        """Return the numbers that a question asks for, in their order; of `more` marks one must be there."""
+        asked = question.asked_with(*more)
         lowest = max((n for n in (question.above, above) if n is not None), default=None)
         if asked.phrases or asked.marks:
             found = fulltext.of(self._connection)
@@ -241,8 +282,9 @@ class Lists:
         if self._gone:
             yield number.not_in(select(listed.c.number).where(one_of(listed.c.claim, self._gone)))
         if question.unconcluded:
-            of = schema.concluded.c.claim
-            yield number.not_in(select(listed.c.number).join(schema.concluded, of == listed.c.claim))
+            # Not a join: a database may go through all claims for the few that have a verdict.
+            concluded = select(schema.concluded.c.claim)
+            yield number.not_in(select(listed.c.number).where(listed.c.claim.in_(concluded)))
         if question.worth > 0:
             yield exists().where(listed.c.number == number, listed.c.worth >= question.worth)
 
@@ -251,7 +293,9 @@ class Lists:
         return (_Place(0.0, number) for number in self._connection.scalars(streamed(wanted)))
 
     def _by_worth(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
-        few = select(func.count()).select_from(self._numbers(question).limit(_FEW + 1).subquery())
+        few = select(func.count()).select_from(
+            self._numbers(question).order_by(None).limit(_FEW + 1).subquery()
+        )
         if self._connection.execute(few).scalar_one() <= _FEW:
             yield from self._sorted(self._numbers(question), place)
         elif question.is_open and question.above is None and question.below is None:
@@ -259,8 +303,22 @@ class Lists:
             every = select(columns.worth, columns.number).where(*self._besides(question, columns.number))
             yield from self._first_by_worth(every, place)
         else:
-            for mark in _hundredths(place):
-                yield from self._sorted(self._numbers(question, mark), place)
+            yield from self._by_hundredths(question, place)
+
+    def _by_hundredths(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
+        """Yield claims by check-worthiness after a place, some hundredths after the others.
+
+        Where claims are rare among them, more hundredths are asked for together: each question looks up every
+        name again.
+        """
+        high = frozenset(question.worthy)
+        left = [mark for mark in _hundredths(place) if not high or mark in high]
+        together = 4
+        while left:
+            found = list(self._sorted(self._numbers(question, *left[:together]), place))
+            left = left[together:]
+            together = min(2 * together if len(found) < _SOME else max(1, together // 2), _HUNDREDTHS)
+            yield from found
 
     def _sorted(self, numbers: Select[int], place: _Place | None) -> Iterator[_Place]:
         """Yield some claims by check-worthiness after a place."""
@@ -307,14 +365,24 @@ class Lists:
     def _names(self, counted: Counter[str], kind: listing.TermKind) -> tuple[FacetValue, ...]:
         """Return the commonest names, those of one party as one."""
         numbers = Counter({int(n): count for n, count in _beginning(counted, listing.TERMS[kind]).items()})
-        # More than are shown: some may turn out to be names of one party.
+        # More than are shown: some may turn out to be names of one party. Of parties that people judged to be
+        # one every name counts, however rare it is.
         common = dict(numbers.most_common(4 * _VALUES))
+        common |= {number: numbers[number] for number in self._folded_terms(kind) & numbers.keys()}
         columns = schema.terms.c
         wanted = select(columns.number, columns.folded, columns.name)
         named: Counter[str] = Counter()
         for row in self._connection.execute(wanted.where(one_of(columns.number, common))):
             named[self._known_as.get(row.folded, row.name)] += common[row.number]
         return _values(named)
+
+    def _folded_terms(self, kind: listing.TermKind) -> set[int]:
+        """Return the numbers of the names that parties go by which people judged to be one."""
+        if not self._known_as:
+            return set()
+        columns = schema.terms.c
+        wanted = select(columns.number).where(columns.kind == kind, one_of(columns.folded, self._known_as))
+        return set(self._connection.scalars(wanted))
 
     @cached_property
     def _known_as(self) -> Mapping[str, str]:
@@ -330,6 +398,14 @@ def _values(counted: Mapping[str, int]) -> tuple[FacetValue, ...]:
 def _beginning(counted: Mapping[str, int], start: str) -> dict[str, int]:
     """Return the marks of one sort without how they begin."""
     return {mark[1:]: count for mark, count in counted.items() if mark[0] == start and len(mark) > 1}
+
+
+def _worthy(least: float) -> Iterator[str]:
+    """Yield the marks of a check-worthiness that is high enough, none where any is; raises BadInput."""
+    if not 0 <= least <= 1:
+        raise BadInput("bad-share", f"{least} is no check-worthiness", hint="it lies between 0 and 1")
+    if least > 0:
+        yield from (listing.worth_mark(n) for n in range(listing.hundredth(least), _HUNDREDTHS))
 
 
 def _hundredths(place: _Place | None) -> Iterator[str]:

@@ -4,16 +4,19 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Column, Connection, ScalarSelect, select
+from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, select
 
 from sayso.core import codec
 from sayso.core.errors import NotFound
-from sayso.core.ids import AttributionId, ClaimId, DocumentId
-from sayso.core.records import Attribution, Claim, Document, Problem, Record
+from sayso.core.ids import AttributionId, ClaimId, DocumentId, RunId
+from sayso.core.records import Attribution, Claim, Document, Problem, Record, Run
 from sayso.ledger import schema
 from sayso.ledger.values import streamed
 
 _R = TypeVar("_R", bound=Record)
+
+PERSON = "person"  # the tool of the run that says so of a record
+_TOO_SLOW = "extraction-timeout"
 
 # A linker goes back and forth between records that were read together; the texts are the big ones.
 _RECORDS_AT_HAND = 32_768
@@ -45,11 +48,37 @@ def of_document(connection: Connection, document: str, kind: type[_R]) -> Iterat
         yield record(row.body, kind)
 
 
-def problems(connection: Connection) -> Iterator[Problem]:
-    """Yield every stored problem, in the order of ids."""
-    wanted = select(schema.records.c.body).where(schema.records.c.kind == Problem.__name__.lower())
-    for row in connection.execute(streamed(wanted.order_by(schema.records.c.id))):
-        yield record(row.body, Problem)
+def problems(connection: Connection, document: str | None = None) -> Iterator[Problem]:
+    """Yield the stored problems of a document or all that still stand, in the order of ids.
+
+    That there was too little time to read a text stands until the text is read again.
+    """
+    columns = schema.records.c
+    wanted = select(columns.body).where(columns.kind == Problem.__name__.lower())
+    if document is not None:
+        wanted = wanted.where(columns.document == document)
+    for row in connection.execute(streamed(wanted.order_by(columns.id))):
+        found = record(row.body, Problem)
+        if found.code != _TOO_SLOW or _last_run(connection, found.document or "") == found.run:
+            yield found
+
+
+def _last_run(connection: Connection, document: str) -> RunId | None:
+    """Return the machine's last run over a document."""
+    runs = machine_runs(connection, schema.records.c.document == document)
+    return next((run.id for _, run in runs), None)
+
+
+def machine_runs(connection: Connection, *of: ColumnElement[bool]) -> Iterator[tuple[str, Run]]:
+    """Yield the machine's runs over some documents, each with its document, the last one first."""
+    columns = schema.records.c
+    # There are as many runs as documents, and but a few of any one: the index by kind is of no use here.
+    kind = columns.kind.concat("")
+    wanted = select(columns.document, columns.body).where(kind == Run.__name__.lower(), *of)
+    for row in connection.execute(wanted.order_by(columns.entry.desc())):
+        run = record(row.body, Run)
+        if run.tool != PERSON:
+            yield row.document, run
 
 
 class _Held(NamedTuple):

@@ -7,8 +7,9 @@ rejected, and for a verdict. So the database intersects filters and words in one
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from itertools import groupby
 from typing import Final, Literal, NamedTuple, TypeVar
 
@@ -26,15 +27,25 @@ from sayso.core.records import (
     LinkKind,
     Record,
     Verdict,
+    first_appearance,
 )
 from sayso.core.spans import hull, words
 from sayso.core.views import Finding
 from sayso.ledger import annotations, fulltext, index, linkjudgements, rows, schema, search
 from sayso.ledger.findings import finding
+from sayso.ledger.values import one_of
 
-# Names; then parties' ids, by the part they have in the claim (`ledger.rows`).
+# Names; what figures count; then parties' ids, by the part they have in the claim (`ledger.rows`).
 TermKind = Literal[
-    "speaker", "target", "place", "outlet", "party speaker", "party teller", "party outlet", "party target"
+    "speaker",
+    "target",
+    "place",
+    "outlet",
+    "outcome",
+    "party speaker",
+    "party teller",
+    "party outlet",
+    "party target",
 ]
 
 NOT_SCORED: Final = -1.0
@@ -49,11 +60,16 @@ TERMS: Final[Mapping[TermKind, str]] = {
     "target": "g",
     "place": "p",
     "outlet": "o",
+    "outcome": "q",
     "party speaker": "i",
     "party teller": "j",
     "party outlet": "k",
     "party target": "m",
 }
+# The parties on a claim's two sides; each mark stands there once.
+_SPEAKER: Final = TERMS["party speaker"]
+_OUTLET: Final = TERMS["party outlet"]
+_TARGET: Final = TERMS["party target"]
 _HUNDREDTHS = 100
 
 _DAY_BITS = 40  # of a number below the day: claims of one day, in the order in which they came
@@ -110,7 +126,12 @@ def link_mark(kind: LinkKind) -> str:
 
 def put(connection: Connection, told: Sequence[Told]) -> None:
     """List claims that are new to the case; the caller's transaction must hold the write lock."""
-    ordered = sorted(told, key=lambda one: (_day(one.document), one.document.id, hull(one.claim.content)))
+    place: dict[str, tuple[int, str, str, int, int]] = {}
+    for number, one in enumerate(told):
+        if one.document.id not in place:
+            # Of one day those that say when first, then as they came: ids depend on every name in a text.
+            place[one.document.id] = (_day(one.document), *first_appearance(one.document)[:3], number)
+    ordered = sorted(told, key=lambda one: (place[one.document.id], hull(one.claim.content)))
     entries = [_entry(one) for one in ordered]
     terms = _term_numbers(connection, entries)
     states = _states(connection, [entry.claim for entry in entries], replaced(connection))
@@ -161,27 +182,17 @@ def replace(connection: Connection, annotation: Annotation) -> Iterator[str]:
 
 def renew(connection: Connection, ends: Iterable[str]) -> None:
     """Mark claims anew whose links, judgements or verdicts have changed; other ends are passed over."""
-    listed = schema.listed
+    columns = schema.listed.c
     of_claims = {end for end in ends if end.startswith(f"{Claim.prefix}_")}
     gone = replaced(connection) if of_claims else ()
     for lot in _lots(sorted(of_claims)):
         states = _states(connection, lot, gone)
-        wanted = select(listed.c.number, listed.c.claim, listed.c.words, listed.c.marks)
-        changed: list[tuple[search.Listed, str]] = []
-        for row in connection.execute(wanted.where(listed.c.claim.in_(lot))).all():
+        marks: dict[str, str] = {}
+        listed = select(columns.claim, columns.marks).where(columns.claim.in_(lot))
+        for row in connection.execute(listed):
             kept = (mark for mark in row.marks.split() if mark != CONCLUDED and mark[0] != LINK)
-            marks = " ".join((*kept, *states[row.claim]))
-            if marks != row.marks:
-                changed.append((search.Listed(row.number, row.words, row.marks), marks))
-        fulltext.of(connection).forget_claims(connection, (former for former, _ in changed))
-        if changed:
-            marked = update(listed).where(listed.c.number == bindparam("of"))
-            connection.execute(
-                marked.values(marks=bindparam("anew")),
-                [{"of": former.number, "anew": marks} for former, marks in changed],
-            )
-        anew = (former._replace(marks=marks) for former, marks in changed)
-        fulltext.of(connection).index_claims(connection, anew)
+            marks[row.claim] = " ".join((*kept, *states[row.claim]))
+        _mark(connection, marks)
 
 
 def fill(connection: Connection) -> None:
@@ -205,6 +216,87 @@ def fill(connection: Connection) -> None:
     for at in range(0, len(documents), _FILLED_AT_ONCE):
         lot = documents[at : at + _FILLED_AT_ONCE]
         put(connection, [one for document in lot for one in _unlisted(connection, document)])
+    _mark_figures(connection)
+
+
+def _mark_figures(connection: Connection) -> None:
+    """Mark the listed claims that state figures: those of a ledger whose lists did not tell."""
+    records, claims = schema.records.c, schema.claims.c
+    counted = select(schema.terms.c.number).where(schema.terms.c.kind == "outcome").limit(1)
+    if connection.execute(counted).scalar() is not None:
+        return
+    stating = (
+        select(claims.document)
+        .join(schema.records, records.id == claims.claim)
+        .where(records.kind == Claim.__name__.lower(), records.body.contains('"outcome":"', autoescape=True))
+        .distinct()
+    )
+    gone = replaced(connection)
+    for document in connection.execute(stating).scalars().all():
+        if document.isascii():
+            entries = [_entry(one) for one in told_of(connection, document)]
+            terms = _term_numbers(connection, entries)
+            states = _states(connection, [entry.claim for entry in entries], gone)
+            _mark(connection, {one.claim: _marks(one, terms, states[one.claim]) for one in entries})
+
+
+def _mark(connection: Connection, marks: Mapping[str, str]) -> None:
+    """Give listed claims other marks, in the table and in the index; those that have them stay."""
+    listed = schema.listed
+    for lot in _lots(sorted(marks)):
+        wanted = select(listed.c.number, listed.c.claim, listed.c.words, listed.c.marks)
+        changed = [
+            (search.Listed(row.number, row.words, row.marks), marks[row.claim])
+            for row in connection.execute(wanted.where(listed.c.claim.in_(lot))).all()
+            if row.marks != marks[row.claim]
+        ]
+        if not changed:
+            continue
+        fulltext.of(connection).forget_claims(connection, (former for former, _ in changed))
+        marked = update(listed).where(listed.c.number == bindparam("of"))
+        connection.execute(
+            marked.values(marks=bindparam("anew")),
+            [{"of": former.number, "anew": anew} for former, anew in changed],
+        )
+        indexed = (former._replace(marks=anew) for former, anew in changed)
+        fulltext.of(connection).index_claims(connection, indexed)
+
+
+class Sides(NamedTuple):
+    """Who says what of whom, by the marks of a claim: two parties' terms, empty where there is none."""
+
+    act: str
+    voice: str
+    speaker: str  # the innermost voice, an outlet's own too
+    target: str
+
+
+def sides(marks: str) -> Sides:
+    """Return the two sides of a claim from its marks."""
+    of = {mark[0]: mark[1:] for mark in marks.split()}
+    return Sides(
+        of.get(ACT, ""),
+        of.get(VOICE, ""),
+        of.get(_SPEAKER) or of.get(_OUTLET) or "",
+        of.get(_TARGET, ""),
+    )
+
+
+def marks_of_days(connection: Connection, first: date, last: date, gone: Collection[str]) -> Iterator[str]:
+    """Yield the marks of the claims that were published from one day to another, but for those gone."""
+    columns = schema.listed.c
+    since, until = first_number(first.toordinal()), first_number(last.toordinal() + 1)
+    wanted = select(columns.marks).where(columns.number >= since, columns.number < until)
+    if gone:
+        wanted = wanted.where(~one_of(columns.claim, gone))
+    yield from connection.execute(wanted).scalars()
+
+
+def term_names(connection: Connection, terms: Iterable[str]) -> Mapping[str, str]:
+    """Return the folded names of terms, by their numbers as marks have them."""
+    columns = schema.terms.c
+    wanted = select(columns.number, columns.folded).where(one_of(columns.number, map(int, terms)))
+    return {str(row.number): row.folded for row in connection.execute(wanted)}
 
 
 def _link(connection: Connection, judgement: LinkJudgement) -> Link | None:
@@ -293,6 +385,9 @@ def _names(claim: Claim, document: Document, chain: Iterable[Attribution]) -> It
         yield "place", place.name
     if document.outlet is not None:
         yield "outlet", document.outlet
+    for quantity in claim.quantities:
+        if quantity.outcome is not None:
+            yield "outcome", quantity.outcome
 
 
 def _day(document: Document) -> int:
@@ -387,16 +482,16 @@ def _lots(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def findings(connection: Connection) -> Iterator[Finding]:
     """Compare the lists with the records, document by document."""
-    columns = schema.terms.c
-    terms = {
-        _Term(row.kind, row.folded): row.number
-        for row in connection.execute(select(columns.number, columns.kind, columns.folded))
-    }
+    stored = connection.execute(select(schema.terms)).all()
+    terms = {_Term(row.kind, row.folded): row.number for row in stored}
+    unproven = {_Term(row.kind, row.folded): row.name for row in stored}
     gone = replaced(connection)
     documents = select(schema.claims.c.document).distinct()
     for document in connection.execute(documents).scalars().all():
         if document.isascii():  # `verify` tells of a damaged id by itself
-            yield from _differences(connection, document, terms, gone)
+            yield from _differences(connection, document, terms, gone, unproven)
+    for term in unproven:
+        yield finding("changed-column", "its row in terms is not what any claim says", term.folded)
     listed, claims = schema.listed.c, schema.claims.c
     stray = select(listed.claim).where(listed.claim.not_in(select(claims.claim)))
     for claim in connection.execute(stray).scalars():
@@ -406,8 +501,13 @@ def findings(connection: Connection) -> Iterator[Finding]:
 
 
 def _differences(
-    connection: Connection, document: str, terms: Mapping[_Term, int], gone: Container[str]
+    connection: Connection,
+    document: str,
+    terms: Mapping[_Term, int],
+    gone: Container[str],
+    unproven: dict[_Term, str],
 ) -> Iterator[Finding]:
+    """Compare the rows of a document, and take out of `unproven` the names that its claims give."""
     listed, claims = schema.listed, schema.claims.c
     of_document = (
         select(listed).join(schema.claims, claims.claim == listed.c.claim).where(claims.document == document)
@@ -416,6 +516,9 @@ def _differences(
     entries = [_entry(one) for one in told_of(connection, document)]
     states = _states(connection, [entry.claim for entry in entries], gone)
     for entry in entries:
+        for term, name in entry.names.items():
+            if unproven.get(term) == name:
+                del unproven[term]
         row = actual.get(entry.claim)
         as_listed = (
             row is not None

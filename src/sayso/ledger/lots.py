@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, or_, select, up
 
 from sayso.core.ids import AttributionId, ClaimId, DocumentId
 from sayso.core.ports import Filing
-from sayso.core.records import Annotation, Attribution, Claim, Document, first_appearance
+from sayso.core.records import Annotation, Attribution, Claim, Document, Run, first_appearance
 from sayso.ledger import annotations, schema
 from sayso.ledger.index import LedgerIndex
 from sayso.ledger.meanings import LotMeanings, Meanings
@@ -18,6 +18,11 @@ from sayso.ledger.values import streamed
 # memory. A document with more claims is a lot of its own.
 _MOST_DOCUMENTS = 256
 _MOST_CLAIMS = 16_384
+# What a document gets after it was stored: a person's annotation, or a run that read it again.
+_CHANGES = (Annotation.__name__.lower(), Run.__name__.lower())
+# In `seen`, before a document that is news again and the log entry that changed it: what was stored of it
+# before that entry is linked. No id begins so, and all that do stand together.
+_AGAIN = "@"
 
 
 class Pending(NamedTuple):
@@ -45,16 +50,27 @@ def _news(connection: Connection, linker: str) -> Iterator[DocumentId]:
         wanted = wanted.where(records.kind == Document.__name__.lower())
     else:
         known = select(schema.seen.c.document).where(schema.seen.c.linker == stored.number)
-        new = or_(records.entry > stored.entry, records.id.in_(_annotated_since(stored.entry)))
+        new = or_(records.entry > stored.entry, records.id.in_(_changed_since(stored.entry)))
         wanted = wanted.where(new, records.id.not_in(known))
     in_order = wanted.order_by(documents.published.is_(None), documents.published, documents.origin)
     yield from connection.execute(streamed(in_order)).scalars()
 
 
-def _annotated_since(entry: int) -> Select[tuple[str]]:
-    """Return the documents in which people annotated after a log entry."""
+def _changed_since(entry: int) -> Select[tuple[str]]:
+    """Return the documents that people annotated or that were read again after a log entry."""
     records = schema.records.c
-    return select(records.document).where(records.kind == Annotation.__name__.lower(), records.entry > entry)
+    # Every document has a run, and but few came lately: the index by kind is of no use here.
+    return select(records.document).where(records.kind.concat("").in_(_CHANGES), records.entry > entry)
+
+
+def offer_again(connection: Connection, document: DocumentId, entry: int) -> None:
+    """Make a document that a log entry changed news to linkers whose run was cut short after they linked it.
+
+    The others notice by themselves.
+    """
+    own = schema.seen.c.document
+    again = update(schema.seen).where(own == document).values(document=f"{_AGAIN}{document} {entry}")
+    connection.execute(again)
 
 
 def _in_order(connection: Connection, news: Collection[Collection[DocumentId]]) -> tuple[DocumentId, ...]:
@@ -186,7 +202,7 @@ def _drop_all_but(connection: Connection, linkers: Collection[str]) -> None:
 def _filed_before(
     connection: Connection, documents: Sequence[DocumentId], stored: _Stored | None
 ) -> frozenset[str]:
-    """Return the records of documents that a linker filed in an earlier run, before people annotated."""
+    """Return the records of documents that a linker filed before they were changed."""
     if stored is None:
         return frozenset()
     records = schema.records.c
@@ -194,7 +210,32 @@ def _filed_before(
     for some in in_lots(documents):
         wanted = select(records.id).where(records.document.in_(some), records.entry <= stored.entry)
         found.update(connection.execute(wanted).scalars())
+    of_lot = set(documents)
+    for document, entry in _offered_again(connection, stored.number):
+        if document in of_lot:
+            wanted = select(records.id).where(records.document == document, records.entry < entry)
+            found.update(connection.execute(wanted).scalars())
     return frozenset(found)
+
+
+def _offered_again(connection: Connection, linker: int) -> "Iterator[Again]":
+    """Return the documents that changed after a run that was cut short linked them."""
+    seen = schema.seen.c
+    marked = select(seen.document).where(seen.linker == linker, seen.document >= _AGAIN, seen.document < "A")
+    return filter(None, map(offered_again, connection.execute(marked).scalars().all()))
+
+
+class Again(NamedTuple):
+    """A document that is news again, and the log entry that changed it."""
+
+    document: str
+    entry: int
+
+
+def offered_again(stored: str) -> Again | None:
+    """Return what a row of `seen` says is news again; None for a document that is not."""
+    document, blank, entry = stored.removeprefix(_AGAIN).partition(" ")
+    return Again(document, int(entry)) if stored[:1] == _AGAIN and blank and entry.isdecimal() else None
 
 
 class Past(NamedTuple):

@@ -1,12 +1,12 @@
 """Records joined for a reader: the views that `Case` answers."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TypeVar, get_args
+from typing import NamedTuple, get_args
 
-import msgspec
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -20,30 +20,29 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
-    union,
 )
 
-from sayso.core.errors import BadInput, BadRecord, NotFound, Tampered
+from sayso.core.errors import BadInput, BadRecord, NotFound
 from sayso.core.ids import AttributionId, CaptureId, ClaimId, DocumentId, PartyId
 from sayso.core.records import (
     Attribution,
     Capture,
     Claim,
     Document,
+    Judged,
     Link,
     LinkJudgement,
     LinkKind,
-    Problem,
+    Place,
     Record,
     Review,
     Verdict,
     checked_date,
 )
-from sayso.core.spans import Span, Spans, hull, words
+from sayso.core.spans import Span, Spans, hull
 from sayso.core.version import __version__
 from sayso.core.views import (
     About,
-    ChainLink,
     ClaimFilter,
     ClaimPage,
     ClaimRow,
@@ -56,10 +55,12 @@ from sayso.core.views import (
     DocumentRows,
     Facets,
     Hit,
+    LinkCount,
     LinkEnd,
     LinkFilter,
     LinkRows,
     LinkView,
+    PartyRows,
     PartyView,
     ReadClaim,
     ReadingPage,
@@ -73,121 +74,42 @@ from sayso.ledger import (
     index,
     linkcounts,
     linkjudgements,
+    listing,
     log,
+    partylists,
     rows,
     schema,
     search,
     stretches,
     verdicts,
 )
-from sayso.ledger.parties import Fold, folded_parties, parties_asked, party_views
+from sayso.ledger.opened import Open, Shelf
+from sayso.ledger.parties import Fold, folded_parties, parties_asked
+from sayso.ledger.shelves import in_lots
 from sayso.ledger.values import Words, one_of, streamed
 
-_R = TypeVar("_R", bound=Record)
 _UNDATED = "9999"  # sorts after every day
-_OPEN_AT_ONCE = 64  # documents kept at hand: links go back and forth between a few
+_OPEN_AT_ONCE = 64  # documents kept at hand with all their attributions
+_LINKS_AT_ONCE = 128  # whose two sides are read together
 
 
-class _Open:
-    """A document at hand, with what its claims are joined to."""
+class _Tie(NamedTuple):
+    """A link without its record."""
 
-    def __init__(
-        self,
-        document: Document,
-        origin: str,
-        attributions: Iterable[Attribution],
-        folds: Mapping[PartyId, Fold],
-        annotated: annotations.Standing,
-    ) -> None:
-        self.document = document
-        self._folds = folds
-        self._annotated = annotated
-        self.head = DocumentHead(
-            id=document.id,
-            origin=origin,
-            title=document.title,
-            publisher=document.publisher,
-            published_at=document.published_at,
-            byline=document.byline,
-        )
-        self.outlet = self.head.outlet
-        self.attributions = {attribution.id: attribution for attribution in attributions}
-        self.segments = Segments(document.text)
+    link: str
+    kind: LinkKind
+    left: str
+    right: str
+    score: float
+    judged: Judged | None  # None: by nobody
 
-    def around(self, spans: Spans) -> Span:
-        """Return the sentences that spans stand in, as one span."""
-        sentences = self.segments.sentences_in(hull(spans))
-        return hull((*spans, *(sentence.span for sentence in sentences)))
 
-    def view(self, claim: Claim) -> ClaimView:
-        """Return a claim with its words and its source chain."""
-        chain = self._chain(claim)
-        return ClaimView(
-            claim=claim,
-            words=words(claim.content, self.document.text),
-            voice=chain[0].voice,
-            document=self.head,
-            chain=chain,
-            annotation=self._annotated.brought(claim.id),
-        )
+class WithFigure(NamedTuple):
+    """A claim that states a figure."""
 
-    def chain(self, claim: Claim) -> tuple[Attribution, ...]:
-        """Return the attributions of a claim from the innermost outwards; raises Tampered for one without."""
-        found = rows.source_chain(claim.attribution, self.attributions)
-        if not found:
-            raise Tampered(
-                "no-attribution",
-                f"the attribution of {claim.id} is gone",
-                hint="`sayso verify` lists every change; a copy of the case brings it back",
-            )
-        return found
-
-    def _chain(self, claim: Claim) -> tuple[ChainLink, ...]:
-        chain = tuple(self._voice(attribution) for attribution in self.chain(claim))
-        if chain[-1].voice == "outlet":
-            return chain
-        return (*chain, ChainLink(attribution=None, voice="outlet", speaker=self.outlet, basis=None))
-
-    def _voice(self, attribution: Attribution) -> ChainLink:
-        speaker = attribution.speaker
-        nameless = self.outlet if attribution.voice == "outlet" else None
-        party = None if speaker is None else speaker.party
-        fold = None if party is None else self._folds.get(party)
-        named = nameless if speaker is None else speaker.name
-        return ChainLink(
-            attribution=attribution.id,
-            voice=attribution.voice,
-            speaker=named if fold is None else fold.name,
-            basis=None if speaker is None else speaker.basis,
-            source_words=words(attribution.source, self.document.text),
-            cue_words=words(attribution.cue, self.document.text),
-            party=party if fold is None else fold.id,
-        )
-
-    def end(self, claim: Claim, spans: Spans) -> LinkEnd:
-        """Return a claim as one side of a link."""
-        view = self.view(claim)
-        rests_on = spans or claim.content
-        return LinkEnd(
-            id=claim.id,
-            kind="claim",
-            words=words(rests_on, self.document.text),
-            speaker=view.speaker,
-            document=self.head,
-            voice=view.voice,
-            spans=rests_on,
-        )
-
-    def own_end(self, spans: Spans) -> LinkEnd:
-        """Return the whole document as one side of a link."""
-        return LinkEnd(
-            id=self.document.id,
-            kind="document",
-            words=words(spans, self.document.text) or self.document.title or self.head.origin,
-            speaker=self.outlet,
-            document=self.head,
-            spans=spans,
-        )
+    number: int  # in the list of claims: it begins with the day
+    view: ClaimView
+    before: tuple[Place, ...]  # places that its document named last, where it names none itself
 
 
 class Pages:
@@ -195,9 +117,8 @@ class Pages:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._records = index.LedgerIndex(connection)
         self._at_hand = lru_cache(_OPEN_AT_ONCE)(self._open)
-        self._begun = lru_cache(_OPEN_AT_ONCE)(self._begin)
+        self._placed = lru_cache(_OPEN_AT_ONCE)(self._claims_with_places)
 
     def documents(self) -> Iterator[DocumentPage]:
         """Yield every document with its claims: by publication date, then origin; undated ones last."""
@@ -243,7 +164,7 @@ class Pages:
                 for number, one in read.claims
             ),
             total=read.total,
-            problems=tuple(index.of_document(self._connection, document_id, Problem)),
+            problems=tuple(index.problems(self._connection, document_id)),
             annotations=tuple(annotations.annotations(self._connection, document_id)),
         )
 
@@ -286,7 +207,7 @@ class Pages:
         claims, own = self._connection.execute(
             of_document.where(~one_of(columns.claim, gone)) if gone else of_document
         ).one()
-        return DocumentRow(head=self._begun(document).head, claims=claims, own=own)
+        return DocumentRow(head=self._shelf.document(document).head, claims=claims, own=own)
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimView]:
         """Yield the claims that were asked for, document by document, in text order."""
@@ -320,61 +241,59 @@ class Pages:
         return claimlists.Lists(self._connection, self._folds.values(), self._annotated.replaced)
 
     def _views(self, claims: Sequence[ClaimId]) -> Iterator[ClaimView]:
-        """Yield claims of many documents; of each no more is read than they rest on."""
-        found = {one.id: one for one in self._by_id(Claim, claims)}
-        of = schema.claims.c
-        wanted = select(of.claim, of.document).where(one_of(of.claim, claims))
-        document_of = {row.claim: row.document for row in self._connection.execute(wanted)}
-        texts = set(document_of.values())
-        attributions = self._chains({claim.attribution for claim in found.values()})
-        held = {
-            document.id: _Open(
-                document,
-                self._origin(document.id),
-                (one for one in attributions if one.document == document.id),
-                self._folds,
-                self._annotated,
-            )
-            for document in self._by_id(Document, texts)
-        }
-        return (held[document_of[claim]].view(found[claim]) for claim in claims)
+        """Yield claims of many documents, which are read together."""
+        self._shelf.read(claims)
+        return (self.view(claim) for claim in claims)
 
-    def _chains(self, innermost: AbstractSet[AttributionId]) -> Sequence[Attribution]:
-        """Return attributions with all those that hold them."""
-        found: dict[AttributionId, Attribution] = {}
-        wanted: AbstractSet[AttributionId] = innermost
-        while wanted:
-            found |= {one.id: one for one in self._by_id(Attribution, wanted)}
-            outer = {one.within for one in found.values() if one.within is not None}
-            # What is gone stays gone: `view` says so of the claim that rests on it.
-            wanted = (outer - found.keys()) - wanted
-        return tuple(found.values())
+    def read(self, claims: Iterable[str]) -> None:
+        """Read claims that are going to be asked for, with all that they rest on, together."""
+        self._shelf.read(claims)
 
-    def _by_id(self, kind: type[_R], ids: Iterable[str]) -> Iterator[_R]:
-        columns = schema.records.c
-        wanted = select(columns.body).where(one_of(columns.id, ids))
-        for body in self._connection.execute(wanted).scalars():
-            yield index.record(body, kind)
+    def claim(self, beginning: str, most: int | None = None) -> ClaimPage:
+        """Return all about the claim whose id begins so; raises NotFound for none or several.
 
-    def _origin(self, document: DocumentId) -> str:
-        origin = select(schema.documents.c.origin).where(schema.documents.c.document == document)
-        return self._connection.execute(origin).scalar() or ""
-
-    def claim(self, beginning: str) -> ClaimPage:
-        """Return all about the claim whose id begins so; raises NotFound for none or several."""
-        claim = self._records.claim(self._claim_id(beginning))
-        held = self._holding(claim)
+        With at most `most` links of each kind and direction, the surest; None: with all of them.
+        """
+        claim = self._shelf.claim(self._claim_id(beginning))
+        held = self._shelf.holding(claim)
         sentence = held.around(claim.content)
-        linked = or_(schema.links.c.left == claim.id, schema.links.c.right == claim.id)
-        links = tuple(self._link_view(*tie) for tie in self._judged(linked, of=claim.id))
+        ties = self._ties([claim.id])
+        standing = _first_of_each(claim.id, (tie for tie in ties if tie.judged != "rejected"), most)
+        rejected = _first_of_each(claim.id, (tie for tie in ties if tie.judged == "rejected"), most)
+        shown = one_of(schema.links.c.link, [tie.link for tie in (*standing, *rejected)])
+        links = tuple(self._link_views(self._judged(shown, of=claim.id)))
         return ClaimPage(
             view=held.view(claim),
             sentence=sentence,
             sentence_words=sentence.of(held.document.text),
             links=tuple(view for view in links if view.link.judgement != "rejected"),
             rejected=tuple(view for view in links if view.link.judgement == "rejected"),
+            linked=_counted(claim.id, (tie for tie in ties if tie.judged != "rejected")),
             annotations=self._annotated.naming(claim.id),
         )
+
+    def _ties(self, ends: Collection[str], kinds: Collection[LinkKind] = ()) -> Sequence[_Tie]:
+        """Return what links claims or documents have, the surest first; no record is read for it.
+
+        Those to claims that somebody replaced are left out, but for the ones that are asked for.
+        """
+        columns, judged = schema.links.c, schema.judged_links.c
+        gone = self._annotated.replaced - set(ends)
+        found: dict[str, _Tie] = {}
+        for end in (columns.left, columns.right):
+            wanted = (
+                select(columns.link, columns.kind, columns.left, columns.right, columns.score, judged.judged)
+                .join(schema.judged_links, judged.link == columns.link, isouter=True)
+                .where(one_of(end, ends))
+            )
+            if kinds:
+                # Not by the kind's index: a database may go through all links of that kind.
+                wanted = wanted.where(columns.kind.concat("").in_(kinds))
+            for row in self._connection.execute(wanted).all():
+                tie = _Tie(*row)
+                if tie.left not in gone and tie.right not in gone:
+                    found[tie.link] = tie
+        return sorted(found.values(), key=lambda tie: (tie.judged != "confirmed", -tie.score, tie.link))
 
     def claim_id(self, beginning: str) -> ClaimId:
         """Return the claim whose id begins so; raises NotFound for none or several."""
@@ -382,26 +301,30 @@ class Pages:
 
     def view(self, claim: ClaimId) -> ClaimView:
         """Return a claim with its words and its source chain; raises NotFound."""
-        found = self._records.claim(claim)
-        return self._holding(found).view(found)
+        found = self._shelf.claim(claim)
+        return self._shelf.holding(found).view(found)
 
     def source(self, claim: ClaimId) -> tuple[Claim, Attribution, Document]:
         """Return a claim with the records that it rests on; raises NotFound."""
-        found = self._records.claim(claim)
-        held = self._holding(found)
+        found = self._shelf.claim(claim)
+        held = self._shelf.holding(found)
         return found, held.chain(found)[0], held.document
 
     def text(self, document: DocumentId) -> str:
         """Return the text of a document; raises NotFound."""
-        return self._begun(document).document.text
+        return self._shelf.document(document).document.text
+
+    def appearance(self, document: DocumentId) -> tuple[str, str, int, str]:
+        """Return what documents are sorted by: the first to say something comes first; raises NotFound."""
+        return self._shelf.document(document).appearance
 
     def segments(self, document: DocumentId) -> Segments:
         """Return the sentences and paragraphs of a document; raises NotFound."""
-        return self._begun(document).segments
+        return self._shelf.document(document).segments
 
     def head(self, document: DocumentId) -> DocumentHead:
         """Return where a document is from; raises NotFound."""
-        return self._begun(document).head
+        return self._shelf.document(document).head
 
     def origin(self, capture: CaptureId) -> str:
         """Return the name of a capture's file; empty where the case does not hold it."""
@@ -426,9 +349,14 @@ class Pages:
             chosen.append(columns.kind == wanted.kind)
         if wanted.score > 0:
             chosen.append(columns.score >= wanted.score)
+        if wanted.claim is not None:
+            chosen.append(one_of(columns.link, [tie.link for tie in self._ties([wanted.claim])]))
+        if "unjudged" not in wanted.judged:
+            # Few among many: they are looked up, and none of the others is read.
+            judged = schema.judged_links.c
+            chosen.append(columns.link.in_(select(judged.link).where(judged.judged.in_(wanted.judged))))
         if wanted.speaker is not None:
-            said = _chosen(ClaimFilter(speaker=wanted.speaker), self._folds.values())
-            by = select(schema.claims.c.claim).where(*said)
+            by = self._lists.wanted(ClaimFilter(speaker=wanted.speaker))
             chosen.append(or_(columns.left.in_(by), columns.right.in_(by)))
         return chosen
 
@@ -448,21 +376,54 @@ class Pages:
         for kind in sorted(get_args(LinkKind) if wanted.kind is None else (wanted.kind,)):
             if kind < last:
                 continue
-            behind = or_(columns.score < score, (columns.score == score) & (columns.link > link))
-            yield from self._links(
-                wanted, columns.kind == kind, *chosen, *((behind,) if kind == last else ())
-            )
+            parts: tuple[tuple[ColumnElement[bool], ...], ...] = ((),)
+            if kind == last:
+                # One after the other, so that each is read along the index from where it begins.
+                parts = (columns.score == score, columns.link > link), (columns.score < score,)
+            for part in parts:
+                yield from self._links(wanted, columns.kind == kind, *chosen, *part)
 
     def ties(self, ends: Collection[str], kinds: Collection[LinkKind]) -> Iterator[Link]:
         """Yield the links of some kinds at any of these claims or documents, as people judged them.
 
         Rejected ones are left out.
         """
+        found = [tie.link for tie in self._ties(ends, kinds) if tie.judged != "rejected"]
+        for link, _ in self._judged(one_of(schema.links.c.link, found)):
+            if link.judgement != "rejected":
+                yield link
+
+    def surest_ties(
+        self, ends: Collection[str], kinds: Collection[LinkKind], most: int
+    ) -> tuple[Sequence[Link], int]:
+        """Return the surest links of each kind at any of these claims, at most `most`, and how many are left.
+
+        Those that a person confirmed come first, rejected ones are left out.
+        """
+        shown: list[str] = []
+        left = 0
+        for _, of in _by_kind(self._ties(ends, kinds)):
+            standing = [tie for tie in of if tie.judged != "rejected"]
+            shown += (tie.link for tie in standing[:most])
+            left += max(0, len(standing) - most)
+        links = (
+            link
+            for lot in in_lots(shown)
+            for link, _ in self._judged(schema.links.c.link.in_(lot))
+            if link.judgement != "rejected"
+        )
+        return tuple(links), left
+
+    def ties_among(self, ends: Collection[str], kinds: Collection[LinkKind]) -> Iterator[Link]:
+        """Yield the links of some kinds both of whose sides are among these; rejected ones are left out."""
         columns = schema.links.c
-        # By their ends alone: asked for the kind too, a database may go through all links of that kind.
-        at = (select(columns.link).where(one_of(end, ends)) for end in (columns.left, columns.right))
-        for link, _ in self._judged(columns.link.in_(union(*at))):
-            if link.kind in kinds and link.judgement != "rejected":
+        among = select(columns.link).where(
+            one_of(columns.left, ends),
+            one_of(columns.right.concat(""), ends),
+            columns.kind.concat("").in_(kinds),
+        )
+        for link, _ in self._judged(columns.link.in_(among)):
+            if link.judgement != "rejected":
                 yield link
 
     def every_tie(self, kinds: Collection[LinkKind]) -> Iterator[Link]:
@@ -480,29 +441,39 @@ class Pages:
         return self._link_view(link, self._standing.of(link))
 
     def claims_with_figure(
-        self, outcome: str | None, wanted: ClaimFilter
-    ) -> Iterator[tuple[list[ClaimView], Collection[ClaimId]]]:
-        """Yield, document by document, all claims in text order and the ids of those that are wanted.
+        self, outcome: str | None, wanted: ClaimFilter, first: int = 0
+    ) -> Iterator[WithFigure]:
+        """Yield the claims that a filter wants and that state a figure for an outcome (None: for any).
 
-        Only documents that state a figure for the outcome (None: for any) in a claim that the filter wants.
-        All claims of a document come with it: a figure can belong to a place that was named before.
+        By publication, undated ones last, from the number `first` of the list of claims on.
         """
-        counted = '"outcome":"' if outcome is None else f'"outcome":{msgspec.json.encode(outcome).decode()}'
-        records, columns = schema.records.c, schema.claims.c
-        stating = select(records.id).where(
-            records.kind == "claim", records.body.contains(counted, autoescape=True)
+        found = self._lists.with_figures(wanted, outcome, first)
+        while lot := list(islice(found, _LINKS_AT_ONCE)):
+            self._shelf.read(claim for _, claim in lot)
+            for number, claim in lot:
+                yield WithFigure(number, self.view(claim), self._places_before(claim))
+
+    def _places_before(self, claim: ClaimId) -> tuple[Place, ...]:
+        """Return the places that a claim's document named last before it; nothing for one with its own."""
+        found = self._shelf.claim(claim)
+        if found.places:
+            return ()
+        whole = hull(found.content)
+        named = self._placed(self._shelf.document_of(claim))
+        at = bisect_left(named, (whole.start, whole.end, str(claim)))
+        return self._shelf.claim(ClaimId(named[at - 1][2])).places if at else ()
+
+    def _claims_with_places(self, document: DocumentId) -> Sequence[tuple[int, int, str]]:
+        """Return where the claims of a document stand that name places, in text order."""
+        columns, listed = schema.stands.c, schema.listed.c
+        wanted = (
+            select(columns.start, columns.end, columns.claim)
+            .join(schema.listed, listed.claim == columns.claim)
+            .where(columns.document == document, listed.marks.contains(f" {listing.TERMS['place']}"))
+            .order_by(columns.start, columns.end, columns.claim)
         )
-        chosen = _chosen(wanted, self._folds.values())
-        holding = columns.document == schema.documents.c.document
-        documents = select(schema.documents.c.document).where(
-            exists().where(holding, columns.claim.in_(stating), *chosen), *_published(wanted)
-        )
-        for document in self._in_order(documents):
-            ids = select(columns.claim).where(
-                columns.claim.in_(stating.where(records.document == document)), *chosen
-            )
-            found = {ClaimId(row.claim) for row in self._connection.execute(ids)}
-            yield list(self._claims_of(document)), found
+        gone = self._annotated.replaced
+        return [tuple(row) for row in self._connection.execute(wanted) if row.claim not in gone]
 
     def hits(self, query: str, limit: int) -> Iterator[Hit]:
         """Yield the places where all words and "quoted phrases" of a query stand together, the best first."""
@@ -525,7 +496,11 @@ class Pages:
 
     def parties(self) -> Iterator[PartyView]:
         """Yield every party: the one that speaks most first, then by name and id."""
-        return party_views(self._connection)
+        return partylists.every(self._connection)
+
+    def party_rows(self, after: str | None, limit: int) -> PartyRows:
+        """Return `limit` parties in the order of `parties`; raises BadInput for a wrong cursor."""
+        return partylists.page(self._connection, after, limit)
 
     def title(self) -> str:
         """Return what the case was called when it was made."""
@@ -564,25 +539,13 @@ class Pages:
         ordered = documents.order_by(columns.published.nulls_last(), columns.origin, columns.document)
         return (DocumentId(row.document) for row in self._connection.execute(streamed(ordered)))
 
-    def _open(self, document: DocumentId) -> _Open:
+    def _open(self, document: DocumentId) -> Open:
         attributions = index.of_document(self._connection, document, Attribution)
-        return self._held(self._records.document(document), attributions)
+        return self._held(self._shelf.document(document).document, attributions)
 
-    def _begin(self, document: DocumentId) -> _Open:
-        return self._held(self._records.document(document), ())
-
-    def _holding(self, claim: Claim) -> _Open:
-        """Return the document of a claim; of its attributions no more is read than claims rest on."""
-        document = self._document_of(claim.id)
-        held = self._begun(document)
-        if claim.attribution not in held.attributions:
-            chain = stretches.attributions(self._connection, document, [claim])
-            held.attributions.update((one.id, one) for one in chain)
-        return held
-
-    def _held(self, document: Document, attributions: Iterable[Attribution]) -> _Open:
+    def _held(self, document: Document, attributions: Iterable[Attribution]) -> Open:
         origin = select(schema.documents.c.origin).where(schema.documents.c.document == document.id)
-        return _Open(
+        return Open(
             document,
             self._connection.execute(origin).scalar() or "",
             attributions,
@@ -597,10 +560,10 @@ class Pages:
             head=held.head,
             attributions=tuple(sorted(self._attributions_of(held), key=_in_text)),
             claims=tuple(self._claims_of(document)),
-            problems=tuple(index.of_document(self._connection, document, Problem)),
+            problems=tuple(index.problems(self._connection, document)),
         )
 
-    def _attributions_of(self, held: _Open) -> Iterator[Attribution]:
+    def _attributions_of(self, held: Open) -> Iterator[Attribution]:
         """Yield the attributions of a document but for those that only replaced claims rest on."""
         unused: frozenset[AttributionId] = frozenset()
         if any(annotations.annotations(self._connection, held.document.id)):
@@ -656,9 +619,9 @@ class Pages:
             )
         return index.record(body, Review)
 
-    def _document_of(self, claim: ClaimId) -> DocumentId:
-        wanted = select(schema.claims.c.document).where(schema.claims.c.claim == claim)
-        return DocumentId(self._connection.execute(wanted).scalar_one())
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._connection, self._folds, self._annotated)
 
     @cached_property
     def _annotated(self) -> annotations.Standing:
@@ -669,9 +632,15 @@ class Pages:
         return linkjudgements.Standing(linkjudgements.judgements(self._connection))
 
     def _links(self, wanted: LinkFilter, *chosen: ColumnElement[bool]) -> Iterator[LinkView]:
-        for link, judged in self._judged(*chosen):
-            if link.judgement in wanted.judged:
-                yield self._link_view(link, judged)
+        found = (one for one in self._judged(*chosen) if one[0].judgement in wanted.judged)
+        yield from self._link_views(found)
+
+    def _link_views(self, found: Iterable[tuple[Link, LinkJudgement | None]]) -> Iterator[LinkView]:
+        left = iter(found)
+        while lot := list(islice(left, _LINKS_AT_ONCE)):
+            ends = {end for link, _ in lot for end in (link.left, link.right)}
+            self._shelf.read(end for end in ends if end.startswith(f"{Claim.prefix}_"))
+            yield from (self._link_view(link, judged) for link, judged in lot)
 
     def _judged(
         self, *chosen: ColumnElement[bool], of: ClaimId | None = None
@@ -703,11 +672,34 @@ class Pages:
 
     def _end(self, end: str, spans: Spans) -> LinkEnd:
         if end.startswith(f"{Document.prefix}_"):
-            return self._begun(DocumentId(end)).own_end(spans)
+            return self._shelf.document(DocumentId(end)).own_end(spans)
         if end.startswith(f"{Review.prefix}_"):
             return _review_end(self._review(end))
-        claim = self._records.claim(ClaimId(end))
-        return self._holding(claim).end(claim, spans)
+        claim = self._shelf.claim(ClaimId(end))
+        return self._shelf.holding(claim).end(claim, spans)
+
+
+def _first_of_each(claim: str, ties: Iterable[_Tie], most: int | None) -> Iterator[_Tie]:
+    """Yield the first ties of each kind and direction; None: all of them."""
+    met: Counter[tuple[str, bool]] = Counter()
+    for tie in ties:
+        met[tie.kind, tie.left == claim] += 1
+        if most is None or met[tie.kind, tie.left == claim] <= most:
+            yield tie
+
+
+def _counted(claim: str, ties: Iterable[_Tie]) -> tuple[LinkCount, ...]:
+    counted = Counter((tie.kind, tie.left == claim) for tie in ties)
+    return tuple(
+        LinkCount(kind=kind, acts=acts, count=count) for (kind, acts), count in sorted(counted.items())
+    )
+
+
+def _by_kind(ties: Iterable[_Tie]) -> Iterator[tuple[LinkKind, Sequence[_Tie]]]:
+    found: dict[LinkKind, list[_Tie]] = {}
+    for tie in ties:
+        found.setdefault(tie.kind, []).append(tie)
+    return iter(found.items())
 
 
 def _cursor(link: Link) -> str:

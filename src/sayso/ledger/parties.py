@@ -2,20 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from sayso.core.errors import NotFound
 from sayso.core.ids import PartyId
 from sayso.core.records import Judgement, Party, PartyKind
-from sayso.core.views import MOST_ALIKE, ClaimFilter, PartyView
+from sayso.core.views import ClaimFilter
 from sayso.ledger import index, rows, schema
 from sayso.ledger.judgements import Folds
 from sayso.ledger.values import one_of, streamed
-
-_ASKED_AT_ONCE = 500
 
 
 class Fold(NamedTuple):
@@ -47,7 +45,7 @@ def parties_asked(wanted: ClaimFilter, folds: Iterable[Fold]) -> tuple[Side, ...
     return tuple(Side(roles, of.get(party, (party,))) for roles, party in asked if party)
 
 
-class _Gathered:
+class Gathered:
     """All that the documents say of one party."""
 
     def __init__(self) -> None:
@@ -57,6 +55,7 @@ class _Gathered:
         self.identities: set[str] = set()
 
     def take(self, party: Party, documents: int) -> None:
+        """Add what some documents say alike."""
         self.full_names.add(party.name)
         self.names |= {party.name, *party.names}
         self.kinds[party.kind] += documents
@@ -65,6 +64,7 @@ class _Gathered:
 
     @property
     def name(self) -> str:
+        """The fullest."""
         return fullest(self.full_names)
 
     @property
@@ -72,6 +72,16 @@ class _Gathered:
         """What most documents tell; "unknown" only when none tells."""
         told = (kind for kind in self.kinds if kind != "unknown")
         return min(told, key=lambda kind: (-self.kinds[kind], kind), default="unknown")
+
+    @cached_property
+    def folded_full_names(self) -> frozenset[str]:
+        """Its full names as they are compared."""
+        return frozenset(map(rows.folded_name, self.full_names))
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """All its names as they are compared."""
+        return frozenset(map(rows.folded_name, self.names))
 
 
 def fullest(names: Iterable[str]) -> str:
@@ -103,10 +113,10 @@ def standing(connection: Connection) -> tuple[Judgement, ...]:
 def folded_parties(connection: Connection) -> dict[PartyId, Fold]:
     """Return each party that is one with others, by its own id, with what it is folded into."""
     found = Folds(standing(connection))
-    gathered = _gathered(found, (p for lot in _lots(found.folded) for p in _parties(connection, lot)))
+    together = gathered(found, forms(connection, found.folded)) if found.folded else {}
     by_id = {
         first: Fold(first, one.name, frozenset(one.names), found.members(first))
-        for first, one in gathered.items()
+        for first, one in together.items()
     }
     return {member: fold for fold in by_id.values() for member in fold.members}
 
@@ -132,115 +142,17 @@ def party_id(connection: Connection, beginning: str) -> PartyId:
     return found[0]
 
 
-def party_views(connection: Connection) -> Iterator[PartyView]:
-    """Yield every party: the one that speaks most first, then by name and id."""
-    found = Folds(standing(connection))
-    gathered = _gathered(found, _parties(connection))
-    claims = _claims(connection, found)
-    named_in = _named_in(found)
-    alike = dict(_alike(found, gathered))
-    for first in sorted(gathered, key=lambda party: (-claims[party], gathered[party].name, party)):
-        one = gathered[first]
-        yield PartyView(
-            id=first,
-            name=one.name,
-            names=tuple(sorted(one.names)),
-            kind=one.kind,
-            identities=tuple(sorted(one.identities)),
-            claims=claims[first],
-            folded=tuple(member for member in found.members(first) if member != first),
-            judgements=named_in.get(first, ()),
-            alike=tuple(sorted(alike[first])),
-        )
-
-
-def _parties(connection: Connection, ids: Sequence[PartyId] | None = None) -> Iterator[tuple[Party, int]]:
-    """Yield all that documents say of parties, or of those with one of these ids, and how many say so."""
+def forms(connection: Connection, ids: Sequence[PartyId]) -> Iterator[tuple[Party, int]]:
+    """Yield all that documents say of the parties with one of these ids, and how many say so."""
     columns = schema.party_forms.c
-    wanted = select(columns.body, columns.documents)
-    for row in connection.execute(streamed(wanted if ids is None else wanted.where(columns.party.in_(ids)))):
+    wanted = select(columns.body, columns.documents).where(one_of(columns.party, ids))
+    for row in connection.execute(streamed(wanted)):
         yield index.record(row.body, Party), row.documents
 
 
-def _lots(ids: Sequence[PartyId]) -> Iterator[Sequence[PartyId]]:
-    for at in range(0, len(ids), _ASKED_AT_ONCE):
-        yield ids[at : at + _ASKED_AT_ONCE]
-
-
-def _gathered(found: Folds, parties: Iterable[tuple[Party, int]]) -> Mapping[PartyId, _Gathered]:
-    gathered: dict[PartyId, _Gathered] = defaultdict(_Gathered)
-    for party, documents in parties:
-        gathered[found.canonical(party.id)].take(party, documents)
-    return gathered
-
-
-def _claims(connection: Connection, found: Folds) -> Counter[PartyId]:
-    """Count the claims by their innermost voice."""
-    columns = schema.roles.c
-    wanted = (
-        select(columns.party, func.count().label("number"))
-        .where(columns.role.in_((rows.SPEAKER, rows.OUTLET)))
-        .group_by(columns.party)
-    )
-    claims: Counter[PartyId] = Counter()
-    for row in connection.execute(wanted):
-        claims[found.canonical(PartyId(row.party))] += row.number
-    return claims
-
-
-def _named_in(found: Folds) -> Mapping[PartyId, tuple[Judgement, ...]]:
-    named_in: dict[PartyId, tuple[Judgement, ...]] = defaultdict(tuple)
-    for judgement in found.standing:
-        for first in sorted({found.canonical(judgement.left), found.canonical(judgement.right)}):
-            named_in[first] += (judgement,)
-    return named_in
-
-
-def _alike(found: Folds, gathered: Mapping[PartyId, _Gathered]) -> Iterator[tuple[PartyId, set[PartyId]]]:
-    """Yield for each party those that may be it by name and kind, but for those that were judged.
-
-    One of the two is called in full what the other is called in full or in short. What both are called in
-    short says nothing: two ministries of defence are both "the ministry".
-    """
-    judged: dict[PartyId, set[PartyId]] = defaultdict(set)
-    for judgement in found.standing:
-        left, right = found.canonical(judgement.left), found.canonical(judgement.right)
-        judged[left].add(right)
-        judged[right].add(left)
-    in_full, in_any = _Namesakes(), _Namesakes()
-    for first, one in gathered.items():
-        in_full.put(one.full_names, one.kind, first)
-        in_any.put(one.names, one.kind, first)
-    for first, one in gathered.items():
-        namesakes = chain(in_full.of(one.names, one.kind), in_any.of(one.full_names, one.kind))
-        apart = judged[first] | {first}
-        yield first, _some(other for other in namesakes if other not in apart)
-
-
-def _some(parties: Iterable[PartyId]) -> set[PartyId]:
-    """Return the first parties, without repeats: a list of all namesakes would grow with their square."""
-    some: set[PartyId] = set()
-    for party in parties:
-        some.add(party)
-        if len(some) == MOST_ALIKE:
-            break
-    return some
-
-
-class _Namesakes:
-    """Parties by what they are called and by kind."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, dict[PartyKind, list[PartyId]]] = defaultdict(lambda: defaultdict(list))
-
-    def put(self, names: Iterable[str], kind: PartyKind, party: PartyId) -> None:
-        for name in {rows.folded_name(name) for name in names}:
-            self._found[name][kind].append(party)
-
-    def of(self, names: Iterable[str], kind: PartyKind) -> Iterator[PartyId]:
-        """Yield who has one of the names and a kind that does not rule it out."""
-        for name in sorted({rows.folded_name(name) for name in names}):
-            known = self._found.get(name, {})
-            for other in sorted(known):
-                if "unknown" in (kind, other) or kind == other:
-                    yield from known[other]
+def gathered(found: Folds, said: Iterable[tuple[Party, int]]) -> Mapping[PartyId, Gathered]:
+    """Gather by party what documents say, given with how many say so; folded ones are one."""
+    by_party: dict[PartyId, Gathered] = defaultdict(Gathered)
+    for party, documents in said:
+        by_party[found.canonical(party.id)].take(party, documents)
+    return by_party

@@ -1,28 +1,31 @@
 """Who says what of whom, by counts that are kept as the claims come (`ledger.tallies`).
 
-Only the claims of single days, where a filter begins or ends within a month, are gone through.
+Only the claims of single days, where a filter begins or ends within a month, are gone through: those that are
+asked for, or where they are fewer those of the same month that are not.
 """
 
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
-from typing import Final, NamedTuple, TypeAlias, get_args
+from typing import Final, NamedTuple, TypeAlias, cast, get_args
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    Text,
     func,
     select,
 )
+from sqlalchemy import cast as cast_to
 
 from sayso.core.errors import BadInput, BadRecord
 from sayso.core.ids import PartyId
 from sayso.core.records import Act, Party, Voice, checked_date
 from sayso.core.views import NOBODY, OTHERS, Actor, OwnVoice, Period, Relation, RelationFilter, Relations
-from sayso.ledger import annotations, index, outlets, schema, tallies
+from sayso.ledger import annotations, index, listing, outlets, schema, tallies
 from sayso.ledger.judgements import Folds
 from sayso.ledger.parties import fullest, standing
 from sayso.ledger.shelves import in_lots
@@ -36,11 +39,11 @@ _LETTERS: Final = (len("2031-05-03"), len("2031-05"), len("2031"))
 
 _Sides: TypeAlias = tuple[str, str, Act]  # speaker, target: parties' ids, or NOBODY
 
-_CLAIMS, _DOCUMENTS = schema.claims.c, schema.documents.c
 _DAYS, _PARTIES, _PAIRS = schema.tallied_days.c, schema.tallied_parties.c, schema.tallied_pairs.c
 _VOICES: Final = (*get_args(Voice), "")  # a damaged claim has none
 _FIRST_DAY, _LAST_DAY = date.min.isoformat(), date.max.isoformat()
 _MONTHS_OF_A_YEAR: Final = 12
+_ONE_DAY: Final = timedelta(days=1)
 _OUTLETS: Final = 12  # whose own voice is told; the list of outlets has all
 
 
@@ -85,8 +88,8 @@ def _outlets(connection: Connection) -> Iterator[OwnVoice]:
 class _Question(NamedTuple):
     """What a filter asks, and of which case.
 
-    Days are those of whole years and months, whose counts are at hand, and the rest before and after them,
-    in which the claims are counted one by one.
+    Days are those of whole years and months, whose counts are at hand, and the rest, in which the claims are
+    counted one by one.
     """
 
     connection: Connection
@@ -95,12 +98,11 @@ class _Question(NamedTuple):
     since: str  # ISO 8601; empty: whenever, undated claims too
     until: str  # the same
     periods: Sequence[str]
-    months: tuple[str, str] | None  # the first and the last of the whole ones; None: all there are
-    rest: Mapping[_Sides, int]  # claims of the other days, parties folded
+    rest: Mapping[_Sides, int]  # claims of days that are not in them, less those that are and should not be
 
     def side(self, party: str) -> str:
         """Return the party that the machine's is folded into."""
-        return NOBODY if party == NOBODY else self.folds.canonical(PartyId(party))
+        return self.folds.canonical(cast("PartyId", party))
 
     def members(self, parties: Iterable[str]) -> list[str]:
         """Return the parties with all that is folded into them."""
@@ -126,7 +128,7 @@ class _Question(NamedTuple):
 
 def _question(connection: Connection, wanted: RelationFilter) -> _Question:
     folds = Folds(standing(connection))
-    question = _Question(connection, folds, wanted, "", "", (tallies.ANY,), None, {})
+    question = _Question(connection, folds, wanted, "", "", (tallies.ANY,), {})
     if wanted.since is None and wanted.until is None:
         return question
     first, last = connection.execute(
@@ -136,28 +138,59 @@ def _question(connection: Connection, wanted: RelationFilter) -> _Question:
     until = _LAST_DAY if wanted.until is None else _day(wanted.until)
     since, until = max(since, first or since), min(until, last or until)
     if first is None or since > until:
-        return question._replace(since=_LAST_DAY, until=_FIRST_DAY, periods=(), months=(_LAST_DAY, ""))
-    whole = _whole_months(
+        return question._replace(since=_LAST_DAY, until=_FIRST_DAY, periods=())
+    months = _Months.between(
         date.fromisoformat(since), date.fromisoformat(until), starts=since == first, ends=until == last
     )
-    rest = _in_rest(question, since, until, whole)
     return question._replace(
-        since=since,
-        until=until,
-        periods=_periods_of(whole),
-        months=(whole[0], whole[-1]) if whole else (_LAST_DAY, ""),
-        rest=rest,
+        since=since, until=until, periods=_periods_of(months.whole), rest=_in_rest(question, months)
     )
 
 
-def _whole_months(since: date, until: date, *, starts: bool, ends: bool) -> Sequence[str]:
-    """Return the months of which every day is asked for.
+class _Days(NamedTuple):
+    """Days from one to another, both among them."""
 
-    `starts`, `ends`: there is nothing before `since`, or behind `until`.
-    """
-    first = _month(since) + (not starts and since.day > 1)
-    last = _month(until) - (not ends and until.day < monthrange(until.year, until.month)[1])
-    return [f"{n // _MONTHS_OF_A_YEAR:04}-{n % _MONTHS_OF_A_YEAR + 1:02}" for n in range(first, last + 1)]
+    first: date
+    last: date
+
+    @property
+    def number(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
+
+
+class _Months(NamedTuple):
+    """Days as whole months, with the days that these lack and those that they have too many."""
+
+    whole: Sequence[str]
+    lacking: Sequence[_Days]
+    spare: Sequence[_Days]
+
+    @classmethod
+    def between(cls, since: date, until: date, *, starts: bool, ends: bool) -> "_Months":
+        """Return the days between two. `starts`, `ends`: nothing is before the first, or behind the last."""
+        whole: list[str] = []
+        lacking: list[_Days] = []
+        spare: list[_Days] = []
+        for month in range(_month(since), _month(until) + 1):
+            year, number = divmod(month, _MONTHS_OF_A_YEAR)
+            first = date(year, number + 1, 1)
+            last = first.replace(day=monthrange(year, number + 1)[1])
+            asked = _Days(max(first, since), min(last, until))
+            others = [
+                days
+                for days, counts in (
+                    (_Days(first, asked.first - _ONE_DAY) if asked.first > first else None, not starts),
+                    (_Days(asked.last + _ONE_DAY, last) if asked.last < last else None, not ends),
+                )
+                if days is not None and counts
+            ]
+            if sum(days.number for days in others) > asked.number:
+                lacking.append(asked)
+            else:
+                whole.append(f"{year:04}-{number + 1:02}")
+                spare += others
+        return cls(whole, lacking, spare)
 
 
 def _month(day: date) -> int:
@@ -172,23 +205,21 @@ def _periods_of(months: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _in_rest(question: _Question, since: str, until: str, whole: Sequence[str]) -> Mapping[_Sides, int]:
-    """Count the claims of the days that are in no whole month, by speaker, target and act."""
-    within: ColumnElement[bool] = _DOCUMENTS.published.between(since, until)
-    if whole:
-        # Days sort behind their month, and "~" behind every digit.
-        within &= (_DOCUMENTS.published < whole[0]) | (_DOCUMENTS.published > f"{whole[-1]}~")
-    conditions = [within, *question.of(schema.claims)]
+def _in_rest(question: _Question, months: _Months) -> Mapping[_Sides, int]:
+    """Count the claims that whole months lack, less those that they have too many, by sides and act."""
+    marked: Counter[_Sides] = Counter()
     # What somebody corrected is in the case twice; the correction counts.
-    replaced = annotations.Standing(annotations.annotations(question.connection)).replaced
-    if replaced:
-        conditions.append(~one_of(_CLAIMS.claim, replaced))
-    sides = tallies.with_sides(schema.documents.join(schema.claims, _DOCUMENTS.document == _CLAIMS.document))
-    keys = tallies.SPOKEN.c.party, tallies.MEANT.c.party, _CLAIMS.act
-    wanted = select(*keys, func.count()).select_from(sides).where(*conditions).group_by(*keys)
+    gone = annotations.Standing(annotations.annotations(question.connection)).replaced
+    for days, times in (*((one, 1) for one in months.lacking), *((one, -1) for one in months.spare)):
+        for marks in listing.marks_of_days(question.connection, days.first, days.last, gone):
+            act, voice, speaker, target = listing.sides(marks)
+            if question.wanted.act in {None, act} and question.wanted.voice in {None, voice}:
+                marked[speaker, target, cast("Act", act)] += times
+    names = listing.term_names(question.connection, {term for sides in marked for term in sides[:2] if term})
     counted: Counter[_Sides] = Counter()
-    for speaker, target, act, claims in question.connection.execute(wanted):
-        counted[question.side(speaker or NOBODY), question.side(target or NOBODY), act] += claims
+    for (speaker, target, act), claims in marked.items():
+        said_by, said_of = (question.side(names.get(term, NOBODY)) for term in (speaker, target))
+        counted[said_by, said_of, act] += claims
     return counted
 
 
@@ -213,9 +244,9 @@ def _sums(question: _Question, side: str) -> tuple[Mapping[PartyId, int], Mappin
     )
     claims: Counter[PartyId] = Counter()
     aimed: Counter[PartyId] = Counter()
-    for party, more, more_aimed in question.connection.execute(counted.group_by(columns.party)):
+    for party, more, more_aimed in question.connection.execute(counted.group_by(columns.party)).all():
         if party != NOBODY:
-            of = question.folds.canonical(PartyId(party))
+            of = question.folds.canonical(party)
             claims[of] += int(more)
             aimed[of] += int(more_aimed)
     for (speaker, target, _), more in question.rest.items():
@@ -223,7 +254,8 @@ def _sums(question: _Question, side: str) -> tuple[Mapping[PartyId, int], Mappin
         if party != NOBODY:
             claims[PartyId(party)] += more
             aimed[PartyId(party)] += more if target != NOBODY else 0
-    return claims, aimed
+    # Nothing is left of whoever is there on spare days only.
+    return +claims, aimed
 
 
 def _by_act(question: _Question) -> tuple[Counter[Act], Counter[Act]]:
@@ -315,16 +347,23 @@ class _Table:
     def _of_pairs(self, question: _Question) -> Counter[_Sides]:
         columns = _PAIRS
         keys = columns.speaker, columns.target, columns.act
-        counted = select(*keys, func.sum(columns.claims)).where(
+        counted = select(*keys, func.sum(columns.claims).label("claims")).where(
             one_of(columns.speaker, question.members(self._speaking)),
             one_of(columns.target, question.members(self._meant)),
+            columns.period.in_(question.periods),
             *question.of(schema.tallied_pairs),
         )
-        if question.months is not None:
-            counted = counted.where(columns.month.between(*question.months))
+        summed = counted.group_by(*keys).subquery().c
+        # A row a pair: a hundred parties have thousands of pairs, and each several acts.
+        act_and_claims = summed.act.concat(" ").concat(cast_to(summed.claims, Text))
+        acts = func.aggregate_strings(act_and_claims, ",").label("acts")
+        pairs = select(summed.speaker, summed.target, acts).group_by(summed.speaker, summed.target)
         found: Counter[_Sides] = Counter()
-        for speaker, target, act, claims in question.connection.execute(counted.group_by(*keys)):
-            found[question.side(speaker), question.side(target), act] += int(claims)
+        for said_by, said_of, listed in question.connection.execute(pairs).all():
+            speaker, target = question.side(said_by), question.side(said_of)
+            for one in listed.split(","):
+                act, _, claims = one.partition(" ")
+                found[speaker, target, act] += int(claims)
         for (speaker, target, act), claims in question.rest.items():
             if speaker in self._speaking and target in self._meant:
                 found[speaker, target, act] += claims
@@ -349,7 +388,7 @@ class _Table:
         )
         claims: Counter[tuple[str, Act]] = Counter()
         aimed: Counter[tuple[str, Act]] = Counter()
-        for party, act, more, more_aimed in question.connection.execute(counted):
+        for party, act, more, more_aimed in question.connection.execute(counted).all():
             claims[question.side(party), act] += int(more)
             aimed[question.side(party), act] += int(more_aimed)
         for (speaker, target, act), more in question.rest.items():

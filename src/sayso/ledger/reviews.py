@@ -7,12 +7,14 @@ from functools import lru_cache
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from sayso.core.records import Review
-from sayso.ledger import index, schema
+from sayso.core.views import ReviewRows
+from sayso.ledger import cursors, index, schema
 from sayso.ledger.shelves import hashed, in_lots
 from sayso.ledger.values import streamed
 
 _AT_HAND = 4096  # reviews kept in memory: claims of one event ask for the same ones
 _WORDS_AT_HAND = 16_384
+_LONGEST_NUMBER = 10  # digits of a cursor's
 
 # Written once: they are asked for every claim.
 _REVIEW = (
@@ -62,6 +64,18 @@ class ReviewShelf:
         wanted = select(records.body).join(schema.reviews, ids.review == records.id).order_by(ids.number)
         return (index.record(row.body, Review) for row in self._connection.execute(streamed(wanted)))
 
+    def page(self, after: str | None, limit: int) -> ReviewRows:
+        """Return `limit` of them in that order; raises BadInput for a cursor that no page gave."""
+        ids, records = schema.reviews.c, schema.records.c
+        wanted = select(ids.number, records.body).join(schema.reviews, ids.review == records.id)
+        behind = wanted.where(ids.number > (0 if after is None else _number(after)))
+        found = self._connection.execute(behind.order_by(ids.number).limit(limit + 1)).all()
+        shown = found[:limit]
+        return ReviewRows(
+            rows=tuple(index.record(row.body, Review) for row in shown),
+            after=cursors.written(str(shown[-1].number)) if len(found) > limit else None,
+        )
+
     def _read(self, number: int) -> Review:
         return index.record(self._connection.execute(_REVIEW, {"number": number}).scalar_one(), Review)
 
@@ -100,6 +114,14 @@ def _count(connection: Connection, added: Mapping[int, int]) -> None:
         connection.execute(
             update(schema.review_counts).where(columns.key == bindparam("of_key")).values(counted=more), grown
         )
+
+
+def _number(after: str) -> int:
+    """Return the number that a cursor stands for; raises BadInput for what is none."""
+    (stated,) = cursors.read(after, 1)
+    if not (stated.isascii() and stated.isdecimal() and len(stated) < _LONGEST_NUMBER):
+        raise cursors.no_cursor()
+    return int(stated)
 
 
 def _last(connection: Connection) -> int:

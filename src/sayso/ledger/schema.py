@@ -7,7 +7,8 @@ they say nothing that the records do not, and a linker of another version starts
 goes for `reviews`, `review_words` and `review_counts`, in which fact-checks are looked up by their words.
 `listed`, `terms`, `judged_links` and `concluded` are what lists of claims are filtered, sorted and searched
 by; they too are computed, and compared by `sayso verify`. So are the counts of `tallied_days`,
-`tallied_parties`, `tallied_pairs`, `tallied_outlets` and `party_forms`, and the places in `stands`.
+`tallied_parties`, `tallied_pairs`, `tallied_outlets` and `party_forms`, the places in `stands`, and
+`listed_parties` and `party_names`, by which lists of parties are sorted and namesakes found.
 
 The same tables serve SQLite and PostgreSQL; the index for full-text search is each database's own
 (`ledger.fulltext`).
@@ -24,6 +25,7 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    text,
 )
 
 from sayso.ledger.values import Words
@@ -110,7 +112,7 @@ claims = Table(
         "speakers", Words, nullable=False
     ),  # folded names, a line for each cited voice of the source chain
     Column("target", Words, nullable=False),  # folded name, or ""
-    Index(None, "document"),
+    Index("ix_claims_document_voice", "document", "voice"),
     Index(None, "act"),
     Index(None, "voice"),
 )
@@ -133,7 +135,7 @@ links = Table(
     Column("left", Words, nullable=False),
     Column("right", Words, nullable=False),
     Column("score", Float, nullable=False),
-    Index(None, "kind", "score"),
+    Index("ix_links_kind_score_link", "kind", text("score DESC"), "link"),
     Index(None, "left"),
     Index(None, "right"),
 )
@@ -309,7 +311,7 @@ tallied_pairs = Table(
     metadata,
     Column("speaker", Words, primary_key=True),
     Column("target", Words, primary_key=True),
-    Column("month", Words, primary_key=True),
+    Column("period", Words, primary_key=True),  # as above
     Column("act", Words, primary_key=True),
     Column("voice", Words, primary_key=True),
     Column("claims", Integer, nullable=False),
@@ -337,6 +339,26 @@ party_forms = Table(
     Column("digest", Words, primary_key=True),  # SHA-256 of the record's body
     Column("body", Words, nullable=False),
     Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The machine's parties in the order of their list.
+listed_parties = Table(
+    "listed_parties",
+    metadata,
+    Column("party", Words, primary_key=True),
+    Column("claims", Integer, nullable=False),  # of which it is the innermost voice
+    Column("name", Words, nullable=False),  # how the fullest that documents give it begins
+    Index("ix_listed_parties_claims_name_party", text("claims DESC"), "name", "party"),
+)
+
+# What parties are called, so that those with one name are found.
+party_names = Table(
+    "party_names",
+    metadata,
+    Column("key", BigInteger, primary_key=True),  # the first 64 bits of a hash of the folded name
+    Column("full", Integer, primary_key=True),  # 1: some document calls it so in full; 0: in full or in short
+    Column("party", Words, primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -65,7 +65,7 @@ class Shelves:
                 columns.linker == self._linker, columns.key.in_(some)
             )
             for key, record in self._connection.execute(wanted.order_by(columns.key, columns.place)):
-                found[key].append(_unpacked(record))
+                found[key].append(unpacked(record))
         self._stored |= {key: tuple(found.get(key, ())) for key in asked}
 
     def _look_up_counts(self, keys: Iterable[int]) -> None:
@@ -131,5 +131,6 @@ def _packed(record: str) -> bytes:
     return record[:_PREFIX].encode() + bytes.fromhex(record[_PREFIX:])
 
 
-def _unpacked(stored: bytes) -> str:
+def unpacked(stored: bytes) -> str:
+    """Return the id that is kept as its prefix and the hexadecimal part as bytes."""
     return stored[:_PREFIX].decode() + stored[_PREFIX:].hex()

@@ -63,6 +63,7 @@ from sayso.ledger.captures import Captures
 from sayso.ledger.judgements import Folds, need_agreement
 from sayso.ledger.meanings import Meanings
 from sayso.ledger.places import Place, folder_of
+from sayso.ledger.transfer import transfer
 
 _NEAREST = "nearest"  # the folder beside the ledger that holds the claims' vectors
 _ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
@@ -235,25 +236,53 @@ class Store:
         try:
             with database.making(engine) as connection:
                 if upgrade.version(connection) is not None:
-                    raise BadInput(
-                        "case-exists",
-                        f"{folder_of(place)} holds a case already",
-                        hint="`sayso add` adds files to it",
-                    )
+                    raise _taken(place)
                 upgrade.to_head(connection)
                 log.append(connection, "init", log.Opened(title=title, sayso=__version__))
         finally:
             engine.dispose()
         return cls(place)
 
+    def copy(self, place: Place) -> Self:
+        """Make a ledger elsewhere with all that this one holds, in one transaction, and return it opened.
+
+        Ids and the log are the same there. Raises BadInput when there is one, and Tampered for one that is
+        broken.
+        """
+        engine = database.connect(place)
+        try:
+            with database.making(engine) as connection, database.reading(self.engine) as source:
+                if upgrade.version(connection) is not None:
+                    raise _taken(place)
+                upgrade.to_head(connection)
+                transfer(source, connection)
+        finally:
+            engine.dispose()
+        return type(self)(place)
+
+    def captured(self) -> tuple[str, ...]:
+        """Return the digests of all files that the ledger names."""
+        digests = select(schema.captures.c.sha256).distinct().order_by(schema.captures.c.sha256)
+        with database.reading(self.engine) as connection:
+            return tuple(connection.execute(digests).scalars())
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
-    def holds(self, sha256: str, origin: str) -> bool:
-        """Tell whether documents of these bytes under this name are stored."""
+    def holds(self, sha256: str, origin: str, *, seconds: float) -> bool:
+        """Tell whether documents of these bytes under this name are stored with what is claimed in them.
+
+        `seconds` is how long their claims may be looked for now: where a shorter time was not enough, another
+        look is worth while.
+        """
+        last: dict[str, Run] = {}
         with database.reading(self.engine) as connection:
-            return connection.execute(_read_from(sha256, origin).limit(1)).scalar() is not None
+            documents = [row.document for row in connection.execute(_read_from(sha256, origin))]
+            for lot in _in_lots(schema.records.c.document, documents):
+                for document, run in index.machine_runs(connection, lot):
+                    last.setdefault(document, run)
+        return bool(last) and all(seconds <= (run.given_up_after or seconds) for run in last.values())
 
     def read_from(self, sha256: str, origin: str) -> tuple[DocumentId, ...]:
         """Return the documents of these bytes under this name, in the order of ids."""
@@ -291,7 +320,11 @@ class Store:
         )
         if arrival.archive is not None:
             details = log.FiledPage.of(details, arrival.archive)
-        lot.put(new, log.append(connection, "add", details), origin=details.origin)
+        entry = log.append(connection, "add", details)
+        lot.put(new, entry, origin=details.origin)
+        came = {one.record.id for one in new if isinstance(one.record, Document)}
+        for document in {DocumentId(one.row["document"]) for one in new} - {DocumentId(""), *came}:
+            lots.offer_again(connection, document, entry.number)
         return True
 
     def to_link(self, linkers: Collection[str], model: nearest.Model) -> Generator[lots.Lot]:
@@ -533,10 +566,10 @@ class Store:
             replaces=annotation.replaces,
             by=annotation.by,
         )
-        lot = _Lot(connection)
-        lot.put(new, log.append(connection, "annotate", details))
+        lot, entry = _Lot(connection), log.append(connection, "annotate", details)
+        lot.put(new, entry)
         lot.write()
-        annotations.offer_again(connection, annotation.document)
+        lots.offer_again(connection, annotation.document, entry.number)
 
     def annotations(self, document: DocumentId | None) -> Iterator[Annotation]:
         """Yield what people annotated in a document or in all, in the order in which they did."""
@@ -596,6 +629,12 @@ class Store:
         """Yield each capture with its documents and their records' ids, but for what cannot be read."""
         with database.reading(self.engine) as connection:
             yield from verify.held(connection)
+
+
+def _taken(place: Place) -> BadInput:
+    return BadInput(
+        "case-exists", f"{folder_of(place)} holds a case already", hint="`sayso add` adds files to it"
+    )
 
 
 def _read_from(sha256: str, origin: str) -> Select[tuple[str]]:

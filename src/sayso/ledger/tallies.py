@@ -1,8 +1,8 @@
 """How many claims each party makes, and of whom: counted as the claims come, not when somebody asks.
 
 Three tables hold the counts. By day: of each act and voice. By period and party: of what a speaker says, of
-what is said of a target. By month: of each pair of the two. A period is a month, a year or all time, and each
-has its counts twice, by act and voice and of any. Claims that somebody replaced are not among them. A fourth
+what is said of a target, twice, by act and voice and of any. By period and act and voice: of each pair of the
+two. A period is a month, a year or all time. Claims that somebody replaced are not among them. A fourth
 table holds what documents say of a party, each different saying once. All of it is a sum over the records,
 so `sayso verify` adds up again and compares. By outlet there are its documents, its claims, and those in its
 own voice.
@@ -35,7 +35,7 @@ from sqlalchemy import (
 
 from sayso.core.records import Annotation, Party
 from sayso.core.views import NOBODY, Finding
-from sayso.ledger import annotations, listing, rows, schema
+from sayso.ledger import annotations, listing, partylists, rows, schema
 from sayso.ledger.findings import finding
 from sayso.ledger.values import Words, one_of
 
@@ -120,6 +120,7 @@ def put_parties(connection: Connection, stored: Iterable[rows.Row]) -> None:
         {"party": key[0], "digest": key[1], "body": bodies[key], "documents": n} for key, n in said.items()
     )
     _change(connection, schema.party_forms, forms)
+    partylists.renew(connection, (party for party, _ in said))
 
 
 def _add(connection: Connection, claims: Iterable[str], times: int) -> None:
@@ -136,6 +137,8 @@ def _add(connection: Connection, claims: Iterable[str], times: int) -> None:
         for (key, name), n in of.items():
             more.setdefault(key, dict(zip(keys, key, strict=True)) | none)[name] = n
         _change(connection, table, more.values())
+    speaking = (key for key, _ in counted[schema.tallied_parties])
+    partylists.renew(connection, {party for _, side, _, _, party in speaking if side == SPEAKER})
 
 
 def _numbers(table: Table) -> list[str]:
@@ -150,14 +153,19 @@ def _keys(told: _Told) -> Iterator[tuple[Table, _Key]]:
     yield from _rolled_up(told, SPEAKER, told.speaker)
     if told.target is not None:
         yield from _rolled_up(told, TARGET, told.target)
-        pair = told.speaker, told.target, told.day[:MONTH], told.act, told.voice
-        yield schema.tallied_pairs, pair
+        for period in _periods_of(told.day):
+            yield schema.tallied_pairs, (told.speaker, told.target, period, told.act, told.voice)
 
 
 def _rolled_up(told: _Told, side: str, party: str) -> Iterator[tuple[Table, _Key]]:
-    for period in dict.fromkeys((told.day[:MONTH], told.day[:YEAR], ANY)):
+    for period in _periods_of(told.day):
         yield schema.tallied_parties, (period, side, told.act, told.voice, party)
         yield schema.tallied_parties, (period, side, ANY, ANY, party)
+
+
+def _periods_of(day: str) -> Iterable[str]:
+    """Return the periods that a day is in; undated claims are of no year."""
+    return dict.fromkeys((day[:MONTH], day[:YEAR], ANY))
 
 
 def _of_claims(connection: Connection, claims: list[str]) -> Iterator[_Told]:
@@ -198,6 +206,7 @@ def fill(connection: Connection) -> None:
     for table, counted in _counted(gone):
         connection.execute(delete(table))
         connection.execute(insert(table).from_select([column.name for column in table.c], counted))
+    partylists.fill(connection)
 
 
 def findings(connection: Connection) -> Iterator[Finding]:
@@ -210,6 +219,7 @@ def findings(connection: Connection) -> Iterator[Finding]:
         )
         if connection.execute(select(func.count()).select_from(different.subquery())).scalar_one():
             yield finding("changed-column", "its counts are not those of the claims", table.name)
+    yield from partylists.findings(connection)
 
 
 def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
@@ -228,7 +238,8 @@ def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
         return select(*named, *sums).select_from(_EVERY).where(*standing, *where).group_by(*named)
 
     yield schema.tallied_days, grouped((_DAY, act, voice), every, aimed)
-    yield schema.tallied_pairs, grouped((_SAID_BY, _SAID_OF, month, act, voice), every, where=[_NAMED])
+    pairs = grouped((_SAID_BY, _SAID_OF, month, act, voice), every, where=[_NAMED])
+    yield schema.tallied_pairs, _pairs_summed(pairs.cte("pairs_of_month"))
     of_month: CompoundSelect[Any] = union_all(
         *(
             grouped(
@@ -259,17 +270,41 @@ def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
     yield schema.party_forms, of_parties.group_by(records.id, records.digest)
 
 
+def _periods(
+    month: ColumnElement[str],
+) -> Iterator[tuple[ColumnElement[str], tuple[ColumnElement[bool], ...]]]:
+    """Yield a month, its year and all time, each with the condition on which it counts."""
+    yield month, ()
+    # Undated claims are of no year.
+    yield func.substr(month, 1, YEAR), (month != "",)
+    yield literal(ANY, Words()), ()
+
+
+def _pairs_summed(of_month: CTE) -> SelectBase:
+    """Return the counts of months with those of years and of all time."""
+    columns = of_month.c
+    return union_all(
+        *(
+            select(*keys, cast(func.sum(columns.claims), Integer)).where(*where).group_by(*keys)
+            for period, where in _periods(columns.of_month)
+            for keys in [
+                (
+                    columns.said_by,
+                    columns.said_of,
+                    period.label("period"),
+                    columns.of_act,
+                    columns.of_voice,
+                )
+            ]
+        )
+    )
+
+
 def _summed(of_month: CTE) -> SelectBase:
     """Return the counts of months with those of years and of all time, of each act and voice and of any."""
     columns = of_month.c
     any_ = literal(ANY, Words())
     sums = [cast(func.sum(columns[name]), Integer) for name in ("claims", "aimed")]
-    periods: tuple[tuple[ColumnElement[str], tuple[ColumnElement[bool], ...]], ...] = (
-        (columns.of_month, ()),
-        # Undated claims are of no year.
-        (func.substr(columns.of_month, 1, YEAR), (columns.of_month != "",)),
-        (any_, ()),
-    )
     levels: tuple[tuple[ColumnElement[str], ColumnElement[str]], ...] = (
         (columns.of_act, columns.of_voice),
         (any_, any_),
@@ -277,7 +312,7 @@ def _summed(of_month: CTE) -> SelectBase:
     return union_all(
         *(
             select(*keys, *sums).where(*where).group_by(*keys)
-            for period, where in periods
+            for period, where in _periods(columns.of_month)
             for act, voice in levels
             for keys in [
                 (

@@ -17,7 +17,19 @@ from sayso.core.ids import AttributionId, sha256_hex
 from sayso.core.records import KINDS, Attribution, Capture, Claim, Document, Judgement, Link, Record
 from sayso.core.spans import Span, trimmed
 from sayso.core.views import Finding
-from sayso.ledger import database, fulltext, index, listing, log, rows, schema, search, stretches, tallies
+from sayso.ledger import (
+    database,
+    fulltext,
+    index,
+    listing,
+    log,
+    lookups,
+    rows,
+    schema,
+    search,
+    stretches,
+    tallies,
+)
 from sayso.ledger.captures import Captures
 from sayso.ledger.findings import finding
 from sayso.ledger.values import streamed
@@ -74,6 +86,7 @@ class _Check:
             listing.findings,
             tallies.findings,
             stretches.findings,
+            lookups.findings,
         )
         found = [one for step in steps for one in self._step(step)]
         found += self._search_index()

@@ -22,7 +22,7 @@ class Clashes:
     """Links denials to what they deny, and figures to the other figure for the same outcome."""
 
     name: ClassVar[str] = "clash"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("denies", "contradicts", "updates")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(

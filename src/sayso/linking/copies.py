@@ -15,7 +15,7 @@ from sayso.linking.independence import SHARED_QUOTATION
 from sayso.linking.minhash import Tokens, band_keys, marks, signature, tokens_of
 from sayso.linking.provenance import Provenance, provenance
 from sayso.linking.quotations import Quotation, names, stands_in
-from sayso.linking.sharing import FEWEST_WORDS, Shared, Text, shared_by
+from sayso.linking.sharing import FEWEST_WORDS, SHORTEST_COPY, Shared, Text, shared_by
 
 # Records looked at under one key; what more texts have is a phrase, or a story whose first prints are known.
 _LOOKED_AT = 16
@@ -34,7 +34,7 @@ class Copies:
     """Links each document to the first that has its text or a long passage of it."""
 
     name: ClassVar[str] = "copies"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("copies", "quotes")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -123,7 +123,9 @@ class _Search:
             yield from self._links_to(text, twins, candidates, found)
 
     def _twins(self, text: Text) -> list[Text]:
-        """Return the first documents that have the same text."""
+        """Return the first documents that have the same text; none for one that is too short to be copied."""
+        if len(text.tokens) < SHORTEST_COPY:
+            return []
         key = _text_key(text.document)
         filed = self._index.filed((key,), _MOST_ALIGNED).get(key, ())
         return [self._text(twin) for twin in filed if twin != text.document.id]

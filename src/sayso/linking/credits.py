@@ -15,6 +15,7 @@ from sayso.linking.entries import Origin
 _EDGE_LINES = 3
 _LONGEST_LINE = 400  # code points of a line that are read from its near end
 _LONGEST_SENTENCE = 400  # code points on each side of a cue
+_NEAR = 3 * _LONGEST_SENTENCE  # code points: no sentence reaches further from the credit in it
 _SHORTEST_INITIALS = 2
 
 # A name: capitalised words, joined by at most one small word each. Bounded, so that no text is read twice.
@@ -119,15 +120,17 @@ def credit_told(origin: Origin, credit: Credit) -> str:
     return f"{origin.name[:1].upper()}{origin.name[1:]} credits {what} to {named}."
 
 
-def credits_of(document: Document, publishers: Publishers) -> tuple[Credit, ...]:
+def credits_of(document: Document, publishers: Publishers, *, near: Span | None = None) -> tuple[Credit, ...]:
     """Return whom a document credits, in text order and each once; its own outlet is not among them.
 
     `publishers` are the outlets of the case: "via the Courier" is a credit where the Courier publishes. No
-    table says which agencies there are. The time grows with the length of the text.
+    table says which agencies there are. With `near`, of what is credited for a sentence alone only what
+    stands in one that reaches into that span is sure to be there: a very long text is not read for one claim.
+    The time grows with the length of what is read.
     """
     known: dict[tuple[str, Covers], Credit] = {}
     own = document.outlet
-    for credit in sorted(possible_credits(document), key=lambda one: one.span or _BYLINE):
+    for credit in sorted(possible_credits(document, near), key=lambda one: one.span or _BYLINE):
         if (own is not None and one_name(credit.name, own)) or not (credit.sure or credit.name in publishers):
             continue
         at = "" if credit.sentence is None else f" {credit.sentence.start}"
@@ -135,8 +138,11 @@ def credits_of(document: Document, publishers: Publishers) -> tuple[Credit, ...]
     return tuple(known.values())
 
 
-def possible_credits(document: Document) -> Iterator[Credit]:
-    """Yield every name that stands where credits stand; which are publishers only the case can tell."""
+def possible_credits(document: Document, near: Span | None = None) -> Iterator[Credit]:
+    """Yield every name that stands where credits stand; which are publishers only the case can tell.
+
+    `near` is as in `credits_of`.
+    """
     text = document.text
     first, last = _edges(text)
     yield from _of_byline(document)
@@ -151,7 +157,8 @@ def possible_credits(document: Document) -> Iterator[Credit]:
         for pattern in (_CONTRIBUTED, _REPORTING_FROM):
             yield from _credits(pattern.finditer(text, line.start, line.end), "part", _is_agency)
         yield from _credits(_AGENCIES.finditer(text, line.start, line.end), "part", _always)
-    yield from _in_sentences(text)
+    start, end = (0, len(text)) if near is None else (max(0, near.start - _NEAR), near.end + _NEAR)
+    yield from _in_sentences(text, start, end)
 
 
 def _edges(text: str) -> tuple[list[Span], list[Span]]:
@@ -201,13 +208,13 @@ def _of_byline(document: Document) -> Iterator[Credit]:
             yield Credit(name=name, span=None, covers="text", sure=_is_agency(name, ""))
 
 
-def _in_sentences(text: str) -> Iterator[Credit]:
-    """Yield the agencies and outlets that a sentence has its news from."""
-    for match in _NAMED_AGENCY.finditer(text):
+def _in_sentences(text: str, start: int, end: int) -> Iterator[Credit]:
+    """Yield the agencies and outlets that a sentence of a part of a text has its news from."""
+    for match in _NAMED_AGENCY.finditer(text, start, end):
         sentence = _sentence(text, match)
         if _SPEAKS.search(text, sentence.start, sentence.end):
             yield from _credits((match,), "sentence", _always, sentence)
-    for match in _CITED.finditer(text):
+    for match in _CITED.finditer(text, start, end):
         yield from _credits((match,), "sentence", _never, _sentence(text, match))
 
 

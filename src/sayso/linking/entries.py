@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from sayso.core.ids import ClaimId, DocumentId, PartyId
+from sayso.core.ids import AttributionId, ClaimId, DocumentId, PartyId
 from sayso.core.ports import Index
 from sayso.core.records import (
     Attribution,
@@ -15,7 +15,7 @@ from sayso.core.records import (
     order_is_stated,
     published_moment,
 )
-from sayso.core.spans import Spans, hull, words
+from sayso.core.spans import Span, Spans, hull, words
 from sayso.linking.identity import Face, common_words, face_of, names_in, words_of
 
 _UNDATED = "9999"  # after every ISO day
@@ -51,6 +51,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     face: Face
     denies: bool  # rejects its content, or its content is negated
     names: frozenset[str]  # roots of every name under which its voice is cited in this document
+    main: str  # its words without the claims inside it: of "Ordania, which …, fired" the "fired"
     unmade: bool = False  # a pledge that is said not to have been made: "has not agreed to"
 
     @property
@@ -210,6 +211,18 @@ class _Opened:
         self._common = common_words(document.text)
         self._known_as = _names(document, [attribution for _, attribution in claims.values()], self._common)
         self._ready: dict[ClaimId, Entry] = {}
+        self._inner: defaultdict[AttributionId, list[Claim]] = defaultdict(list)
+        for claim, attribution in claims.values():
+            if claim.embedded is not None:
+                self._inner[attribution.id].append(claim)
+
+    def _without_inner(self, claim: Claim) -> Spans:
+        """Return the content of a claim without that of claims that stand inside it."""
+        left = claim.content
+        for inner in self._inner.get(claim.attribution, ()):
+            if inner.id != claim.id and hull(inner.content).within(hull(left)) and inner.content != left:
+                left = tuple(rest for span in left for rest in _cut(span, hull(inner.content)))
+        return left or claim.content
 
     def entry(self, claim: ClaimId) -> Entry:
         """Return one of its claims."""
@@ -229,6 +242,7 @@ class _Opened:
             attribution=attribution,
             origin=self._origin,
             words=words(claim.content, text),
+            main=words(self._without_inner(claim), text),
             cue=words(attribution.cue, text),
             source_words=words(attribution.source, text),
             face=face,
@@ -236,6 +250,17 @@ class _Opened:
             unmade=unmade,
             names=named or self._known_as.get(_voice(attribution), frozenset()),
         )
+
+
+def _cut(span: Span, inner: Span) -> Iterator[Span]:
+    """Yield what is left of a span before and after another."""
+    if not span.overlaps(inner):
+        yield span
+        return
+    if span.start < inner.start:
+        yield Span(span.start, inner.start)
+    if inner.end < span.end:
+        yield Span(inner.end, span.end)
 
 
 def _is_negated(text: str, attribution: Attribution) -> bool:

@@ -182,10 +182,11 @@ class Clashing:
         """Return the figures filed for the same thing in the same months, in the order of appearance."""
         if _first(figure, self._lookup) != figure.entry.claim.id:
             return []
-        found = self._lookup.filed(_keys(figure, months_around(month_of(figure.entry))), _LOOKED_AT)
+        keys = _keys(figure, months_around(month_of(figure.entry)))
+        found = self._lookup.filed(keys, _LOOKED_AT, first=_COMPARED_WITH)
         near = [
             other
-            for entry in found[:_COMPARED_WITH]
+            for entry in found
             for other in self._of(entry.origin.document).get(entry.claim.id, ())
             if other.counts == figure.counts and _one_place(figure, other)
         ]

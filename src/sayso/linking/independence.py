@@ -83,7 +83,7 @@ def telling_of(claim: Claim, attribution: Attribution, document: Document, publi
         origin=origin,
         spans=claim.content,
         voice=voice,
-        credits=credits_of(document, publishers),
+        credits=credits_of(document, publishers, near=hull(claim.content)),
     )
 
 

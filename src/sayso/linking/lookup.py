@@ -36,10 +36,10 @@ class Lookup:
         """Return the denials of something with at least two rare stems of these, nearest first."""
         return list(self._ready(self._near(stems, most, denies=True)))
 
-    def filed(self, keys: Sequence[str], most: int) -> list[Entry]:
-        """Return the claims filed under any of some keys, each once, in the order of the keys."""
+    def filed(self, keys: Sequence[str], most: int, *, first: int | None = None) -> list[Entry]:
+        """Return the `first` of the claims filed under some keys, each once, in the order of the keys."""
         found = self.index.filed(keys, most)
-        return list(self._ready(dict.fromkeys(claim for key in keys for claim in found.get(key, ()))))
+        return list(self._ready(list({c: None for key in keys for c in found.get(key, ())})[:first]))
 
     def _near(self, stems: Collection[str], most: int, *, denies: bool) -> list[str]:
         asked = {key_of(stem, denies=denies): stem for stem in self.rarity.rarest(stems, _ASKED_FOR)}

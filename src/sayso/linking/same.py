@@ -10,13 +10,15 @@ from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import MOST_FILED, Example, Filing, Index
 from sayso.core.records import Act, Document, Link, LinkKind, Problem
 from sayso.language.pairing import relations
+from sayso.linking.charges import Charged, charged_by, filed_by_charge, keys_of, one_charge
 from sayso.linking.entries import Entries, Entry, order_is_known, order_told, overlap
 from sayso.linking.figures import Figure, described, figures_of, keys_of_equals, tells_again
 from sayso.linking.identity import Face, Weighed, figure_of, root, same_day, words_of
 from sayso.linking.likeness import compatible, contained, likeness, names_agree, same_roles, weighed
+from sayso.linking.lookup import month_of, months_around
 from sayso.linking.ranking import Match, MatchClaim, match
 from sayso.linking.rarity import Rarity, filings, key_of
-from sayso.linking.stories import Stories, filed_by_story, sharing
+from sayso.linking.stories import Stories, filed_by_story, of_one_event, sharing
 
 __all__ = ["Match", "MatchClaim", "SameClaims", "match"]
 
@@ -47,6 +49,8 @@ _READ = 4  # pairs that the network reads for one claim
 NEAR_FROM = 0.6  # cosine from which another claim may say the same in other words
 _FUSED_FROM = 60  # as its authors chose it
 _TELLINGS = 8  # claims looked at that tell a figure
+_CHARGE_SCORE = 0.7
+_CHARGES = 24  # claims looked at that lay one conduct to one side in one month
 _FIGURES_KEPT = 64  # documents whose figures stay at hand
 _PERIOD = 10  # days: how long a toll is told again, so that a figure lies in one period or the next
 
@@ -58,7 +62,7 @@ class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -78,6 +82,7 @@ class SameClaims:
         entries = Entries(index).of(document.id)
         for entry in entries:
             yield from _filings(entry, index)
+            yield from filed_by_charge(entry)
         yield from _filed_figures(entries)
         yield from filed_by_story(entries, document.text)
 
@@ -115,6 +120,7 @@ class _Near(NamedTuple):
     score: float
     claim: Entry
     rule: str = "rare-words"
+    charged: tuple[Charged, Charged] | None = None  # what both lay to a side: the new one, this one
 
 
 class _Search:
@@ -137,7 +143,12 @@ class _Search:
 
     def nearest(self, entry: Entry) -> _Near | None:
         """Return the claim that says most nearly the same as a new one, or None."""
-        found = self._equal_words(entry) or self._like_words(entry) or self._of_one_story(entry)
+        found = (
+            self._equal_words(entry)
+            or self._like_words(entry)
+            or self._of_one_story(entry)
+            or self._of_one_charge(entry)
+        )
         self._heads[entry.claim.id] = entry if found is None else found.claim
         return found
 
@@ -224,6 +235,31 @@ class _Search:
             if meant.get(one.claim.claim.id, 0.0) >= _LIKE_IN_A_STORY or max(both) >= _MEANT_IN_A_STORY:
                 return one._replace(claim=self.head(one.claim))
         return None
+
+    def _of_one_charge(self, entry: Entry) -> _Near | None:
+        """Return the first claim that lays the same conduct to a side, in a text about the same sides."""
+        for ours in charged_by(entry):
+            for other in self._charged(ours):
+                for theirs in charged_by(other):
+                    if one_charge(ours, theirs) and self._of_the_same_sides(ours, theirs):
+                        return _Near(_CHARGE_SCORE, self.head(other), "same-charge", (ours, theirs))
+        return None
+
+    def _charged(self, ours: Charged) -> list[Entry]:
+        months = months_around(month_of(ours.entry))
+        filed = self._index.filed(keys_of(ours, months), _CHARGES)
+        found = (self.entries.one(ClaimId(one)) for one in {c: None for some in filed.values() for c in some})
+        return sorted((one for one in found if self._may_be_first(one, ours.entry)), key=lambda one: one.key)
+
+    def _of_the_same_sides(self, ours: Charged, theirs: Charged) -> bool:
+        """Tell whether both texts name another side beside the charged one among those they mention most.
+
+        Texts of which no date says that they are of one time must tell of one event.
+        """
+        left, right = (self._stories.told(one.entry.origin.document) for one in (ours, theirs))
+        dated = None not in {one.entry.origin.published_at for one in (ours, theirs)}
+        beside = ({*left.named} & {*right.named}) - ours.sides - theirs.sides
+        return bool(beside) and (dated or of_one_event(left, right))
 
     def _sharing(self, entry: Entry, own: Weighed) -> list[ClaimId]:
         """Return the claims that share most of the rare stems, without those that cannot be alike enough."""
@@ -376,7 +412,7 @@ def _link(entry: Entry, head: Entry, found: _Near) -> Link:
         left_spans=entry.stated,
         right_spans=head.stated,
         rule="same-words" if entry.face.stems == head.face.stems else found.rule,
-        why=_why(entry, head),
+        why=_why(entry, head) if found.charged is None else _charge_told(entry, head, found.charged),
     )
 
 
@@ -400,6 +436,11 @@ def _why(entry: Entry, head: Entry) -> str:
     shown = listed(shared_words(entry.words, head.face.stems))
     figures = f"; the figures agree ({', '.join(sorted(entry.face.figures))})" if entry.face.figures else ""
     return f"Both say {shown}{figures}{unordered}."
+
+
+def _charge_told(entry: Entry, head: Entry, charged: tuple[Charged, Charged]) -> str:
+    words = " and ".join(f"“{' … '.join(one.told)}”" for one in charged)
+    return f"Both tell of {charged[0].charge.conduct}, by the same side: {words}{_unordered(entry, head)}."
 
 
 def _unordered(later: Entry, first: Entry) -> str:

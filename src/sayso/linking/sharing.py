@@ -19,7 +19,8 @@ NEAR_FROM = 0.5
 COPY_FROM = 0.5
 # A shared passage of fewer words is a phrase, a title or a name; no rule of the trade names a figure.
 FEWEST_WORDS = 40
-SHORTEST_COPY = 12  # words that a copy of a very short text must share
+# What has fewer words is a headline or a phrase, which two people write alike without knowing of each other.
+SHORTEST_COPY = 12
 # A passage that is less than this of both texts is quoted, not copied.
 _SMALL = 0.3
 _FEWEST_IN_CHAIN = 8  # words: shorter runs that follow nothing stand in unrelated texts too
@@ -112,7 +113,7 @@ def shared_by(text: Text, other: Text) -> Shared | None:
 
 def _judged(blocks: list[Block], text: Text, other: Text, share: float) -> tuple[str, list[Block]]:
     """Return the rule by which a text copies another, and the blocks that it rests on; no blocks: none."""
-    if share >= COPY_FROM and words_in(blocks) >= min(SHORTEST_COPY, len(text.tokens)):
+    if share >= COPY_FROM and words_in(blocks) >= SHORTEST_COPY:
         near = other.places.overlap(text.places) >= NEAR_FROM
         return "near-duplicate" if near else "partial-copy", blocks
     long = [chain for chain in passages(blocks) if words_in(chain) >= FEWEST_WORDS]

@@ -1,22 +1,23 @@
 """Which documents tell of one event: of the same days, with names that few others of these days have."""
 
-import math
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache, partial
 
 import msgspec
 
 from sayso.core.ids import AttributionId, DocumentId
 from sayso.core.ports import Filing, Index
 from sayso.linking.conduct import rejects
-from sayso.linking.dates import days_between
-from sayso.linking.entries import Entries, Entry
+from sayso.linking.entries import Entries, Entry, Origin
 from sayso.linking.identity import common_words, is_name, root, words_of
 from sayso.linking.lexicon import OFFICES
-from sayso.linking.lookup import WHENEVER, month_of, months_around
+from sayso.linking.lookup import WHENEVER
 
 _FILED_UNDER = 8  # names of a document, the most mentioned ones
-_LOOKED_AT = 64  # documents filed under one name in one month
+_LOOKED_AT = 64  # documents filed under one name on one day
+_UNDATED = "undated"
 # A name that more documents have within the days of an event tells no event from another.
 _MOST_OF_A_NAME = 24
 _DAYS_APART = 10  # how long an event is in the news
@@ -25,7 +26,9 @@ _FEWEST_NAMES = 2
 # Of the content words of the shorter text, the share that two with one name in common must have in common.
 _ALIKE = 0.2
 _CLAIMS = 400  # of one document
-_READY = 128
+_OPENED = 24  # documents with names in common that are looked into, those with most of them first
+_READY = 512
+_ASKED_AGAIN = 8  # documents, by one claim after the other
 _READ = 20_000  # code points of a text that are read for names
 
 
@@ -77,16 +80,27 @@ def sharing(entry: Entry, told: Told, *, least: int) -> Iterator[Entry]:
 
 
 def filed_by_story(document: Sequence[Entry], text: str) -> Iterator[Filing]:
-    """Yield where a document is filed: under the names that it mentions most, by month and for all months."""
+    """Yield where a document is filed: under the names that it mentions most, by day and for all days."""
     if not document:
         return
+    origin = document[0].origin
     for name in told_by(document, text).named:
-        for month in (month_of(document[0]), WHENEVER):
-            yield Filing(key=_key(name, month), record=document[0].origin.document)
+        for day in (_UNDATED if origin.published_at is None else origin.day, WHENEVER):
+            yield Filing(key=_key(name, day), record=origin.document)
 
 
-def _key(name: str, month: str) -> str:
-    return f"story {name} {month}"
+def _key(name: str, day: str) -> str:
+    return f"story {name} {day}"
+
+
+def _days(origin: Origin, *, earlier: bool) -> list[str]:
+    """Return the days on which an event of a document may be told before or after, and what has no day."""
+    if origin.published_at is None:
+        return [_UNDATED, WHENEVER]
+    day = date.fromisoformat(origin.day)
+    room = (day - date.min if earlier else date.max - day).days
+    steps = range(min(_DAYS_APART, room) + 1)
+    return [*((day + timedelta(-step if earlier else step)).isoformat() for step in steps), _UNDATED]
 
 
 class Stories:
@@ -96,6 +110,7 @@ class Stories:
         self._index = index
         self._entries = entries
         self._ready: OrderedDict[DocumentId, Told] = OrderedDict()
+        self._before = lru_cache(_ASKED_AGAIN)(partial(self._of_one_event, earlier=True))
 
     def told(self, document: DocumentId) -> Told:
         """Return what a document tells; those that were asked for last stay ready."""
@@ -107,7 +122,7 @@ class Stories:
 
     def before(self, document: DocumentId) -> list[Told]:
         """Return the documents that told of the same event before, the likest first."""
-        return self._of_one_event(document, earlier=True)
+        return self._before(document)
 
     def after(self, document: DocumentId) -> list[Told]:
         """Return the documents that told of the same event later, the likest first."""
@@ -118,45 +133,38 @@ class Stories:
         if not ours.entries:
             return []
         others = [self.told(one) for one in self._sharing(ours, earlier=earlier)]
-        alike = [other for other in others if _of_one_event(ours, other)]
+        alike = [other for other in others if of_one_event(ours, other)]
         return sorted(alike, key=lambda other: _shared(ours, other), reverse=True)[:_DOCUMENTS]
 
     def _sharing(self, ours: Told, *, earlier: bool) -> list[DocumentId]:
         origin = ours.entries[0].origin
-        months = months_around(month_of(ours.entries[0]))
-        keys = {name: [_key(name, month) for month in months] for name in ours.named}
-        filed: Mapping[str, Sequence[str]] = self._index.filed(
-            [key for of_name in keys.values() for key in of_name], _LOOKED_AT
-        )
-        found: dict[DocumentId, None] = {}
-        for of_name in keys.values():
-            held = [filed.get(key, ()) for key in of_name]
+        days = _days(origin, earlier=earlier)
+        filed = self._index.filed([_key(name, day) for name in ours.named for day in days], _LOOKED_AT)
+        found: Counter[DocumentId] = Counter()
+        for name in ours.named:
+            held = [filed.get(_key(name, day), ()) for day in days]
             # Where no date narrows them, a name that many have tells nothing.
             if origin.published_at is None:
                 held = [some for some in held if len(some) <= _MOST_OF_A_NAME]
             elif len(held[-1]) > _MOST_OF_A_NAME:
                 held = held[:-1]
-            there = dict.fromkeys(DocumentId(one) for some in held for one in some)
-            near = [
-                one for one in there if one != origin.document and self._is_near(one, ours, earlier=earlier)
-            ]
+            near = dict.fromkeys(DocumentId(one) for some in held for one in some if one != origin.document)
             if len(near) <= _MOST_OF_A_NAME:
-                found |= dict.fromkeys(near)
-        return list(found)
+                found.update(near.keys())
+        likest = (one for one, _ in found.most_common(_OPENED))
+        return [one for one in likest if self._is_on_that_side(one, origin, earlier=earlier)]
 
-    def _is_near(self, document: DocumentId, ours: Told, *, earlier: bool) -> bool:
-        other, origin = self.told(document).entries[0].origin, ours.entries[0].origin
-        if (other.key < origin.key) != earlier:
-            return False
-        apart = days_between(other.published_at, origin.published_at)
-        return apart <= _DAYS_APART or math.isinf(apart)
+    def _is_on_that_side(self, document: DocumentId, origin: Origin, *, earlier: bool) -> bool:
+        entries = self.told(document).entries
+        return bool(entries) and (entries[0].origin.key < origin.key) == earlier
 
 
 def _shared(ours: Told, theirs: Told) -> tuple[int, int]:
     return len(ours.names.keys() & theirs.names.keys()), len(ours.stems & theirs.stems)
 
 
-def _of_one_event(ours: Told, theirs: Told) -> bool:
+def of_one_event(ours: Told, theirs: Told) -> bool:
+    """Tell whether two documents tell of one event, by the names and words that they have in common."""
     names = {*ours.named} & {*theirs.named}
     least = min(len(ours.stems), len(theirs.stems))
     alike = len(ours.stems & theirs.stems) >= _ALIKE * least

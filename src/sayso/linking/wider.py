@@ -9,7 +9,7 @@ from sayso.linking.dates import days_between
 from sayso.linking.entries import Entry
 from sayso.linking.identity import words_of
 from sayso.linking.lexicon import BANNED_WEAPONS, HAVING_AND_USING, OF_A_KIND, WEAPONS, WIDEST_WEAPONS
-from sayso.linking.lookup import Lookup, month_of, months_around
+from sayso.linking.lookup import WHENEVER, Lookup, month_of, months_around
 from sayso.linking.opposition import Found, answered_by, link_of
 
 _MOST_DENIED = 2
@@ -22,11 +22,12 @@ _ACTS = frozenset({"assault", "coerce"})  # PLOVER categories of deeds that are 
 
 
 def filed_by_weapons(entry: Entry) -> Iterator[Filing]:
-    """Yield where a claim of the use of banned weapons is filed: by the names in it and the month."""
+    """Yield where a claim of the use of banned weapons is filed: by name, by month and for all months."""
     if BANNED_WEAPONS.isdisjoint(entry.face.stems) or WEAPONS.isdisjoint(entry.face.stems) or denies(entry):
         return
     for name in dict.fromkeys(entry.face.names[:_NAMES]):
-        yield Filing(key=_key(name, month_of(entry)), record=entry.claim.id)
+        for month in (month_of(entry), WHENEVER):
+            yield Filing(key=_key(name, month), record=entry.claim.id)
 
 
 def _key(name: str, month: str) -> str:

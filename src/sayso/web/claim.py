@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,8 @@ from sayso.exchange.passages import Layer, LayerKind, Piece, cut
 from sayso.exchange.stories import Story
 from sayso.web.parts import Told, parts
 
-MOST_BESIDE: Final = 24  # links of one section
+MOST_BESIDE: Final = 10  # links of one section
+_TOLD: Final = 16  # claims that say the same, and answers of each kind, whose story is told
 _AROUND: Final = 4  # sentences on either side of the claim's own that can be read and picked
 _REVIEWS: Final = 8  # that are only ranked
 _SHORT_ID: Final = slice(len("clm_"), len("clm_") + 6)
@@ -54,6 +55,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     document: DocumentHead | None
     chosen: bool
+    note: str = ""  # what is said about it
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """Links of one kind and direction."""
 
+    kind: LinkKind
     title: str
     links: tuple[Beside, ...]
     left_out: int = 0
@@ -92,12 +95,20 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     choice: Choice
 
 
+class Noted(NamedTuple):
+    """What somebody says about a piece of evidence, which is as the form sends it."""
+
+    value: str
+    note: str
+
+
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in the page's forms: as typed before an error, or as the verdict that stands has it."""
 
     rating: str = ""
     reason: str = ""
     evidence: tuple[str, ...] = ()
+    notes: tuple[Noted, ...] = ()
     link: str = ""  # whose judgement was refused, and the reason that was given for it
     link_reason: str = ""
 
@@ -117,8 +128,8 @@ class Dossier:
     """All that the page shows of a claim."""
 
     def __init__(self, case: Case, claim: str, typed: Typed | None = None) -> None:
-        self.page: ClaimPage = case.show(claim)
-        self.trace: Trace = case.trace(self.claim.id)
+        self.page: ClaimPage = case.show(claim, most=MOST_BESIDE)
+        self.trace: Trace = case.trace(self.claim.id, most=_TOLD)
         self.verdicts: tuple[VerdictView, ...] = case.concluded(self.claim.id)
         self.ratings = case.settings.verdicts.ratings
         [self.quoted] = case.quoted([self.claim.id], around=_AROUND)
@@ -202,6 +213,11 @@ class Dossier:
         """What came when: who said it first, who repeated it, what stands against it or follows it."""
         return stories.story(_Addresses(), self.trace)
 
+    @property
+    def not_followed(self) -> int:
+        """How many links its story leaves out."""
+        return self.trace.left_out + self.trace.proposition.left_out
+
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The figures of the claim beside those of the claims that say the same, exclude it or update it."""
@@ -228,6 +244,7 @@ class Dossier:
                 origin=head.origin,
                 document=head,
                 chosen=capture in self.typed.evidence,
+                note=self._notes.get(capture, ""),
             )
             for capture, head in found.items()
         )
@@ -244,10 +261,21 @@ class Dossier:
                 origin=one.origin,
                 document=one.document,
                 chosen=value in self.typed.evidence,
+                note=self._notes.get(value, ""),
             )
             for one in evidence
             if (value := _written(one.evidence)) not in offered
         )
+
+    @cached_property
+    def _notes(self) -> Mapping[str, str]:
+        return dict(self.typed.notes)
+
+    @cached_property
+    def picked(self) -> tuple[Choice, ...]:
+        """What is picked as evidence, each once."""
+        chosen = (one for one in (*self._offered(), self.own_choice, *self.kept) if one.chosen)
+        return tuple({one.value: one for one in chosen}.values())
 
     def reason_for(self, link: str) -> str:
         """Return the reason that was typed for judging a link, where it was refused."""
@@ -258,7 +286,10 @@ class Dossier:
             return Typed()
         verdict = self.standing.verdict
         return Typed(
-            rating=verdict.rating, reason=verdict.reason, evidence=tuple(map(_written, verdict.evidence))
+            rating=verdict.rating,
+            reason=verdict.reason,
+            evidence=tuple(map(_written, verdict.evidence)),
+            notes=tuple(Noted(_written(one), one.note) for one in verdict.evidence),
         )
 
     def _offered(self) -> Iterator[Choice]:
@@ -297,10 +328,12 @@ class Dossier:
                     if from_here is None or (view.link.left == self.claim.id) is from_here
                 ]
                 if views:
+                    every = count_of(self.page, kind, from_here=from_here)
                     yield Section(
+                        kind=kind,
                         title=title,
                         links=tuple(self._side_by_side(view) for view in views[:MOST_BESIDE]),
-                        left_out=max(0, len(views) - MOST_BESIDE),
+                        left_out=max(0, every - MOST_BESIDE),
                     )
 
     def _side_by_side(self, view: LinkView) -> Beside:
@@ -331,6 +364,7 @@ class Dossier:
             origin=document.origin,
             document=document,
             chosen=value in self.typed.evidence,
+            note=self._notes.get(value, ""),
         )
 
     def _stated(self) -> Iterator[Stated]:
@@ -352,6 +386,11 @@ class Dossier:
                     number=number,
                     anchor=anchor,
                 )
+
+
+def count_of(page: ClaimPage, kind: LinkKind, *, from_here: bool | None = None) -> int:
+    """Return how many links of a kind a claim has, in one direction or (None) in both."""
+    return sum(one.count for one in page.linked if one.kind == kind and from_here in {None, one.acts})
 
 
 def _side(end: LinkEnd, quoted: Quoted, key: Spans, choice: Choice | None = None) -> Side:
@@ -415,9 +454,13 @@ def _written(evidence: Evidence) -> str:
     return f"{evidence.capture} {evidence.document} {evidence.span.start} {evidence.span.end}"
 
 
-def evidence_of(sent: Iterable[str]) -> tuple[Evidence, ...]:
+def evidence_of(sent: Iterable[str], notes: Iterable[Noted] = ()) -> tuple[Evidence, ...]:
     """Return what the form sent as evidence, each once; raises BadInput for what no form of ours sends."""
-    return tuple(map(_read, dict.fromkeys(sent)))
+    of = dict(notes)
+    return tuple(
+        msgspec.structs.replace(_read(one), note=" ".join(of.get(one, "").split()))
+        for one in dict.fromkeys(sent)
+    )
 
 
 def _read(sent: str) -> Evidence:

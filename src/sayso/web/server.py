@@ -1,5 +1,6 @@
 """Runs the desk on a socket that is open already, until it is told to stop."""
 
+import gc
 import os
 import socket
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ def open_desk(case: Case, listener: socket.socket, *, by: str, token_file: Path 
     click.echo(
         f"The desk is open. Follow this link; it works once:\n\n  {address}\n\nCtrl-C closes the desk."
     )
+    settled()
     # The server raises the signal that ended it once more, for whoever started it.
     with suppress(KeyboardInterrupt):
         serving(app).run(sockets=[listener])
@@ -72,6 +74,7 @@ def open_team_desk(
         if many == 0:
             click.echo("Nobody has a role in this case yet: `sayso people FILE add` gives the first.")
         click.echo("Ctrl-C closes the desk.")
+        settled()
         with suppress(KeyboardInterrupt):
             serving(team_desk(case, door=door, hosts=hosts), proxies=proxies if origin else ()).run(
                 sockets=[listener]
@@ -94,6 +97,15 @@ def write_token(path: Path, token: str) -> None:
             f"{path} cannot be written: {error.strerror}",
             hint="name a file that is not there yet",
         ) from error
+
+
+def settled() -> None:
+    """Let the collection of garbage pass over all that is there by now.
+
+    It stays to the end, and looking through it takes longer than most answers.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def serving(app: ASGIApp, *, proxies: Sequence[str] = ()) -> uvicorn.Server:

@@ -14,6 +14,12 @@
   }
   for (const hidden of all(".script-only")) hidden.hidden = false;
 
+  // Where there is room nothing of this needs a press, and a text can still be folded by one.
+  if (matchMedia("(min-width: 44.01rem)").matches) {
+    for (const details of all("details.wide")) details.open = true;
+    for (const text of all("details.text")) text.classList.remove("wide");
+  }
+
   // One claim at a time: all its words, its note, and a strip with its source chain and links.
   let lit = [];
   let kept = "";
@@ -87,7 +93,9 @@
         const left = all("[data-for]:not([hidden])", group).length;
         const sum = all("[data-for]", group).length;
         group.hidden = !left;
-        if (left < sum && chosen.size <= 60) group.open = true;
+        if (left < sum && chosen.size <= 60) {
+          for (const folded of [group, ...all("details.wide", group)]) folded.open = true;
+        }
         for (const count of all("summary .count", group)) count.textContent = left < sum ? `${left} of ${sum}` : sum;
       }
       form.querySelector("output").value = `${chosen.size} of ${notes.length} claims`;

@@ -45,6 +45,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     papers: frozenset[str]
     findings: frozenset[str]
     public_bodies: frozenset[str]
+    state_bodies: frozenset[str]
     portfolios: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]

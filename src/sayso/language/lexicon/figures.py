@@ -52,9 +52,15 @@ WhomTold: TypeAlias = Literal["people", "forces", "captives", "objects", "others
 
 
 class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What befalls the counted and who they are, by lower-case form; `no_nouns` are never what is counted."""
+    """What befalls the counted and who they are, by lower-case form.
+
+    `doing` tells it of an object alone: "killing". `no_nouns` are never what is counted, `things` are never
+    killed or freed, `adjectives` look like verbs. What befell the `kin` and the `heads` of somebody, "the
+    families of those killed", "the leader of two gangs", is told of one of the two alone.
+    """
 
     outcomes: dict[str, str]
+    doing: frozenset[str]
     outcome_phrases: dict[str, str]
     of_object: dict[str, str]
     by_counted: dict[str, dict[WhomTold, str]]
@@ -69,6 +75,10 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     rejecting: frozenset[str]
     retracting: frozenset[str]
     no_nouns: frozenset[str]
+    things: frozenset[str]
+    adjectives: frozenset[str]
+    kin: frozenset[str]
+    heads: frozenset[str]
 
 
 class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +90,11 @@ class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rejecting: str
     retracting: str
     no_nouns: str
+    things: str
+    adjectives: str
+    kin: str
+    heads: str
+    doing_or_suffering: str
     outcomes: dict[str, str]
     outcome_verbs: dict[str, str]
     outcome_phrases: dict[str, str]
@@ -118,6 +133,7 @@ def outcome_words() -> OutcomeWords:
     of_object = _by_verb(table.outcome_verbs, {"base", "third"}) | _by_phrase(table.of_object)
     return OutcomeWords(
         outcomes=outcomes,
+        doing=frozenset(_by_verb(table.outcome_verbs, {"ing"})) - frozenset(table.doing_or_suffering.split()),
         outcome_phrases=_by_phrase(table.outcome_phrases),
         # "Hurt" is a participle too.
         of_object={form: code for form, code in of_object.items() if form not in outcomes},
@@ -133,6 +149,10 @@ def outcome_words() -> OutcomeWords:
         rejecting=frozenset(table.rejecting.split()),
         retracting=frozenset(table.retracting.split()),
         no_nouns=frozenset(table.no_nouns.split()),
+        things=frozenset(table.things.split()),
+        adjectives=frozenset(table.adjectives.split()),
+        kin=frozenset(table.kin.split()),
+        heads=frozenset(table.heads.split()),
     )
 
 

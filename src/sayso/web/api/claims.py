@@ -15,6 +15,7 @@ from sayso.core.views import (
     ClaimSort,
     Facets,
     Proposition,
+    ReviewRows,
     SearchView,
     Trace,
 )
@@ -25,13 +26,14 @@ from sayso.web.api.lists import (
     Propositions,
     Quotes,
     RankedReviews,
-    ReviewRows,
     Searches,
     VerdictRows,
 )
 from sayso.web.given import TheCase, ThePerson
 
 _WANTED = {"wanted": query(ClaimFilter)}
+_OF_EACH = "At most so many links of each kind and direction, the surest; `linked` counts all of them."
+_OF_THE_SAME = "At most so many claims that say the same, and answers of each kind, the surest of them."
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,15 +98,23 @@ def drop_search(
 
 
 @reading("/claims/{claim:str}")
-def read_claim(case: TheCase, claim: Id) -> ClaimPage:
+def read_claim(
+    case: TheCase,
+    claim: Id,
+    most: Annotated[int, QueryParameter(ge=1, le=MOST, description=_OF_EACH)] = 50,
+) -> ClaimPage:
     """Read one claim: its sentence, whose word it is, its links."""
-    return case.show(claim)
+    return case.show(claim, most=most)
 
 
 @reading("/claims/{claim:str}/trace")
-def trace_claim(case: TheCase, claim: Id) -> Trace:
+def trace_claim(
+    case: TheCase,
+    claim: Id,
+    most: Annotated[int, QueryParameter(ge=1, le=MOST, description=_OF_THE_SAME)] = 50,
+) -> Trace:
     """Follow one claim: who said it first, who repeated or denied it, and how many sources are left."""
-    return case.trace(claim)
+    return case.trace(claim, most=most)
 
 
 @reading("/claims/{claim:str}/proposition")
@@ -151,8 +161,7 @@ def list_propositions(
 @listing("/reviews")
 def list_reviews(case: TheCase, after: After = None, limit: Limit = 100) -> ReviewRows:
     """List the published fact-checks in the order in which they were imported."""
-    rows, last = page(case.reviews(), lambda review: review.id, after=after, limit=limit)
-    return ReviewRows(rows=rows, after=last)
+    return case.review_rows(after=after, limit=limit)
 
 
 @reading("/verdicts")

@@ -7,10 +7,19 @@ from litestar.params import JSONBody
 from litestar.response import Stream
 
 from sayso.core.records import Judged, Judgement, LinkJudgement, LinkKind, Sameness
-from sayso.core.views import Edits, FigureCells, FigureFilter, FigureView, LinkCells, LinkFilter, LinkRows
+from sayso.core.views import (
+    Edits,
+    FigureCells,
+    FigureFilter,
+    FigureRows,
+    LinkCells,
+    LinkFilter,
+    LinkRows,
+    PartyRows,
+)
 from sayso.web.api.answer import changing, exporting, listing, reading, table
 from sayso.web.api.asked import MOST, After, Id, Limit, TheFigures, TheLinks, page, query
-from sayso.web.api.lists import FigureRows, JudgementRows, LinkJudgementRows, PartyRows, SuggestionsJudged
+from sayso.web.api.lists import JudgementRows, LinkJudgementRows, SuggestionsJudged
 from sayso.web.given import TheCase, ThePerson
 
 _LINKS = {"wanted": query(LinkFilter)}
@@ -88,8 +97,7 @@ def judge_suggestions(case: TheCase, person: ThePerson, data: JSONBody[Suggestio
 @listing("/parties")
 def list_parties(case: TheCase, after: After = None, limit: Limit = 100) -> PartyRows:
     """List who is named, folded as people judged; whoever speaks most comes first."""
-    rows, last = page(case.parties(), lambda party: party.id, after=after, limit=limit)
-    return PartyRows(rows=rows, after=last)
+    return case.party_rows(after=after, limit=limit)
 
 
 @listing("/party-judgements")
@@ -108,19 +116,13 @@ def judge_parties(case: TheCase, person: ThePerson, data: JSONBody[PartiesSaid])
 @listing("/figures", dependencies=_FIGURES)
 def compare_figures(case: TheCase, wanted: TheFigures, after: After = None, limit: Limit = 100) -> FigureRows:
     """Put figures side by side: who says how many, of what, when and where, and what stands against it."""
-    rows, last = page(case.compare(wanted), _figure, after=after, limit=limit)
-    return FigureRows(rows=rows, after=last)
+    return case.figure_rows(wanted, after=after, limit=limit)
 
 
 @exporting("/figures.csv", dependencies=_FIGURES)
 def export_figures(case: TheCase, wanted: TheFigures) -> Stream:
     """Give all figures that a filter wants as CSV, in UTF-8 with a byte order mark, formulas guarded."""
     return table(FigureCells, case.figure_table(wanted), name="figures.csv")
-
-
-def _figure(figure: FigureView) -> str:
-    span = figure.quantity.span
-    return f"{figure.view.claim.id}:{span.start}:{span.end}"
 
 
 ROUTES = (

@@ -1,13 +1,11 @@
 """Pages of lists that `Case` gives as a whole. `after` asks for the next page; None: this is the last."""
 
-from sayso.core.records import Annotation, Judgement, LinkJudgement, Problem, Review, Verdict
+from sayso.core.records import Annotation, Judgement, LinkJudgement, Problem, Verdict
 from sayso.core.views import (
     Added,
-    FigureView,
     Hit,
     Imported,
     LogEntry,
-    PartyView,
     Proposition,
     Quoted,
     RankedReview,
@@ -15,27 +13,6 @@ from sayso.core.views import (
     VerdictView,
     View,
 )
-
-
-class PartyRows(View, frozen=True, kw_only=True):
-    """A page of the parties: whoever speaks most comes first."""
-
-    rows: tuple[PartyView, ...]
-    after: str | None
-
-
-class FigureRows(View, frozen=True, kw_only=True):
-    """A page of the figures, by publication."""
-
-    rows: tuple[FigureView, ...]
-    after: str | None
-
-
-class ReviewRows(View, frozen=True, kw_only=True):
-    """A page of published fact-checks, in the order in which they were imported."""
-
-    rows: tuple[Review, ...]
-    after: str | None
 
 
 class RankedReviews(View, frozen=True, kw_only=True):

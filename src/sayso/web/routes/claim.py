@@ -1,20 +1,23 @@
 """One claim: its words in context, its parts, its life, and what people make of it and of its links."""
 
+from itertools import starmap
 from typing import Annotated
 
 import msgspec
 from litestar import Response, get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.case import Case
 from sayso.core.errors import SaysoError
-from sayso.core.records import Judged
+from sayso.core.records import Judged, LinkKind
+from sayso.core.views import LinkFilter
 from sayso.web import answers
-from sayso.web.claim import Dossier, Typed, evidence_of
+from sayso.web.claim import Dossier, Noted, Typed, count_of, evidence_of
 from sayso.web.given import TheCase, ThePerson
 
 _MOST = 200  # pieces of evidence
+_LISTED = 50  # links of one page
 
 
 class Judging(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,16 +37,42 @@ class Concluding(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[tuple[str, ...], msgspec.Meta(max_length=_MOST)] | str
     ) = ()  # a form sends one alone as a text
 
+    # What is said about pieces of evidence, and about which, in one order.
+    note: Annotated[tuple[str, ...], msgspec.Meta(max_length=_MOST)] | str = ()
+    noted: Annotated[tuple[str, ...], msgspec.Meta(max_length=_MOST)] | str = ()
+
     @property
     def picked(self) -> tuple[str, ...]:
         """Every piece of evidence."""
-        return (self.evidence,) if isinstance(self.evidence, str) else self.evidence
+        return _every(self.evidence)
+
+    @property
+    def notes(self) -> tuple[Noted, ...]:
+        """What is said about them."""
+        return tuple(starmap(Noted, zip(_every(self.noted), _every(self.note), strict=False)))
+
+
+def _every(sent: tuple[str, ...] | str) -> tuple[str, ...]:
+    return (sent,) if isinstance(sent, str) else sent
 
 
 @get("/claims/{claim:str}", needs="read", sync_to_thread=True)
 def claim(case: TheCase, claim: FromPath[str]) -> Response[str]:
     """Show one claim."""
     return answers.page("claim.html", here="claims", dossier=Dossier(case, claim), refused=None)
+
+
+@get("/claims/{claim:str}/links", needs="read", sync_to_thread=True)
+def links(
+    case: TheCase, claim: FromPath[str], kind: FromQuery[LinkKind], after: FromQuery[str | None] = None
+) -> Response[str]:
+    """Show all links of a kind that one claim has, the surest first; its own page shows the first of them."""
+    page = case.show(claim, most=0)
+    wanted = LinkFilter(claim=page.view.claim.id, kind=kind)
+    found = case.link_rows(wanted, after=after, limit=_LISTED)
+    return answers.page(
+        "links.html", here="claims", view=page.view, kind=kind, listed=found, count=count_of(page, kind)
+    )
 
 
 @post("/links/{link:str}/judgements", needs="work", sync_to_thread=True)
@@ -75,9 +104,11 @@ def conclude(
     reason = data.reason.replace("\r\n", "\n")
     back = case.show(claim).view.claim.id
     try:
-        case.conclude(back, data.rating, reason=reason, by=person.name, evidence=evidence_of(data.picked))
+        evidence = evidence_of(data.picked, data.notes)
+        case.conclude(back, data.rating, reason=reason, by=person.name, evidence=evidence)
     except SaysoError as error:
-        return _again(case, back, error, Typed(rating=data.rating, reason=reason, evidence=data.picked))
+        typed = Typed(rating=data.rating, reason=reason, evidence=data.picked, notes=data.notes)
+        return _again(case, back, error, typed)
     return Redirect(f"/claims/{back}#verdict", status_code=303)
 
 
@@ -89,4 +120,4 @@ def _again(case: Case, claim: str, error: SaysoError, typed: Typed) -> Response[
     return shown
 
 
-ROUTES = (claim, judge, conclude)
+ROUTES = (claim, links, judge, conclude)

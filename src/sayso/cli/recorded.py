@@ -1,0 +1,146 @@
+"""The commands about what people record: conclude, judgements, annotations, searches."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from sayso.cli import jsonlines, screen, tables
+from sayso.cli.arguments import case_argument, json_option
+from sayso.cli.exits import Exit
+from sayso.cli.judge import told
+from sayso.cli.screen import FAINT, STRONG
+from sayso.core.records import Annotation, Document, Evidence, Judgement, LinkJudgement
+from sayso.core.spans import hull
+from sayso.core.views import SearchView
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+
+_DAY = 10  # columns
+
+
+@click.command("conclude")
+@case_argument
+@click.argument("claim", metavar="ID")
+@click.argument("rating", metavar="RATING")
+@click.option("--by", metavar="NAME", required=True, help="Who concludes.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why.")
+@click.option(
+    "--evidence",
+    metavar="ID",
+    multiple=True,
+    help="What it rests on: a claim, for its own words, or a document; may be repeated.",
+)
+@click.option("--note", metavar="TEXT", default="", help="What you say about that evidence.")
+@json_option
+def conclude_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
+    case: "Case",
+    *,
+    claim: str,
+    rating: str,
+    by: str,
+    reason: str,
+    evidence: tuple[str, ...],
+    note: str,
+    as_json: bool,
+) -> Exit:
+    """Record what you conclude about a claim.
+
+    RATING is one of the case's own scale, which `sayso about` shows. The latest verdict on a claim stands,
+    and all of them stay on record: `sayso verdicts` lists them. Ids may be cut short while they are
+    unambiguous; a document's needs its `doc_`.
+    """
+    rests_on = tuple(_evidence(case, one, note) for one in evidence)
+    verdict = case.conclude(claim, rating, reason=reason, by=by, evidence=rests_on)
+    if as_json:
+        jsonlines.write([verdict])
+    else:
+        screen.say(f"Recorded: {verdict.rating}, says {verdict.by}, of {tables.short(verdict.claim)}.")
+    return Exit.DONE
+
+
+def _evidence(case: "Case", named: str, note: str) -> Evidence:
+    if named.startswith(f"{Document.prefix}_"):
+        document = case.document(named).document
+        return Evidence(capture=document.capture, document=document.id, note=note)
+    view = case.show(named).view
+    document = case.document(view.document.id).document
+    return Evidence(capture=document.capture, document=document.id, span=hull(view.claim.content), note=note)
+
+
+@click.command("judgements")
+@case_argument
+@click.option("--parties", "of", flag_value="parties", help="Only those on parties.")
+@click.option("--links", "of", flag_value="links", help="Only those on links.")
+@json_option
+def judgements_command(case: "Case", *, of: str | None, as_json: bool) -> Exit:
+    """List what people said about parties and links.
+
+    They stand in their order, superseded ones among them.
+    """
+    parties = () if of == "links" else case.judgements()
+    links = () if of == "parties" else case.link_judgements()
+    found: Iterator[Judgement | LinkJudgement] = chain(parties, links)
+    if as_json:
+        jsonlines.write(found)
+        return Exit.DONE
+    number = 0
+    for number, one in enumerate(found, 1):  # noqa: B007 - the last one is how many there are
+        screen.out().print(screen.line(told(one)))
+    screen.say(tables.counted(number, "judgement", "judgements"), style=FAINT)
+    return Exit.DONE
+
+
+@click.command("annotations")
+@case_argument
+@click.option("--of", "document", metavar="DOCUMENT", help="Only those in the document with this id.")
+@json_option
+def annotations_command(case: "Case", *, document: str | None, as_json: bool) -> Exit:
+    """List the claims that people added or took out."""
+    found = case.annotations(document)
+    if as_json:
+        jsonlines.write(found)
+    else:
+        _annotations(found)
+    return Exit.DONE
+
+
+def _annotations(found: Iterable[Annotation]) -> None:
+    table = tables.plain(("document", tables.SHORT), ("day", _DAY), "what, by whom and why")
+    number = 0
+    for number, one in enumerate(found, 1):  # noqa: B007 - as above
+        why = f": {one.reason}" if one.reason else ""
+        done = screen.line(f"{_done(one)}, says {one.by}{why}", most=tables.CELL)
+        table.add_row(Text(tables.short(one.document), style=FAINT), Text(f"{one.at:%Y-%m-%d}"), done)
+    screen.out().print(table)
+    screen.say(tables.counted(number, "annotation", "annotations"), style=FAINT)
+
+
+def _done(one: Annotation) -> str:
+    if one.claim is None:
+        return f"{tables.short(one.replaces or '')} is no claim"
+    if one.replaces is None:
+        return f"{tables.short(one.claim)} is added"
+    return f"{tables.short(one.claim)} stands in the place of {tables.short(one.replaces)}"
+
+
+@click.command("searches")
+@case_argument
+@json_option
+def searches_command(case: "Case", *, as_json: bool) -> Exit:
+    """List the searches that people gave a name."""
+    if as_json:
+        jsonlines.write(case.searches())
+    else:
+        _searches(case.searches())
+    return Exit.DONE
+
+
+def _searches(found: Iterable[SearchView]) -> None:
+    table = tables.plain("search", "by whom", ("day", _DAY))
+    for one in found:
+        table.add_row(screen.line(one.name, style=STRONG), screen.line(one.by), Text(f"{one.at:%Y-%m-%d}"))
+    screen.out().print(table)
