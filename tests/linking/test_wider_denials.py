@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sayso.core.records import Attribution
 from sayso.linking.clash import Clashes
 
 if TYPE_CHECKING:
@@ -81,3 +82,23 @@ def test_another_army_does_not_answer_for_the_accused(case: CaseBuilder) -> None
         len(denied(type(case)(), "Vesland had mined the road to Brenna", "it had mined the road to Brenna"))
         == 1
     )
+
+
+def test_whoever_accused_is_denied_before_whoever_retells_it_to_deny_it(case: CaseBuilder) -> None:
+    accusing = case.document(f"Ostrany said that {USE}.", publisher="Post", published="2031-05-03")
+    accusation = accusing.claim(USE, by="Ostrany", cue="said", act="accuse")
+    text = f"Mira Dovan rejected the claim that {USE}."
+    retelling = case.document(text, publisher="Herald", published="2031-05-04")
+    outer = retelling.claim(
+        f"the claim that {USE}", by="Mira Dovan", cue="rejected", act="deny", polarity="-"
+    )
+    told = (one for one in retelling.records if isinstance(one, Attribution))
+    around = next(one for one in told if one.id == outer.attribution)
+    retelling.claim(USE, act="accuse", within=around)
+    words = "its units do not possess any prohibited munition"
+    denying = case.document(
+        f"The Veslandi army said that {words}.", publisher="Times", published="2031-05-05"
+    )
+    denial = denying.claim(words, by="Veslandi army", cue="said", act="deny")
+    ends = [(link.left, link.right) for link in case.links(Clashes()) if link.left == denial.id]
+    assert ends == [(denial.id, accusation.id)]

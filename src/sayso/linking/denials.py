@@ -145,6 +145,8 @@ def _across(denial: Entry, lookup: Lookup) -> Iterator[Link]:
     )
     close = (one for one in rated if one.score >= _likest(denial, one.claim))
     best = sorted(close, key=lambda one: (-one.score, one.claim.key))
+    # Whoever made the accusation before whoever only retells it to deny it.
+    best = [one for one in best if not one.claim.retold] or best
     for claim in _propositions(best, lookup):
         yield from _pair(denial, claim, lookup)
     if not best:

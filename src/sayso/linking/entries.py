@@ -52,6 +52,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     denies: bool  # rejects its content, or its content is negated
     names: frozenset[str]  # roots of every name under which its voice is cited in this document
     main: str  # its words without the claims inside it: of "Ordania, which …, fired" the "fired"
+    retold: bool = False  # told inside what denies it: "denied the charge that …"
     unmade: bool = False  # a pledge that is said not to have been made: "has not agreed to"
 
     @property
@@ -212,7 +213,10 @@ class _Opened:
         self._known_as = _names(document, [attribution for _, attribution in claims.values()], self._common)
         self._ready: dict[ClaimId, Entry] = {}
         self._inner: defaultdict[AttributionId, list[Claim]] = defaultdict(list)
+        self._denying: set[AttributionId] = set()
         for claim, attribution in claims.values():
+            if claim.act == "deny" or claim.polarity == "-":
+                self._denying.add(attribution.id)
             if claim.embedded is not None:
                 self._inner[attribution.id].append(claim)
 
@@ -247,6 +251,7 @@ class _Opened:
             source_words=words(attribution.source, text),
             face=face,
             denies=claim.polarity == "-" or claim.act == "deny" or face.negated or face.labelled or unmade,
+            retold=attribution.within in self._denying,
             unmade=unmade,
             names=named or self._known_as.get(_voice(attribution), frozenset()),
         )

@@ -45,6 +45,7 @@ def denied_as_a_kind(denial: Entry, lookup: Lookup) -> Iterator[Link]:
         for claim in lookup.filed(keys, _LOOKED_AT)
         if claim.key < denial.key and answered_by(denial, claim) and not side.isdisjoint(claim.face.names)
     ]
+    meant = [claim for claim in meant if not claim.retold] or meant
     for claim in sorted(meant, key=lambda entry: entry.key)[-_MOST_DENIED:]:
         why = (
             f"Possibly: {denial.speaker} denied having or using any weapon of a kind to which those belong "
