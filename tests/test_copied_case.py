@@ -129,6 +129,32 @@ def test_no_copy_takes_the_place_of_a_case(case: Case, tmp_path: Path) -> None:
         assert copied.about() == before
 
 
+@pytest.mark.parametrize("taken", ["case.toml", "report.html", "nearest"])
+def test_no_copy_takes_the_place_of_a_file(case: Case, tmp_path: Path, taken: str) -> None:
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / taken).write_text("# mine\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"\(file-in-the-way\)"):
+        case.copy(tmp_path / "copy")
+    assert [path.name for path in (tmp_path / "copy").iterdir()] == [taken]
+    assert (tmp_path / "copy" / taken).read_text(encoding="utf-8") == "# mine\n"
+
+
+@pytest.mark.parametrize("inside", ["sub", "captures/x", "nearest", "../case/sub"])
+def test_no_case_is_copied_into_itself(case: Case, inside: str) -> None:
+    with pytest.raises(BadInput, match=r"\(inside-case\)"):
+        case.copy(case.path / inside)
+
+
+def test_words_that_look_like_the_table_of_the_ledger_are_not_cut_out(case: Case, tmp_path: Path) -> None:
+    settings_file = case.path / "case.toml"
+    before = settings_file.read_text(encoding="utf-8")
+    words = '[verdicts]\nratings = ["Seen", """Not\n[ledger]\nseen"""]\n'
+    settings_file.write_text(f"{before}\n{words}", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"\(ledger-settled\)"):
+        case.copy(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
 def lose_a_file(case: Case) -> None:
     next(path for path in (case.path / "captures").rglob("*") if path.is_file()).unlink()
 
@@ -155,3 +181,16 @@ def test_a_broken_case_is_not_copied_and_leaves_none_behind(case: Case, tmp_path
         case.copy(tmp_path / "copy")
     with pytest.raises(NotACase):
         Case(tmp_path / "copy")
+
+
+def test_a_copy_that_failed_is_made_where_it_was_to_be_once_the_case_is_mended(
+    case: Case, tmp_path: Path
+) -> None:
+    lost = next(path for path in (case.path / "captures").rglob("*") if path.is_file())
+    content = lost.read_bytes()
+    lost.unlink()
+    with pytest.raises(NotFound):
+        case.copy(tmp_path / "copy")
+    lost.write_bytes(content)
+    with case.copy(tmp_path / "copy") as copied:
+        assert copied.verify().findings == ()

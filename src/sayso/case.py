@@ -190,15 +190,14 @@ class Case:
 
         All is there as it is here: files, records, what people did, the log to its last hash. `database` is
         the address of the PostgreSQL database that keeps the copy's records; None: a file in its folder.
-        Raises BadInput where a case is or none can be made, and Tampered or NotFound where this one is
-        broken; there is no case then.
+        Raises BadInput where a case is, where a file of this one would take another's place and where none
+        can be made, and Tampered or NotFound where this one is broken; there is no case then.
         """
         folder = Path(path)
-        if holds_case(folder):
-            raise BadInput("case-exists", f"{folder} holds a case already", hint="name another folder")
+        self._check_free(folder)
         ledger = _new_ledger(folder, database or "")
         said = _without_ledger(self.path / _SETTINGS)
-        _make_folder(folder)
+        _make_captures(folder)
         captures = Captures(folder / _CAPTURES)
         copied = frozenset(self._copy_captures(captures, frozenset()))
         try:
@@ -214,6 +213,22 @@ class Case:
         if ledger.namespace:
             _write_ledger(folder / _SETTINGS, ledger)
         return type(self)(folder)
+
+    def _check_free(self, folder: Path) -> None:
+        """Raise BadInput for a folder in which a copy would take the place of something."""
+        if holds_case(folder):
+            raise BadInput("case-exists", f"{folder} holds a case already", hint="name another folder")
+        if folder.resolve().is_relative_to(self.path.resolve()):
+            raise BadInput(
+                "inside-case", f"{folder} is inside of the case {self.path}", hint="name a folder beside it"
+            )
+        for name in (_SETTINGS, _REPORT, _NEAREST):
+            if (folder / name).exists():
+                raise BadInput(
+                    "file-in-the-way",
+                    f"{folder / name} is there already, and a copy would bring its own",
+                    hint="name another folder, or take it away",
+                )
 
     def _copy_captures(self, to: Captures, done: Collection[str]) -> tuple[str, ...]:
         """Copy the files that the ledger names, each checked; return their digests."""
@@ -486,7 +501,10 @@ class Case:
             return tuple(quoted(pages, claim, around) for claim in found)
 
     def links(self, wanted: LinkFilter = LinkFilter()) -> Iterator[LinkView]:  # noqa: B008 - it is frozen
-        """Yield the links that a filter wants, rejected ones only when it asks: by kind, the surest first."""
+        """Yield the links that a filter wants, rejected ones only when it asks: by kind, the surest first.
+
+        Raises NotFound when its claim is none, or the beginning of several.
+        """
         with self._store.pages() as pages:
             yield from pages.links(wanted)
 
@@ -499,7 +517,7 @@ class Case:
     ) -> LinkRows:
         """Return at most `limit` links in the order of `links`.
 
-        `after` is what the page before gave. Raises BadInput for one that no page gave.
+        `after` is what the page before gave. Raises BadInput for one that no page gave, NotFound as they do.
         """
         with self._store.pages() as pages:
             return pages.link_rows(wanted, after, limit)
@@ -600,17 +618,18 @@ class Case:
             for claim in widespread(pages, most):
                 yield proposition(pages, claim)
 
-    def trace(self, claim: str, *, most: int = 5000) -> Trace:
+    def trace(self, claim: str, *, most: int | None = None) -> Trace:
         """Return the life of a claim: first seen, repeated, denied, countered, updated, reviewed.
 
         With how many sources it has once copies are folded together. At most `most` claims that say the same
-        are gone through, and as many answers of each kind, the surest of them. Raises NotFound as
-        `proposition` does.
+        are gone through, and as many answers of each kind, the surest of them; None: as many as `proposition`
+        goes through. Raises NotFound as that does.
         """
+        from sayso.flow.propositions import MOST_CLAIMS  # noqa: PLC0415 - it brings the database
         from sayso.flow.tracing import trace  # noqa: PLC0415 - it brings the database and the linkers
 
         with self._store.pages() as pages:
-            return trace(pages, pages.claim_id(claim), most)
+            return trace(pages, pages.claim_id(claim), MOST_CLAIMS if most is None else most)
 
     def compare(self, wanted: FigureFilter = FigureFilter()) -> tuple[FigureView, ...]:  # noqa: B008 - it is frozen
         """Return who states which figure, when and where: by publication, undated ones last.
@@ -971,10 +990,15 @@ def _new_ledger(folder: Path, database: str | None) -> settings.Ledger:
 
 def _make_folder(folder: Path) -> None:
     """Make the folder of a case, with settings that say nothing yet; raises BadInput when it cannot be."""
+    _make_captures(folder)
+    if not (folder / _SETTINGS).exists():
+        _write(folder / _SETTINGS, _FIRST_SETTINGS.encode())
+
+
+def _make_captures(folder: Path) -> None:
+    """Make the folder of a case with the one for its captures; raises BadInput when it cannot be."""
     try:
         (folder / _CAPTURES).mkdir(parents=True, exist_ok=True)
-        if not (folder / _SETTINGS).exists():
-            (folder / _SETTINGS).write_text(_FIRST_SETTINGS, encoding="utf-8")
     except OSError as error:
         raise BadInput(
             "no-folder", f"{folder} cannot be made a case: {error.strerror}", hint="name another folder"
@@ -1000,13 +1024,23 @@ def _without_ledger(path: Path) -> str:
     """Return a case's settings but for where its records are; raises BadInput where nothing tells that."""
     said = path.read_text(encoding="utf-8") if path.exists() else _FIRST_SETTINGS
     left = _LEDGER_TABLE.sub("", said).rstrip() + "\n"
-    if "ledger" in tomllib.loads(left):
+    others = {name: value for name, value in tomllib.loads(said).items() if name != "ledger"}
+    # A line of words may look like the table's first.
+    if _read_as_toml(left) != others:
         raise BadInput(
             "ledger-settled",
             f"{path} says where its records are in a way that cannot be taken out",
             hint="write [ledger] on a line of its own, its keys on the lines below",
         )
     return left
+
+
+def _read_as_toml(text: str) -> Mapping[str, object] | None:
+    """Return what a text of TOML says; None where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _write_ledger(path: Path, ledger: settings.Ledger) -> None:

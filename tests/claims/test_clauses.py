@@ -14,7 +14,9 @@ def outcomes(text: str) -> list[str | None]:
     ("text", "expected"),
     [
         ("The mayor gave nine silver stars to wounded soldiers.", [None]),
-        ("Despite the efforts of two vets, the elephant died.", [None]),
+        ("Despite the efforts of two vets, the horse died.", [None]),
+        ("After talks with 12 ministers, the president died.", [None]),
+        ("When 12 soldiers attacked, the guard fled.", [None]),
         ("Many families of soldiers killed at Varn came.", [None]),
         ("If convicted, the four drivers could face the death penalty.", [None]),
         ("They counted 40 cases, and the number of deaths is 6.", [None, "killed"]),
@@ -23,7 +25,8 @@ def outcomes(text: str) -> list[str | None]:
         ("The list has one raid where a clerk was shot dead.", [None]),
         ("Many were poor, but the last guest was reported missing.", [None]),
         ("A film shows two guards beating a man as he was being arrested.", [None]),
-        ("The fish has five gills on each side of their bodies.", [None]),
+        ("They opened 12 graves with bodies.", [None]),
+        ("Divers found nine pits full of bodies.", [None]),
         ("Gunmen of two bands abducted the mayor and fled.", [None]),
         ("Some 900 people came to Varn, where a guard died.", [None]),
         ("A court fined two men for helping the chief, who was killed.", [None]),
@@ -56,3 +59,21 @@ def test_words_of_another_clause_are_told_of_others(text: str, expected: list[st
 )
 def test_words_of_their_own_clause_are_told_of_the_counted(text: str) -> None:
     assert outcomes(text) == ["killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14 people including a child were killed.", ["killed"]),
+        ("12 soldiers including an officer were captured.", ["captured"]),
+        ("12 people including Ada Kern were killed.", ["killed"]),
+        ("The blast left 14 people including a child dead.", ["killed"]),
+        ("Nine miners, including the foreman, died.", ["killed"]),
+        ("40 villagers including six children were wounded.", ["wounded", "wounded"]),
+        ("The fund helps 900 families, including newly displaced Varnians.", [None]),
+    ],
+)
+def test_who_is_included_shares_what_befell_all_and_nothing_else(
+    text: str, expected: list[str | None]
+) -> None:
+    assert outcomes(text) == expected

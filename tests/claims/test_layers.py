@@ -8,6 +8,7 @@ from sayso.claims.layers import with_layers
 from sayso.claims.passives import with_subjects
 from sayso.core.ports import Found
 from sayso.core.spans import Span, Spans
+from sayso.flow.pipeline import extract
 from sayso.language.segments import Segments
 
 
@@ -116,3 +117,33 @@ def test_many_attributions_are_layered_in_linear_time() -> None:
         return time.process_time() - began
 
     assert seconds(800) < 20 * seconds(100) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            'Ordania complained. One of these "news" is that Ordania fired at Lind, Ada Brenn said.',
+            "news", "Ordania fired at Lind",
+        ),
+        ("Another claim is that Ordania shelled Lind, Ada Brenn said.", "claim", "Ordania shelled Lind"),
+        ("Ada Brenn said: “The claim is that it rained.”", "claim", "it rained."),
+    ],
+)  # fmt: skip
+def test_what_a_noun_is_said_to_be_is_told_by_it(text: str, cue: str, content: str) -> None:
+    told = {
+        (" ".join(s.of(text) for s in one.cue), " ".join(s.of(text) for s in one.content))
+        for one in extract(text).attributions
+    }
+    assert (cue, content) in told
+
+
+def test_good_news_is_told_by_whoever_tells_it() -> None:
+    reading = extract('Ada Brenn said: "The good news is that nobody died."')
+    assert [one.speaker and one.speaker.name for one in reading.attributions] == ["Ada Brenn"]
+
+
+def test_a_participle_beside_a_noun_is_a_claim_of_its_own() -> None:
+    text = "Ordania, being against any talks, began to shell Lind on Monday, Ada Brenn said."
+    held = [one for one in extract(text).claims if one.embedded == "adverbial"]
+    assert [" ".join(s.of(text) for s in one.content) for one in held] == ["Ordania, being against any talks"]

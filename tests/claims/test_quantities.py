@@ -366,8 +366,9 @@ def test_years_names_ages_and_times_of_day_count_nothing(text: str) -> None:
         ("A strike hit the old mosque and damaged one of the oldest shrines.", ["damaged"]),
         ("A strike damaged the old mosque, one of the oldest shrines.", [None]),
         ("Many were killed or captured.", ["casualties"]),
-        ("The toll of the Grateful Dead was 78.", ["killed"]),
-        ("The Grateful Dead had 78 songs.", [None]),
+        ("The toll of the Dead Sea was 78.", ["killed"]),
+        ("The Dead Sea has 78 hotels.", [None]),
+        ("A clerk of the Office of Missing Persons in the capital has opened 78 letters.", [None]),
     ],
 )
 def test_an_outcome_is_that_of_whom_it_befell(text: str, outcomes: list[str | None]) -> None:
@@ -435,8 +436,47 @@ def test_what_befell_a_part_apart_did_not_befall_the_whole() -> None:
         ("The assembly passed 12 laws.", "exact"),
         ("There was no word about three reporters.", "exact"),
         ("He voiced concern over two brothers.", "exact"),
+        ("The row over two islands goes on.", "exact"),
+        ("They asked about 12 men.", "exact"),
         ("It held about three reporters.", "about"),
     ],
 )
 def test_a_word_bounds_only_what_it_measures(text: str, bound: str) -> None:
     assert [one.bound for one in figures(text)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("40 people were crushed by debt.", None),
+        ("12 men were crushed by the defeat.", None),
+        ("12 men were crushed under the burden of a loan on their cars.", None),
+        ("12 men were crushed by house prices.", None),
+        ("12 people were crushed by a wall.", "killed"),
+        ("Nine miners were crushed under the weight of the fallen roof.", "killed"),
+        ("12 people were crushed beneath a bus.", "killed"),
+        ("12 fans were crushed to death.", "killed"),
+    ],
+)
+def test_only_what_is_heavy_crushes_to_death(text: str, outcome: str | None) -> None:
+    assert [one.outcome for one in figures(text)] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "population"),
+    [
+        ("Three police teams were killed.", "killed", "police"),
+        ("Two political groups' members were killed.", "killed", "person"),
+        ("A bomb wounded three police patrols.", "wounded", "police"),
+        ("Two rebel factions in Varn fled.", "displaced", "fighter"),
+        ("12 soldiers' families were evacuated.", "displaced", "family"),
+        ("Two police teams arrested suspects.", None, None),
+        ("Three student unions said the dead were theirs.", None, None),
+        ("Two student groups won awards.", None, None),
+        ("The choir released two children's albums.", None, None),
+    ],
+)
+def test_what_befalls_a_band_befalls_the_people_of_it(
+    text: str, outcome: str | None, population: str | None
+) -> None:
+    assert [(one.outcome, one.population) for one in figures(text)] == [(outcome, population)]

@@ -12,6 +12,7 @@ from sayso.core import codec, ids
 from sayso.core.errors import BadRecord, BadSpan
 from sayso.core.ids import AttributionId, CaptureId, ClaimId, DocumentId, PartyId, RunId
 from sayso.core.records import (
+    LIMIT_THAT_ENDED_IT,
     RECORD_KINDS,
     Attribution,
     Claim,
@@ -24,6 +25,7 @@ from sayso.core.records import (
     PlaceCandidate,
     Quantity,
     Record,
+    Run,
     Time,
     published_moment,
 )
@@ -292,3 +294,11 @@ def test_an_attribution_without_content_is_refused() -> None:
 def test_a_wrong_id_is_refused() -> None:
     with pytest.raises(BadRecord, match="leave the id out"):
         Claim(id=ClaimId("clm_0"), attribution=AttributionId("a"), content=(Span(0, 1),), act="assert")
+
+
+def test_a_run_that_was_given_up_after_no_number_of_seconds_is_refused() -> None:
+    for seconds, read in ((repr(100.00004), 100.00004), ("1e-06", 1e-6), ("100", 100.0)):
+        assert Run(tool="t", version="1", settings={LIMIT_THAT_ENDED_IT: seconds}).given_up_after == read
+    for wrong in ("soon", "", "nan", "inf", "-1", "\u0663", "9" * 10_000):
+        with pytest.raises(BadRecord, match="no number of seconds"):
+            Run(tool="t", version="1", settings={LIMIT_THAT_ENDED_IT: wrong})

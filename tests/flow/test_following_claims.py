@@ -95,6 +95,13 @@ def test_a_claim_s_life_is_told_in_order_from_whichever_place_one_starts(case: C
     assert {link.link.kind for link in lives[0].proposition.links} == {"same"}
 
 
+def test_whoever_goes_through_few_claims_is_told_that_there_are_more(case: Case) -> None:
+    two = said(case, "2").claim.id
+    for most, left_out in ((1, 1), (2, 1), (3, 0)):
+        found = case.trace(two, most=most).proposition
+        assert (len(found.claims), found.left_out) == (most, left_out)
+
+
 def test_sources_are_what_is_left_when_copies_are_folded_together(case: Case, tmp_path: Path) -> None:
     before = case.trace(said(case, "1").claim.id)
     assert len(before.sources) == 3

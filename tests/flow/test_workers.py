@@ -96,11 +96,12 @@ def test_a_text_that_kills_its_worker_is_a_problem_and_the_next_goes_on() -> Non
 
 @pytest.mark.usefixtures("deadly_stage")
 def test_a_text_that_takes_too_long_is_a_problem_and_the_next_goes_on() -> None:
-    with worker(seconds=1.5) as one:
+    with worker(seconds=1.5000004) as one:
         endless, good = one.read(document(ENDLESS)), one.read(document(GOOD))
     (problem,) = endless.problems
     assert (problem.code, problem.document) == ("extraction-timeout", document(ENDLESS).id)
     assert "1.5 s" in problem.message
+    assert endless.run.given_up_after == 1.5000004
     assert good.claims
 
 

@@ -265,3 +265,9 @@ def test_a_ledger_of_an_older_release_is_listed_when_it_is_opened(tmp_path: Path
         found = rows(store, ClaimFilter())
         assert {row.view.claim.id: row.view for row in found.rows} == views
         assert store.check(Captures(folder / "captures")).findings == ()
+
+
+def test_what_is_no_check_worthiness_is_refused_whoever_is_asked_for(listed: Store) -> None:
+    for wanted in (ClaimFilter(checkworthy=2), ClaimFilter(checkworthy=2, speaker="Zzz")):
+        with pytest.raises(BadInput, match="bad-share"):
+            rows(listed, wanted)

@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 import pytest
-from tests.cases import new_place
+from sqlalchemy import event
 from tests.ledger.conftest import RUN, MakeArrival
 
 from sayso.case import Case
-from sayso.core.errors import BadInput
-from sayso.core.ids import ClaimId
+from sayso.core.errors import BadInput, NotFound
 from sayso.core.records import Link, LinkKind, Review
 from sayso.core.views import ClaimFilter, FigureFilter, LinkFilter
-from sayso.ledger import database, listing, partylists
+from sayso.ledger import database, listing, opened, partylists
+from sayso.ledger.annotations import Signed
 from sayso.ledger.arrival import FeedArrival
 from sayso.ledger.store import Store
 
@@ -181,23 +182,69 @@ def test_a_claim_with_very_many_links_is_shown_with_the_surest_and_told_how_many
         assert ([tie.score for tie in ties], left) == ([0.4, 0.3], 3)
 
 
-def _link(left: ClaimId, right: ClaimId, score: float) -> Link:
+def test_claims_that_are_read_together_are_read_once_however_many_are_at_hand(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened, "_CLAIMS_AT_HAND", 3)
+    files = [arrival(f"The mayor {n} said the bridge was shut.", origin=f"{n}.txt") for n in range(8)]
+    store.put(files)
+    claims = [file.readings[0].claims[1].id for file in files]
+    with store.pages() as pages:
+        pages.read(claims[:5])
+        pages.read(claims)
+        asked: list[object] = []
+        event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given))
+        assert [pages.view(claim).claim.id for claim in claims] == claims
+    assert asked == []
+
+
+def test_links_of_a_replaced_claim_and_of_a_shortened_id_are_those_that_it_is_shown_with(
+    store: Store, arrival: MakeArrival
+) -> None:
+    files = [arrival(f"The mayor {n} said the bridge was shut.", origin=f"{n}.txt") for n in range(3)]
+    store.put(files)
+    claims = [file.readings[0].claims[1].id for file in files]
+    document = files[0].readings[0].document.id
+    store.put_links(RUN, [_link(claims[0], other, 0.5) for other in claims[1:]])
+    store.put_links(RUN, [msgspec.structs.replace(_link(document, claims[1], 0.5), id="", kind="copies")])
+    store.annotate(document, None, replaces=claims[0], signed=Signed("Ada", None))
+    with store.pages() as pages:
+        shown = [view.link.id for view in pages.claim(claims[0]).links]
+        assert len(shown) == 2
+        for asked in (claims[0], claims[0][:14], claims[0].removeprefix("clm_")[:10]):
+            assert [row.link.id for row in pages.link_rows(LinkFilter(claim=asked), None, 9).rows] == shown
+            assert [row.link.id for row in pages.links(LinkFilter(claim=asked))] == shown
+        of_document = pages.link_rows(LinkFilter(claim=document[:14]), None, 9).rows
+        assert [row.link.kind for row in of_document] == ["copies"]
+        for nobody in ("clm_zzz", "clm_", "doc_zzz"):
+            with pytest.raises(NotFound):
+                pages.link_rows(LinkFilter(claim=nobody), None, 9)
+
+
+def _link(left: str, right: str, score: float) -> Link:
     return Link(kind="denies", left=left, right=right, score=score, rule="test", why="So it is.", run=RUN.id)
 
 
-def test_namesakes_are_found_by_full_and_by_short_names(tmp_path: Path, arrival: MakeArrival) -> None:
-    store = Store.create(new_place(tmp_path / "names"), title="Names")
-    store.put(
-        [arrival("The mayor said the bridge was shut."), arrival("Our mayor said it was open.", origin="b")]
+def test_namesakes_are_found_by_full_and_by_short_names_until_they_are_judged(tmp_path: Path) -> None:
+    said = (
+        "Ada Ferrol said that 3 people were killed. Ferrol said that it rained.",
+        "Bob Ferrol said that 4 people were killed. Ferrol said that it snowed.",
+        "Ferrol said that 99 people were killed.",
     )
-    with database.reading(store.engine) as connection:
-        views = list(partylists.every(connection))
-        assert list(partylists.findings(connection)) == []
-    store.close()
-    called = {view.id: view for view in views}
-    for view in views:
-        assert view.id not in view.alike
-        assert all(view.id in called[other].alike for other in view.alike)
+    for number, text in enumerate(said):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    with Case.init(tmp_path / "case") as case:
+        list(case.add(sorted(tmp_path.glob("*.txt"))))
+        called = {view.name: view for view in case.parties()}
+        ada, bo, short = (called[name] for name in ("Ada Ferrol", "Bob Ferrol", "Ferrol"))
+        assert set(short.alike) == {ada.id, bo.id}
+        assert ada.alike == bo.alike == (short.id,)
+        case.judge(short.id, ada.id, "negative", by="Ada")
+        left = {view.name: view.alike for view in case.parties()}
+        assert left["Ferrol"] == (bo.id,)
+        assert left["Ada Ferrol"] == ()
+        with database.reading(case._store.engine) as connection:  # noqa: SLF001 - no reader of a case sees its tables
+            assert list(partylists.findings(connection)) == []
 
 
 def test_names_of_one_party_are_one_value_of_a_facet_however_rare_each_is(

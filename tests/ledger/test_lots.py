@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import event, select
 from tests.cases import new_place
 
 from sayso.core.ids import ClaimId, DocumentId
@@ -337,3 +338,25 @@ def test_young_vectors_settle_into_the_old_file(
         assert sum(int(count) for _, count in kept) == vectors
         assert len(kept) <= 2
     assert len(alike(store, arrival)) == 3
+
+
+@pytest.mark.sqlite  # what the plans look like is each database's own
+def test_what_is_news_again_is_looked_up_among_what_linkers_have_seen(
+    store: Store, arrival: MakeArrival, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lots, "_MOST_DOCUMENTS", 2)
+    put(store, arrival, *range(4))
+    under_way = store.to_link((LINKER, "other@1"), MODEL)
+    store.put_links(RUN, (), first := next(under_way))
+    under_way.close()
+    asked = []
+    with database.writing(store.engine) as connection:
+        event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+        lots.offer_again(connection, first.documents[0], 7)
+        updates = [one for one in asked if one[0].startswith("UPDATE")]
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given) for said, given in updates]
+        steps = [row.detail for plan in plans for row in plan]
+        seen = connection.execute(select(schema.seen.c.document)).scalars().all()
+    assert len(updates) == 2
+    assert not [step for step in steps if step.startswith("SCAN")]
+    assert sum(document == f"@{first.documents[0]} 7" for document in seen) == 2

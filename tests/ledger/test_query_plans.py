@@ -89,6 +89,8 @@ READ: dict[str, Callable[[Case], object]] = {
     "facets": lambda case: case.facets(ClaimFilter(outlet="post")),
     "a claim": lambda case: case.show(case.claim_rows().rows[0].view.claim.id),
     "its trace": lambda case: case.trace(case.claim_rows().rows[0].view.claim.id),
+    "its trace cut short": lambda case: case.trace(case.claim_rows().rows[0].view.claim.id, most=1),
+    "its links": lambda case: case.link_rows(LinkFilter(claim=case.claim_rows().rows[0].view.claim.id[:20])),
     "its sentence": lambda case: case.quoted([case.claim_rows().rows[0].view.claim.id]),
     "a document": lambda case: case.reading(case.claim_rows().rows[0].view.document.id),
     "who says what of whom": lambda case: case.relations(),

@@ -57,6 +57,7 @@ def pages(desk: Desk, client: httpx.Client) -> dict[str, list[str]]:
         ],
         "/claims": ["/claims", "/claims?links=denies&judged=confirmed-2", "/claims?q=nothingofthesort"],
         "/claims/{claim:str}": [f"/claims/{claim}" for claim in (concluded, rival.left, denied)],
+        "/claims/{claim:str}/links": [f"/claims/{denied}/links"],
         "/who": ["/who", "/who?until=1990-01-01"],
         "/sources": ["/sources"],
         "/sources/outlet": ["/sources/outlet?name=Quay+Herald", "/sources/outlet?name="],
@@ -84,8 +85,10 @@ def test_every_page_is_looked_at(open_desk: Desk, client: httpx.Client) -> None:
     assert set(kinds()) - _NO_PAGE <= set(pages(open_desk, client))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [_WIDE, _TELEPHONE], ids=["wide", "telephone"])
+# Colours go with the scheme and the layout with the width: no page has a rule for both together.
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", _WIDE), ("dark", _TELEPHONE)], ids=["light and wide", "dark and narrow"]
+)
 def test_no_page_has_a_grave_fault(
     page: Page, open_desk: Desk, beside: httpx.Client, scheme: Literal["light", "dark"], size: dict[str, int]
 ) -> None:

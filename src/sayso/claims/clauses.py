@@ -15,7 +15,7 @@ _OTHERS = re.compile(
     r"|,\s+(?:but|while|whereas|although|though)\s+(?:the|an?|his|her|its|their|one)\s"
     r"|,\s+(?:where|in\s+which)\s+(?!they\b)"
 )
-# "Despite the efforts of two vets, the elephant died"
+# "After talks with 12 ministers, the president died": what is said in front is of others.
 _FRONTED = re.compile(
     r"\W*(?:despite|after|when|while|although|though|because|since|if|as|following|amid|with|before|once|"
     r"in\s+addition\s+to)\b"
@@ -36,7 +36,10 @@ _OF_ONE = re.compile(r"[^\W\d_],?\s+(?:who|which)\s+(?:was|is|has\s+been)\s+(?:[
 _LAST_WORD = re.compile(r"\b(?P<word>[a-z]+)\s+\Z")
 _A_SHOT = re.compile(r"\b(?:an?|the|his|her)\s+(?:[\w-]+,?\s+){0,3}\Z")
 _DIED = frozenset({"died", "perished", "drowned", "fled", "disappeared", "vanished"})
-_INCLUDING = re.compile(r"\bincluding\s+(?:[a-z-]+\s+){0,3}\Z")  # "17 million, including displaced Ordanians"
+# "17 million, including newly displaced Ordanians"; but "14 people including a child were killed"
+_INCLUDING = re.compile(
+    r"\bincluding\s+(?:(?:an?|the|its|his|her|their|all|many|more|most|several|some|those|[a-z]+ly)\s+)*\Z"
+)
 _FOR_WHOM = re.compile(
     r"\b(?:for|to|by|with|against)\s+(?:[^\W\d_]+\s+){0,3}?(?P<whom>[^\W\d_]+s|people|children)\s+\Z"
 )
@@ -111,7 +114,7 @@ def _is_a_noun_of_death(lower: str, event: Event, one: Counted) -> bool:
         return event.word == "death" and not lower.endswith("to ", 0, event.start)
     if event.word in {"death", "deaths"}:
         return not lower.endswith(("to ", "their "), 0, event.start)
-    # "Five gills on each side of their bodies"
+    # "12 graves with bodies", "nine pits full of bodies"
     return event.word == "bodies" and one.population not in outcome_words().people
 
 
@@ -121,7 +124,7 @@ def _is_attribute(lower: str, event: Event) -> bool:
     begin = max(0, event.start - _REACH)
     if noun is None or noun["noun"] in grammar().ends_noun_phrase:
         return False
-    # "The injured elephant", "looks after injured animals", but "among the injured"
+    # "The injured guard", "looks after injured animals", but "among the injured"
     if event.word not in _NOUNS and _DETERMINED.search(lower, begin, event.start):
         return True
     if " " in event.word or noun["noun"] not in outcome_words().populations:

@@ -19,14 +19,18 @@ _REPORT = (
     r"(?:tolls?|counts?|figures?|numbers?|totals?|tally|tallies|estimates?|reports?|claims?|statements?|"
     r"announcements?|assertions?|allegations?|accusations?|rumou?rs?|suggestions?|news|data)"
 )
+_DEED = (
+    r"(?:(?:talk|idea|notion|hint|possibility|chance)\s+(?:that|of)|deaths?|loss(?:es)?|casualt(?:y|ies)|killings?|"
+    r"captures?|arrests?|injur(?:y|ies)|fatalit(?:y|ies))"
+)
 # What is said instead of a denied figure begins another clause.
 _BREAK = re.compile(
     r"[;:]|\b(?:but|saying|adding|insisting|while|whereas|although|though|after|claiming|stating|instead|"
     r"putting|acknowledging|confirming|and\s+(?:said|put|insisted|claimed|added|confirmed|acknowledged))\b"
 )
 _DENIES = re.compile(
-    # To reject any mission denies no figure, to deny having lost any of 12 ships does.
-    r"\b(?!(?:reject|dismiss|ruled|ruling)[a-z]*\s+(?:out\s+)?any\b)"
+    # To reject any mission denies no figure; to reject any report of 12 dead, to rule out any death does.
+    rf"\b(?!(?:reject|dismiss|rul)[a-z]*\s+(?:out\s+)?any\s+(?!(?:[a-z]+\s+){{0,2}}?(?:{_REPORT}|{_DEED})\b))"
     r"(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|doubt(?:s|ed)?|"
     r"disput(?:es?|ed|ing)|rul(?:es?|ed|ing)\s+out)\s+"
     # Who denies having had a hand in it denies no figure.
@@ -34,9 +38,13 @@ _DENIES = re.compile(
     r"(?:[a-z]+\s+){0,3}?"
     rf"(?:that|it|its|their|his|her|any|having|as|[a-z]+ing|{_REPORT})\b"
     r"|(?:\bnot|n['’]t|\bcannot|\bunable\s+to|\bnor|\bdeclined\s+to|\brefused\s+to)\s+"
-    r"(?:[a-z]+ly\s+|yet\s+|be\s+|been\s+|able\s+to\s+){0,3}"
-    r"(?:confirm|verif|corroborat|substantiat)[a-z]*\b"
-    r"|\bno\s+(?:[a-z]+\s+)?(?:evidence|confirmation|proof|truth|indication|record|reports?|sign)\b"
+    # That a figure "could not be verified" is the distance of who reports it, not a denial.
+    r"(?:[a-z]+ly\s+|yet\s+|be\s+able\s+to\s+|been\s+able\s+to\s+|able\s+to\s+){0,3}"
+    r"(?:confirm|verify|corroborate|substantiate|confirming|verifying)\b"
+    r"|\b(?:has|have|had)(?:\s+not|n['’]t)\s+(?:[a-z]+ly\s+|yet\s+){0,2}(?:confirmed|verified|corroborated|substantiated)\b"
+    r"|\bno\s+(?!(?:independent|official|public|confirmed|verified|corroborated|substantiated)\s)(?:[a-z]+\s+)?"
+    r"(?:evidence|proof|truth|indication|reports?|sign)\b"
+    r"|\b(?:has|have|had|having|with|found|finds|is|was)\s+no\s+record\b"
     r"|\b(?:not\s+true|untrue|false|incorrect|wrong),?\s+(?:[^,.;]{1,40},\s+)?(?:that|to\s+say)\b"
     r"|\b(?:question|doubt)(?:s|ed|ing)?\s+(?:whether|if|that|how)\b"
     # Who keeps silent about it puts it no more forward than who denies it.
@@ -120,11 +128,6 @@ _BEHIND = re.compile(
 _TOOK_BACK = re.compile(
     rf"\b{_TAKES_BACK}\s+(?:(?:the|that|this|its|their|his|her)\s+(?:[a-z]+\s+)?{_REPORT}|it|that|this)\b"
 )
-# What nobody confirms is no more put forward than what somebody doubts.
-_UNCONFIRMED = re.compile(
-    r"\b(?:has|have|had|could|can|may)\s*not\s+(?:yet\s+)?be(?:en)?\s+(?:[a-z]+ly\s+)?"
-    r"(?:confirmed|verified|corroborated|substantiated)\b"
-)
 _TOO_LOW = re.compile(r"\b(?:was|were|is|are|proved|had\s+been)\s+(?:far\s+|much\s+)?too\s+(?:low|high)\b")
 # "Then cut the number to 28": the figure before it is taken back.
 RESTATES = re.compile(
@@ -169,15 +172,27 @@ _FORETOLD_BEFORE = re.compile(
 )
 _COUNTS_PAST = re.compile(r"(?:\s+[a-z]+)?\s+(?:killed|dead|wounded|injured|missing|who|whose)\b")
 _LEAVES = re.compile(r"\b(?:leave|see|left)\b[^,;]{0,30}\Z")
-# "To determine if it is the strain that has killed 60": that they died is told.
-_ASKED = (
-    r"(?<!\bas\s)(?<!\bdetermine\s)(?<!\bsee\s)(?<!\bknow\s)"
-    r"(?<!\bask\s)(?<!\basked\s)(?<!\bcheck\s)(?<!\bdecide\s)"
-)
+# "If it is the strain that has killed 60", "whether they stay after 60 men died": that they died is told.
 _WHICH_HAS = re.compile(
-    r"\b(?:that|which|who)\s+(?:has|have|had)\s+(?:[a-z]+ly\s+|also\s+|already\s+)?[a-z]+\s+\Z"
+    r"\b(?:that|which|who)\s+(?:(?:has|have|had)\s+(?:[a-z]+ly\s+|also\s+|already\s+)?[a-z]+|[a-z]+ed|left|took|"
+    r"cost|shot|hit|struck|beat|held|drove|blew|sank)\s+\Z"
+    r"|\b(?:after|because)\s+(?:[\w'’-]+\s+){0,4}\Z"
 )
-_IF = re.compile(rf"{_ASKED}\b(?:if|unless|lest)\s+(?!not\b|any\b|confirmed\b|true\b|only\b)[^,;:]*\Z")
+_IF = re.compile(
+    r"(?<!\bas\s)\b(?:if|whether|unless|lest)\s+(?!not\b|any\b|confirmed\b|true\b|only\b)[^,;:]*\Z"
+)
+# "Carried out its threat to demolish 40 homes", "vowed to kill 40 men and did": it is done.
+_CARRIED_OUT = re.compile(
+    r"(?<!\bnot\s)(?<!\bnever\s)(?<!n['’]t\s)\b(?:(?:carried|carrying)\s+out|made\s+good\s+on|"
+    r"(?:followed|gone)\s+through\s+(?:on|with)|went\s+through\s+with|(?:delivered|acted)\s+on|fulfilled|"
+    r"fulfilling|honou?red|kept|implemented|implementing)\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[a-z]+\s+)?\Z"
+)
+_WAS_DONE = re.compile(
+    r"[^.;]{0,60}?(?:\band\s+(?:then\s+|later\s+|duly\s+)?did(?:\s+(?:so|it|just\s+that)\b|\s*(?:[.,;]|\Z))"
+    r"|\b(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:[a-z]+ly\s+|later\s+|since\s+|then\s+)?"
+    r"(?<!not\s)(?<!never\s)(?<!hardly\s)"
+    r"(?:kept|carried\s+out|honou?red|fulfilled|implemented|executed|realised|realized|put\s+into\s+effect)\b)"
+)
 _FOUND_ALIVE = re.compile(
     r"[^.;]{0,60}?\b(?:believed|presumed|thought|feared|assumed|reported|declared|listed|pronounced|"
     r"counted|registered|recorded)\s+"
@@ -220,7 +235,8 @@ def _is_supposed(before: str, after: str) -> bool:
         return True
     if _IF.search(before):
         return _WHICH_HAS.search(before) is None
-    if _FORETOLD_BEFORE.search(before) is None:
+    foretold = _FORETOLD_BEFORE.search(before)
+    if foretold is None or _CARRIED_OUT.search(before, 0, foretold.start()) or _WAS_DONE.match(after):
         return False
     # "Will free 40 detained men", "will bury 12 killed there"; but "could leave 40 dead".
     return _COUNTS_PAST.match(after) is None or _LEAVES.search(before) is not None
@@ -264,7 +280,7 @@ def _said_behind(after: str, *, of_report: bool) -> Standing:
     if judged is None:
         if _TOO_LOW.search(said):
             return "retracted"
-        return "denied" if _UNCONFIRMED.search(said) else "held"
+        return "held"
     return "retracted" if judged["word"] in outcome_words().retracting else "denied"
 
 

@@ -34,7 +34,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     lives: bool  # lives are counted, which are only counted when they are lost
 
 
-# "The Grateful Dead": what is written as a name tells nothing, but in a headline all is.
+# "The Dead Sea", "an Office of Missing Persons": what is written as a name tells nothing;
+# in a headline all is.
 _IN_NAME = re.compile(r"[^\W\d_]\.?,? [A-Z]\Z")
 _NAME = 4  # code points before a word in which the word before it ends
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")

@@ -115,17 +115,30 @@ def told_by_nouns(content: Spans, taken: set[int], segments: Segments) -> Iterat
             sentence = segments.sentences[segments.sentence_at(token.start)].span
             end = min(piece.end, sentence.end)
             if that + 1 < len(tokens) and tokens[that + 1].start < end:
-                told = Span(tokens[that + 1].start, end)
+                told = _within_marks(Span(tokens[that + 1].start, end), segments.text)
                 yield Found(content=(told,), cue=(token.span,), source=_owner(tokens, at, segments))
+
+
+def _within_marks(span: Span, text: str) -> Span:
+    """Leave out a mark at the end that closes a quotation opened before the span."""
+    words = span.of(text).rstrip()
+    opened = sum(map(words.count, "“«„")) + words.count('"') // 2
+    closed = sum(map(words.count, "”»")) + (words.count('"') + 1) // 2
+    if words[-1:] in {"”", "»", '"'} and closed > opened and len(words) > 1:
+        return Span(span.start, span.start + len(words) - 1)
+    return span
 
 
 def _opening(tokens: Sequence[Token], at: int) -> int | None:
     """Return where "that" opens what a noun tells: "the claim that", 'one of these "news" is that'."""
     if tokens[at + 1].lower == "that":
         return at + 1 if _is_noun_of_speech(tokens, at) else None
-    if tokens[at].lower not in cues().content_nouns | cues().told_nouns | _TOLD_AT_ONCE:
+    mocked = tokens[at + 1].lower in _CLOSING
+    word = tokens[at].lower
+    told = word in cues().content_nouns or word in cues().told_nouns
+    if (word in _TOLD_AT_ONCE and not mocked) or not (told or word in _TOLD_AT_ONCE):
         return None
-    verb = at + 1 + (tokens[at + 1].lower in _CLOSING)
+    verb = at + 1 + mocked
     if [token.lower for token in tokens[verb : verb + 2]] in _IS_THAT:
         return verb + 1
     return None
@@ -173,7 +186,7 @@ def _is_noun_of_speech(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-_TOLD_AT_ONCE = frozenset({"news"})  # "the news that" is no voice's, but 'these "news" is that' is
+_TOLD_AT_ONCE = frozenset({"news"})  # "the news is that" is no voice's, but 'these "news" is that' is
 _CLOSING = frozenset({"”", '"', "’", "'", "»"})
 _IS_THAT = (["is", "that"], ["was", "that"])
 _DESCRIBING = frozenset(

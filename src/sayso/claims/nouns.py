@@ -11,8 +11,10 @@ from sayso.language.lexicon import grammar
 from sayso.language.lexicon.figures import outcome_words
 
 _LONGEST_NOUN_PHRASE = 5  # words after a figure
-# "U.S. soldiers": the points of initials end no phrase.
-_WORD = re.compile(r"\s*(?:(?P<word>(?:[a-z]\.){2,}(?=\s)|[^\W_]+(?:[-’'.][^\W_]+)*)|\S)")
+# "U.S. soldiers": the points of initials end no phrase, nor does the sign of "two groups' members".
+_WORD = re.compile(
+    r"\s*(?:(?P<word>(?:[a-z]\.){2,}(?=\s)|[^\W_]+(?:[-’'.][^\W_]+)*)(?:(?<=s)['’](?=\s))?|\S)"
+)
 _PLURALS = frozenset({"people", "children", "police"})
 _COMPLEMENTS = frozenset({"captive", "prisoner", "hostage"})  # "took 12 people hostage"
 _VICTIMS = frozenset({"victims", "dead"})
@@ -84,7 +86,7 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
         if match is None or word is None or _ends_phrase(lower, match.start("word"), word, words):
             break
         words.append(word)
-        at = end = match.end()
+        at, end = match.end(), match.end("word")
     # "Two fatally": an adverb alone is no noun.
     adverb = len(words) == 1 and words[0].endswith("ly") and words[0] not in outcome_words().populations
     no_noun = adverb or tuple(words) == _MORE  # "damaged three more"
@@ -149,6 +151,15 @@ def _is_plural(word: str) -> bool:
 def population_of_one(words: Sequence[str]) -> str | None:
     """Return whom or what "one other suspect" counts, whose plural the table has."""
     return population_of(words) or population_of((*words[:-1], *_plural(words[-1])))
+
+
+def members_of(words: Sequence[str]) -> str | None:
+    """Return of whom a band consists: police, of "three police teams"."""
+    table = outcome_words()
+    if not words or words[-1] not in table.bands:
+        return None
+    population = population_of(words[:-1]) if words[:-1] else None
+    return population if population in table.people else None
 
 
 def _plural(word: str) -> tuple[str]:

@@ -10,7 +10,7 @@ from sayso.claims.atoms import either
 from sayso.claims.clauses import clause_end, is_of_others
 from sayso.claims.events import Counted, Event, Events
 from sayso.claims.tolls import of_those, toll_of
-from sayso.language.lexicon import acts
+from sayso.language.lexicon import acts, grammar
 from sayso.language.lexicon.figures import outcome_words
 
 _REACH_AFTER = 110  # code points behind a figure within its clause
@@ -23,6 +23,7 @@ _PEOPLES = frozenset({"killed", "wounded", "missing", "detained", "casualties", 
 _THINGS = frozenset({"destroyed", "damaged"})
 _PLACES = frozenset({"village", "settlement"})
 _OF_THE_LIVING = _PEOPLES | {"released"}
+BEFALLS_THE_LIVING = _OF_THE_LIVING | {"shot"}
 # These are never done to an object: "fled the fighting".
 _INTRANSITIVE = frozenset(
     {"died", "die", "dies", "dying", "dead", "deaths", "death", "perished", "fled", "fleeing", "disappeared"}
@@ -36,6 +37,7 @@ _PREPOSITIONS = (  # "held at the camp"
     *(" in", " at", " under", " without", " for", " from", " beneath", " underneath", " by", " of", " into"),
     *(" with", " on", " to"),
 )
+_CRUSHED = ("crushed by", "crushed under", "crushed beneath")
 _OBJECT = re.compile(
     r"\s+(?:them(?!\s+all)|him|an?|the|his|her|its|their|our|several|many|more|dozens|hundreds|scores|at\s+least)\b"
 )
@@ -129,7 +131,7 @@ def outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, in
     if _INHABITED_BY.search(lower, max(one.sentence, one.start - _REACH_BEFORE), one.start):
         return None, one.end
     things = one.population is None and one.noun in outcome_words().things
-    befalls_nobody = told in _OF_THE_LIVING | {"shot"} and things
+    befalls_nobody = told in BEFALLS_THE_LIVING and things
     return (None, one.end) if befalls_nobody else (told, until)
 
 
@@ -293,9 +295,23 @@ def _head_of() -> re.Pattern[str]:
     return re.compile(rf"\b{either(outcome_words().heads)}\s+of\s+\Z")
 
 
+@cache
+def _by_weight() -> re.Pattern[str]:
+    """Return what stands behind "crushed by" where it kills: "a wall", "the weight of the rubble"."""
+    table = outcome_words()
+    heavy = table.heavy | {form for form, code in table.populations.items() if code in table.objects}
+    ends = either(grammar().ends_noun_phrase)
+    return re.compile(
+        r"(?:\s+(?!(?:in|on|at|and|after|when|as|by|for|with|from|to|over)\b)[\w'’-]+){0,5}?"
+        rf"\s+{either(heavy)}(?=\s*(?:[^\w\s'’-]|\Z)|\s+{ends}\b)"
+    )
+
+
 def _told(lower: str, event: Event, one: Counted) -> str | None:
     """Return the outcome a word tells of the counted: "lost 5 tanks" and "lost 5 men" are two things."""
     table = outcome_words()
+    if event.word.endswith(_CRUSHED) and not _by_weight().match(lower, event.end, event.end + _REACH_AFTER):
+        return None
     by_counted = table.by_counted.get(event.word)
     word = event.word
     told = table.outcome_phrases.get(word) or table.outcomes.get(word) or table.of_object.get(word)

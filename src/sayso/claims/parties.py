@@ -369,11 +369,11 @@ def _purpose_end(tokens: Sequence[Token], behind: int) -> int:
 
 
 def _is_genitive(text: str, tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Whether a token makes a name an owner: "Ordania's", and "the Netherlands'" of a state that ends so."""
+    """Whether a token makes a name an owner: "Ordania's", and "the Norlands'" of one that ends so."""
     if tokens[at].lower == "'s":
         return True
     name = text[tokens[start].start : tokens[at - 1].end]
-    return tokens[at].lower in {"'", "’"} and name.endswith("s") and state_of(name) is not None
+    return tokens[at].lower in {"'", "’"} and name.endswith("s")
 
 
 def _owned_body_end(text: str, tokens: Sequence[Token], clitic: int) -> int | None:

@@ -36,7 +36,7 @@ def _with_subject(one: Found, segments: Segments) -> Found:
     if agent is not None:
         return msgspec.structs.replace(one, source=(agent,))
     words = segments.tokens_in(source)
-    if not 0 <= cue.start - source.end < _NEAR or words[0].lower in _IMPERSONAL:
+    if not words or not 0 <= cue.start - source.end < _NEAR or words[0].lower in _IMPERSONAL:
         return one
     verb = _participle(segments.tokens_in(Span(source.end, cue.end)))
     if verb is None:

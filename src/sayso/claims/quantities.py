@@ -12,8 +12,8 @@ from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
 from sayso.claims.corrections import RESTATES, Reading, is_bare, reading_of, standing
 from sayso.claims.events import Counted, Events
-from sayso.claims.nouns import OF_THEM, Noun, noun_behind, population_of, population_of_one
-from sayso.claims.outcomes import outcome_of
+from sayso.claims.nouns import OF_THEM, Noun, members_of, noun_behind, population_of, population_of_one
+from sayso.claims.outcomes import BEFALLS_THE_LIVING, outcome_of
 from sayso.claims.parts import ALL_BUT, OF_NEXT, OF_PEOPLE, Placed, with_parts
 from sayso.claims.units import Amount, amounts_in
 from sayso.core.records import Quantity, QuantityKind
@@ -30,6 +30,11 @@ _GROUP_OF = re.compile(r"\b(?:family|group|crew|team|party|gang|squad)\s+of\s+\Z
 _OPENED = re.compile(r",\s+(?:including|among\s+them|among\s+whom)\s+\Z")
 _CLAIMED = re.compile(r"\s+(?:claimed|reported|given|announced|cited|stated|acknowledged|admitted)\b")
 _BADLY = re.compile(r"\s+(?:seriously|critically|gravely|severely|badly|slightly|lightly|mortally)\b")
+# "Three police teams in Varn were killed", "two rebel groups fled", but not "two groups wept for the dead"
+_BEFELL = re.compile(
+    r"(?:\s+(?:in|from|of|near|at|on)\s+[\w'’-]+){0,2}(?:\s+[\w-]+"
+    r"|\s+(?:(?:who|that)\s+)?(?:were|was|have|has|had|are|is|got)(?:\s+(?!(?:the|an?)\b)[\w-]+){1,4})"
+)
 _COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
 _SAYS = re.compile(
     r"(?:\b(?:spoke|speaks|speaking|talk(?:s|ed)?)\s+of"
@@ -364,6 +369,12 @@ def _quantity(
         lives="lives" in words and figure.best != 1,
     )
     outcome, until = outcome_of(lower, counted, around.events) if kind == "count" else (None, figure.end)
+    members = members_of(words) if kind == "count" and population is None and outcome is None else None
+    if members is not None:
+        of_members = outcome_of(lower, replace(counted, population=members), around.events)
+        befell = of_members[1] == figure.end or _BEFELL.fullmatch(lower, counted.phrase_end, of_members[1])
+        if of_members[0] in BEFALLS_THE_LIVING and befell:
+            (outcome, until), population = of_members, members
     population = population or _people_named(around.text, noun, outcome)
     unit = amount.unit if amount is not None else None
     # "One of those letters" counts none.

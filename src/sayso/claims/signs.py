@@ -122,12 +122,14 @@ def _of_source(said: Said) -> Iterator[str]:
     if not said.source:
         yield "no source"
     plain = [token.lower for token in said.source if token.start not in said.named]
-    yield from (
-        "source a side" if word in deeds().sides else f"source {stem(word)}"
-        for word in plain
-        if word.isalpha() and word not in grammar().determiners
-    )
+    yield from (_called(word) for word in plain if word.isalpha() and word not in grammar().determiners)
     yield from (f"held by {kind}" for kind in sorted(said.within))
+
+
+def _called(word: str) -> str:
+    if word in deeds().sides:
+        return "source a side"
+    return "source a rank" if word in deeds().ranks else f"source {stem(word)}"
 
 
 def _of_cue_words(said: Said, kinds: Sequence[str]) -> Iterator[str]:

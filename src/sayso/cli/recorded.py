@@ -66,7 +66,7 @@ def _evidence(case: "Case", named: str, note: str) -> Evidence:
     if named.startswith(f"{Document.prefix}_"):
         document = case.document(named).document
         return Evidence(capture=document.capture, document=document.id, note=note)
-    view = case.show(named).view
+    view = case.show(named, most=0).view
     document = case.document(view.document.id).document
     return Evidence(capture=document.capture, document=document.id, span=hull(view.claim.content), note=note)
 

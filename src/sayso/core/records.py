@@ -690,6 +690,7 @@ class Problem(Record, frozen=True, kw_only=True):
 
 
 LIMIT_THAT_ENDED_IT = "limits.seconds"  # among the settings of a run that was given up
+_SECONDS = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?(e[+-]?[0-9]{1,3})?")  # as Python writes a number
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -702,6 +703,12 @@ class Run(Record, frozen=True, kw_only=True):
     version: str
     model: str | None = None  # SHA-256 of the model file; None: rules alone
     settings: Mapping[str, str] = msgspec.field(default_factory=dict)  # every setting that differs by name
+
+    def check(self) -> None:
+        """Raise BadRecord for a run that was given up after what is no number of seconds."""
+        seconds = self.settings.get(LIMIT_THAT_ENDED_IT)
+        if seconds is not None and not _SECONDS.fullmatch(seconds):
+            raise BadRecord("bad-seconds", f"{seconds[:40]!r} is no number of seconds")
 
     @property
     def given_up_after(self) -> float | None:

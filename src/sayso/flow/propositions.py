@@ -188,17 +188,18 @@ def _connected(pages: Pages, claim: ClaimId, most: int) -> tuple[set[ClaimId], l
     """Return what `same` links lead to from a claim, these links, and how many were not followed."""
     near, edge = {claim}, {claim}
     links: dict[LinkId, Link] = {}
-    left_out = 0
+    passed_over = 0
     while edge and len(near) < most:
         found, left = pages.surest_ties(edge, _SAME, most)
-        left_out += left
+        passed_over += left
         links |= {link.id: link for link in found}
         # As the links are, the surest first.
         ends = dict.fromkeys(ClaimId(end) for link in found for end in (link.left, link.right))
         new = [end for end in ends if end not in near]
-        left_out += max(0, len(new) - (most - len(near)))
         edge = set(new[: most - len(near)])
         near |= edge
+    # What was passed over may have been reached from elsewhere; nobody looked beyond the last edge.
+    left_out = pages.ties_beyond(near, _SAME) if passed_over or edge else 0
     return near, [link for link in links.values() if {link.left, link.right} <= near], left_out
 
 

@@ -181,17 +181,17 @@ class ClaimWorker:
 
     def _too_slow(self, document: Document) -> Reading:
         """Return a reading by a run of its own: whoever has more time can tell that nothing was found."""
-        seconds = f"{self._settings.limits.seconds:g}"
+        seconds = self._settings.limits.seconds
         problem = Problem(
             code="extraction-timeout",
-            message=f"finding its claims took longer than {seconds} s",
+            message=f"finding its claims took longer than {seconds:g} s",
             stage="workers",
             document=document.id,
             hint="split it, or raise seconds under [limits] (SAYSO_LIMITS_SECONDS) and give it again:"
             " a case keeps its text, without claims, and looks for them then",
         )
         run = msgspec.structs.replace(
-            self._run, id=RunId(""), settings={**self._run.settings, LIMIT_THAT_ENDED_IT: seconds}
+            self._run, id=RunId(""), settings={**self._run.settings, LIMIT_THAT_ENDED_IT: repr(seconds)}
         )
         return self._without_claims(document, problem, run)
 

@@ -204,13 +204,13 @@ class Lists:
         below = None if wanted.since is None else listing.first_number(None)
         if wanted.until is not None:
             below = listing.first_number(_day(wanted.until) + 1)
+        worthy = tuple(_worthy(wanted.checkworthy))
         phrases = search.phrases(wanted.words or "")
         groups = tuple(self._groups(wanted))
         if not all(groups) or (not phrases and (wanted.words or "").strip()):
             return None
         asked = search.Asked(phrases, tuple(group for group in groups if len(group) <= _BROAD))
         broad = tuple(frozenset(group) for group in groups if len(group) > _BROAD)
-        worthy = tuple(_worthy(wanted.checkworthy))
         return _Question(asked, above, below, wanted.checkworthy, wanted.concluded is False, broad, worthy)
 
     def _groups(self, wanted: ClaimFilter) -> Iterator[tuple[str, ...]]:

@@ -68,9 +68,11 @@ def offer_again(connection: Connection, document: DocumentId, entry: int) -> Non
 
     The others notice by themselves.
     """
-    own = schema.seen.c.document
+    linker, own = schema.seen.c.linker, schema.seen.c.document
     again = update(schema.seen).where(own == document).values(document=f"{_AGAIN}{document} {entry}")
-    connection.execute(again)
+    # One linker after the other: the key of the table begins with it.
+    for number in connection.execute(select(schema.linkers.c.number)).scalars().all():
+        connection.execute(again.where(linker == number))
 
 
 def _in_order(connection: Connection, news: Collection[Collection[DocumentId]]) -> tuple[DocumentId, ...]:

@@ -151,10 +151,10 @@ class Shelf:
 
     def read(self, claims: Iterable[str]) -> None:
         """Read claims with their documents and source chains together; those that are gone are left out."""
-        missing = sorted({claim for claim in claims if claim not in self._claims})
-        if len(self._claims) > _CLAIMS_AT_HAND:
+        if len(self._claims) > _CLAIMS_AT_HAND:  # before it is told what is missing
             self._claims.clear()
             self._document_of.clear()
+        missing = sorted({claim for claim in claims if claim not in self._claims})
         columns = schema.claims.c
         for lot in in_lots(missing):
             found = {claim.id: claim for claim in self._by_id(Claim, lot)}

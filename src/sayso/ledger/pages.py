@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple, get_args
 
+import msgspec
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -338,8 +339,20 @@ class Pages:
         return self._end(claim, found.stated(attribution.cue))
 
     def links(self, wanted: LinkFilter = LinkFilter()) -> Iterator[LinkView]:  # noqa: B008 - it is frozen
-        """Yield the links that a filter wants: kind by kind, the surest first."""
+        """Yield the links that a filter wants: kind by kind, the surest first.
+
+        Raises NotFound where its claim or document is none, or the beginning of several.
+        """
+        wanted = self._resolved(wanted)
         return self._links(wanted, *self._tied(wanted))
+
+    def _resolved(self, wanted: LinkFilter) -> LinkFilter:
+        """Return a filter with the whole id of its claim or document; raises NotFound for none or several."""
+        if wanted.claim is None:
+            return wanted
+        is_document = wanted.claim.startswith(f"{Document.prefix}_")
+        whole = self.document_id(wanted.claim) if is_document else self._claim_id(wanted.claim)
+        return msgspec.structs.replace(wanted, claim=whole)
 
     def _tied(self, wanted: LinkFilter) -> list[ColumnElement[bool]]:
         """Return what a filter asks of a link, as conditions; what people made of it is not among them."""
@@ -361,7 +374,8 @@ class Pages:
         return chosen
 
     def link_rows(self, wanted: LinkFilter, after: str | None, limit: int) -> LinkRows:
-        """Return `limit` links that a filter wants, in the order of `links`."""
+        """Return `limit` links that a filter wants, in the order of `links`; raises NotFound as they do."""
+        wanted = self._resolved(wanted)
         chosen = self._tied(wanted)
         found = list(islice(self._links_after(after, wanted, chosen), limit + 1))
         shown = tuple(found[:limit])
@@ -413,6 +427,12 @@ class Pages:
             if link.judgement != "rejected"
         )
         return tuple(links), left
+
+    def ties_beyond(self, ends: Collection[str], kinds: Collection[LinkKind]) -> int:
+        """Return how many links of some kinds have one side among these; rejected ones do not count."""
+        among = frozenset(ends)
+        standing = (tie for tie in self._ties(among, kinds) if tie.judged != "rejected")
+        return sum(not {tie.left, tie.right} <= among for tie in standing)
 
     def ties_among(self, ends: Collection[str], kinds: Collection[LinkKind]) -> Iterator[Link]:
         """Yield the links of some kinds both of whose sides are among these; rejected ones are left out."""
@@ -632,7 +652,8 @@ class Pages:
         return linkjudgements.Standing(linkjudgements.judgements(self._connection))
 
     def _links(self, wanted: LinkFilter, *chosen: ColumnElement[bool]) -> Iterator[LinkView]:
-        found = (one for one in self._judged(*chosen) if one[0].judgement in wanted.judged)
+        judged = self._judged(*chosen, of=wanted.claim)
+        found = (one for one in judged if one[0].judgement in wanted.judged)
         yield from self._link_views(found)
 
     def _link_views(self, found: Iterable[tuple[Link, LinkJudgement | None]]) -> Iterator[LinkView]:
@@ -643,7 +664,7 @@ class Pages:
             yield from (self._link_view(link, judged) for link, judged in lot)
 
     def _judged(
-        self, *chosen: ColumnElement[bool], of: ClaimId | None = None
+        self, *chosen: ColumnElement[bool], of: str | None = None
     ) -> Iterator[tuple[Link, LinkJudgement | None]]:
         """Yield links as people judged them: kind by kind, the surest first.
 

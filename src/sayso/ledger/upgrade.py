@@ -1,7 +1,7 @@
 """Brings a ledger's tables to the schema of this release.
 
-On SQLite every step since the first release is run. No ledger of a release before HEAD was ever kept in
-PostgreSQL: there a new one is made as `ledger.schema` has it, and the steps that come later bring it forward.
+On SQLite every step since the first release is run. On PostgreSQL a new ledger is made as `ledger.schema` has
+it, and the steps that come later bring it forward; the first that was ever kept there has schema 0006.
 """
 
 from pathlib import Path

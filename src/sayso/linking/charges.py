@@ -12,13 +12,16 @@ from sayso.linking.conduct import agent_of
 from sayso.linking.dates import Days, can_be, days_between, days_of
 from sayso.linking.entries import Entry, overlap
 from sayso.linking.identity import Word, root, words_of
-from sayso.linking.lexicon import BODIES, OFFICES, stem
+from sayso.linking.lexicon import ABOUT, BE, BODIES, LABELS, OFFICES, SUPPOSING, TURNING, stem
 from sayso.linking.lookup import WHENEVER, month_of
 
-_BEFORE = 3  # words before a telling one among which it is negated
+_BEFORE = 4  # words before a telling one among which it is negated, or turned about
+_MAY = frozenset({"may"})
+_RIGHT_BEFORE = 2  # words before it among which stands what it is about
 _NOT_MORE_THAN = frozenset({"more", "les", "other", "but", "only", "just"})  # "nothing more than" affirms
 _DAYS_APART = {"day": 366, "days": 10, "weeks": 30}
 _SINCE = frozenset({"on_or_after", "start"})
+_ACTS = frozenset({"accuse", "assert", "evaluate", "report", "deny"})
 _SIDES = 4  # of a claim, under which it is filed
 
 On = Literal["day", "days", "weeks"]
@@ -32,6 +35,7 @@ class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: int  # words between two of a pattern
     patterns: tuple[str, ...]
     deeds: str = ""
+    needs: str = ""
 
     @property
     def steps(self) -> tuple[tuple[frozenset[str], ...], ...]:
@@ -47,12 +51,16 @@ class _Ready(msgspec.Struct, frozen=True):
     charge: Charge
     steps: tuple[tuple[frozenset[str], ...], ...]
     deeds: frozenset[str]
+    needs: frozenset[str]
 
 
 @cache
 def _charges() -> tuple[_Ready, ...]:
     table = msgspec.convert(read_table("charges"), _Table)
-    return tuple(_Ready(one, one.steps, _stems(one.deeds.split())) for one in table.charges)
+    return tuple(
+        _Ready(one, one.steps, _stems(one.deeds.split()), frozenset(map(stem, one.needs.split())))
+        for one in table.charges
+    )
 
 
 def _stems(words: Sequence[str]) -> frozenset[str]:
@@ -70,7 +78,7 @@ class Charged(msgspec.Struct, frozen=True, kw_only=True):
 
 def charged_by(entry: Entry) -> Iterator[Charged]:
     """Yield what conduct a claim lays to whom; nothing for what is denied, demanded or foretold."""
-    if entry.claim.polarity == "-" or entry.claim.act not in {"accuse", "assert", "evaluate", "report"}:
+    if entry.claim.polarity == "-" or entry.claim.act not in _ACTS:
         return
     sides = _sides(entry)
     if not sides:
@@ -78,12 +86,32 @@ def charged_by(entry: Entry) -> Iterator[Charged]:
     words = list(words_of(entry.main))
     keys = [word.key for word in words]
     for ready in _charges():
-        if ready.deeds and ready.deeds.isdisjoint(keys):
+        if (ready.deeds and ready.deeds.isdisjoint(keys)) or not ready.needs.issubset(keys):
             continue
         found = next((at for steps in ready.steps if (at := _found(words, steps, ready.charge.within))), None)
-        if found is not None:
+        if found is None or not _of_its_side(words[: found[0]], entry, sides):
+            continue
+        if _is_branded(words[found[-1] + 1 :]):
+            continue
+        # "Has no interest in talks" is told of somebody, whatever it answers; "does not spread lies" is not.
+        if entry.claim.act != "deny" or words[found[0]].kind == "negation":
             told = tuple(entry.main[words[at].start : words[at].end] for at in found)
             yield Charged(entry=entry, charge=ready.charge, sides=sides, told=told)
+
+
+def _is_branded(after: Sequence[Word]) -> bool:
+    """Tell whether what follows calls it untrue: "reports that it refuses talks are false", "… is a lie"."""
+    return any(
+        word.key in LABELS and not BE.isdisjoint(one.key for one in after[max(0, at - 2) : at])
+        for at, word in enumerate(after)
+    )
+
+
+def _of_its_side(before: Sequence[Word], entry: Entry, sides: frozenset[str]) -> bool:
+    """Tell whether the name nearest before the telling words, if one stands there, is that of the side."""
+    named = (root(entry.main[w.start : w.end]) for w in reversed(before) if w.kind == "word" and w.capital)
+    nearest = next((name for name in named if name in entry.face.names), None)
+    return nearest is None or nearest in sides
 
 
 def _sides(entry: Entry) -> frozenset[str]:
@@ -95,9 +123,17 @@ def _sides(entry: Entry) -> frozenset[str]:
         for word in words_of(named)
         if word.kind == "word" and word.capital and word.key not in BODIES | OFFICES
     }
-    if not roots and (agent := agent_of(entry)) is not None:
+    if not roots and (agent := agent_of(entry) or _subject(entry)) is not None:
         roots = {agent}
     return frozenset(roots & {*entry.face.names})
+
+
+def _subject(entry: Entry) -> str | None:
+    """Return the name that a claim begins with, where it holds no other."""
+    first = next(words_of(entry.words), None)
+    if first is None or len({*entry.face.names}) != 1:
+        return None
+    return root(entry.words[first.start : first.end])
 
 
 def _found(words: Sequence[Word], steps: Sequence[frozenset[str]], within: int) -> tuple[int, ...] | None:
@@ -105,7 +141,7 @@ def _found(words: Sequence[Word], steps: Sequence[frozenset[str]], within: int) 
     for at, word in enumerate(words):
         if word.key in steps[0] and not _is_negated(words, at):
             rest = _following(words, at, steps[1:], within)
-            if rest is not None:
+            if rest is not None and not any(word.key in TURNING for word in words[at + 1 : max((at, *rest))]):
                 return (at, *rest)
     return None
 
@@ -118,15 +154,19 @@ def _following(
     for after in range(at + 1, min(at + 2 + within, len(words))):
         if words[after].key in steps[0]:
             rest = _following(words, after, steps[1:], within)
-            return None if rest is None else (after, *rest)
+            if rest is not None:
+                return (after, *rest)
     return None
 
 
 def _is_negated(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a telling word is negated, supposed, or something is done against it."""
     for before in range(max(0, at - _BEFORE), at):
-        if words[before].kind == "negation" and words[before + 1].key not in _NOT_MORE_THAN:
+        negates = words[before].kind == "negation" and words[before + 1].key not in _NOT_MORE_THAN
+        about = at - before <= _RIGHT_BEFORE and words[before].key in ABOUT
+        if negates or about or words[before].key in TURNING:
             return True
-    return False
+    return any(word.key in SUPPOSING | _MAY for word in words[:at])
 
 
 def filed_by_charge(entry: Entry) -> Iterator[Filing]:
@@ -148,6 +188,8 @@ def one_charge(left: Charged, right: Charged) -> bool:
         return False
     if overlap(left.entry, right.entry) or not _figures_agree(left.entry, right.entry):
         return False
+    if not _names_agree(left, right):
+        return False
     apart = days_between(left.entry.origin.published_at, right.entry.origin.published_at)
     if apart != float("inf") and apart > _DAYS_APART[left.charge.on]:
         return False
@@ -155,6 +197,12 @@ def one_charge(left: Charged, right: Charged) -> bool:
     if left.charge.on == "day":
         return any(can_be(one, other) for one in days[0] for other in days[1])
     return not all(days) or any(can_be(one, other) for one in days[0] for other in days[1])
+
+
+def _names_agree(left: Charged, right: Charged) -> bool:
+    """Tell whether two claims may be of one place and one victim: a name in common, if both have more."""
+    ours, theirs = ({*one.entry.face.names} - one.sides for one in (left, right))
+    return not (ours and theirs) or not ours.isdisjoint(theirs)
 
 
 def _days(entry: Entry) -> list[Days]:

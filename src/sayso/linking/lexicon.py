@@ -118,6 +118,15 @@ OF_PLACES = _words("in at near on from to off outside inside around into towards
 SUPPOSING = _words("if unless whether would could should might") | _stems("assume suppose hope wish imagine")
 # Several at once, as a subject or as those who are accused.
 EVERYBODY = _words("both each neither either all")
+# Before what somebody is said to do, they say that it is done against it, or told of: "opposes any attempt to
+# torpedo the talks", "a report on fake videos".
+TURNING = _stems(
+    """
+    oppose prevent stop end halt avoid condemn deny foil resist combat fight investigate expose debunk
+    attempt bid call abandon repel fear expect warn plan threaten consider prepare
+    """
+)
+ABOUT = _words("against on about over regarding")
 # What a blanket denial rejects.
 ACCUSATIONS = _stems(
     "accusation allegation charge claim report insinuation rumour rumor assertion story stories news"

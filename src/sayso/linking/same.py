@@ -440,7 +440,7 @@ def _why(entry: Entry, head: Entry) -> str:
 
 def _charge_told(entry: Entry, head: Entry, charged: tuple[Charged, Charged]) -> str:
     words = " and ".join(f"“{' … '.join(one.told)}”" for one in charged)
-    return f"Both tell of {charged[0].charge.conduct}, by the same side: {words}{_unordered(entry, head)}."
+    return f"Read as one conduct of one side ({charged[0].charge.conduct}): {words}{_unordered(entry, head)}."
 
 
 def _unordered(later: Entry, first: Entry) -> str:

@@ -133,7 +133,9 @@ class Dossier:
         self.verdicts: tuple[VerdictView, ...] = case.concluded(self.claim.id)
         self.ratings = case.settings.verdicts.ratings
         [self.quoted] = case.quoted([self.claim.id], around=_AROUND)
-        self._beside = {view.link.id: view for view in (*self.page.links, *self.page.rejected)}
+        # What a person confirmed first, as the case chose them; else some might have no room below.
+        self._links = sorted(self.page.links, key=lambda view: view.link.judgement != "confirmed")
+        self._beside = {view.link.id: view for view in (*self._links, *self.page.rejected)}
         self._others: Mapping[str, Quoted] = {
             one.view.claim.id: one for one in case.quoted(sorted(self._ends_shown()))
         }
@@ -195,7 +197,7 @@ class Dossier:
     @cached_property
     def suggested(self) -> tuple[Beside, ...]:
         """Published fact-checks that a rule takes to be of this claim: links to be judged."""
-        return tuple(self._side_by_side(view) for view in self.page.links if view.link.kind == "reviewed_by")
+        return tuple(self._side_by_side(view) for view in self._links if view.link.kind == "reviewed_by")
 
     @cached_property
     def ranked(self) -> tuple[RankedReview, ...]:
@@ -319,7 +321,7 @@ class Dossier:
 
     def _sections(self) -> Iterator[Section]:
         for kind, acting, acted_upon in _KINDS:
-            of_kind = [view for view in self.page.links if view.link.kind == kind]
+            of_kind = [view for view in self._links if view.link.kind == kind]
             both = [(acting, True), (acted_upon, False)] if acting != acted_upon else [(acting, None)]
             for title, from_here in both:
                 views = [

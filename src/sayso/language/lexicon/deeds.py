@@ -30,6 +30,7 @@ class Deeds(msgspec.Struct, frozen=True, kw_only=True):
     superseded: frozenset[str]  # "had earlier reported"
     cue_phrases: Mapping[str, str]  # the kind of a cue of several words, by its words with single spaces
     wrongdoers: frozenset[str]
+    ranks: frozenset[str]
     sides: frozenset[str]
     aiding: frozenset[str]
     misdeeds: frozenset[str]
@@ -68,6 +69,7 @@ class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hedging: _Words
     cue_phrases: dict[str, list[str]]
     wrongdoers: _Words
+    ranks: _Words
     sides: _Words
     aiding: _Words
     misdeeds: _Words
@@ -105,6 +107,7 @@ def deeds() -> Deeds:
         superseded=frozenset(tables.hedging.superseded.split()),
         cue_phrases={words: kind for kind, some in tables.cue_phrases.items() for words in some},
         wrongdoers=frozenset(tables.wrongdoers.words.split()),
+        ranks=frozenset(tables.ranks.words.split()),
         sides=frozenset(tables.sides.words.split()),
         aiding=frozenset(tables.aiding.words.split()),
         misdeeds=frozenset(tables.misdeeds.words.split()),

@@ -55,8 +55,9 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """What befalls the counted and who they are, by lower-case form.
 
     `doing` tells it of an object alone: "killing". `no_nouns` are never what is counted, `things` are never
-    killed or freed, `adjectives` look like verbs. What befell the `kin` and the `heads` of somebody, "the
-    families of those killed", "the leader of two gangs", is told of one of the two alone.
+    killed or freed, unless they are `bands` of people; `heavy` things crush to death; `adjectives` look like
+    verbs. What befell the `kin` and the `heads` of somebody, "the families of those killed", "the leader of
+    two gangs", is told of one of the two alone.
     """
 
     outcomes: dict[str, str]
@@ -76,6 +77,8 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     retracting: frozenset[str]
     no_nouns: frozenset[str]
     things: frozenset[str]
+    bands: frozenset[str]
+    heavy: frozenset[str]
     adjectives: frozenset[str]
     kin: frozenset[str]
     heads: frozenset[str]
@@ -91,6 +94,8 @@ class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retracting: str
     no_nouns: str
     things: str
+    bands: str
+    heavy: str
     adjectives: str
     kin: str
     heads: str
@@ -150,6 +155,8 @@ def outcome_words() -> OutcomeWords:
         retracting=frozenset(table.retracting.split()),
         no_nouns=frozenset(table.no_nouns.split()),
         things=frozenset(table.things.split()),
+        bands=frozenset(table.bands.split()),
+        heavy=frozenset(table.heavy.split()),
         adjectives=frozenset(table.adjectives.split()),
         kin=frozenset(table.kin.split()),
         heads=frozenset(table.heads.split()),

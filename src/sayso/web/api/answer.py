@@ -96,9 +96,9 @@ _ETAG: Final = ResponseHeader(
 
 _CHANGING: Final = _errors(404, 409, 413, 422, 503)
 
-# How operations are written down: those that answer what there is, those that ask for one thing, tables, and
-# those that change the case, which say themselves what they need. All run in a thread: a case is asked
-# without `await`.
+# How operations are written down: those that answer what there is, those that ask for one thing, tables
+# and tables that may be asked of one thing, and those that change the case, which say themselves what they
+# need. All run in a thread: a case is asked without `await`.
 listing = partial(
     get, needs="read", responses={**_NOT_MODIFIED, **_errors()}, response_headers=[_ETAG], sync_to_thread=True
 )
@@ -110,5 +110,6 @@ reading = partial(
     sync_to_thread=True,
 )
 exporting = partial(get, needs="read", media_type=CSV, responses=_errors(), sync_to_thread=True)
+exporting_of = partial(exporting, responses=_errors(404))
 changing = partial(post, responses=_CHANGING, sync_to_thread=True)
 dropping = partial(delete, responses=_CHANGING, sync_to_thread=True)

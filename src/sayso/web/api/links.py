@@ -17,7 +17,7 @@ from sayso.core.views import (
     LinkRows,
     PartyRows,
 )
-from sayso.web.api.answer import changing, exporting, listing, reading, table
+from sayso.web.api.answer import changing, exporting, exporting_of, listing, reading, table
 from sayso.web.api.asked import MOST, After, Id, Limit, TheFigures, TheLinks, page, query
 from sayso.web.api.lists import JudgementRows, LinkJudgementRows, SuggestionsJudged
 from sayso.web.given import TheCase, ThePerson
@@ -54,13 +54,13 @@ class PartiesSaid(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str | None = None
 
 
-@listing("/links", dependencies=_LINKS)
+@reading("/links", dependencies=_LINKS)
 def list_links(case: TheCase, wanted: TheLinks, after: After = None, limit: Limit = 100) -> LinkRows:
     """List denials, conflicting figures, copies and repetitions: by kind, the surest first."""
     return case.link_rows(wanted, after=after, limit=limit)
 
 
-@exporting("/links.csv", dependencies=_LINKS)
+@exporting_of("/links.csv", dependencies=_LINKS)
 def export_links(case: TheCase, wanted: TheLinks) -> Stream:
     """Give all links that a filter wants as CSV, in UTF-8 with a byte order mark, formulas guarded."""
     return table(LinkCells, case.link_table(wanted), name="links.csv")

@@ -84,7 +84,7 @@ def judge(
 ) -> Response[str] | Redirect:
     """Record what somebody says about a link, and lead back to the claim that they looked at."""
     # First, so that nothing is stored on behalf of a page that does not exist.
-    back = case.show(data.claim).view.claim.id
+    back = case.show(data.claim, most=0).view.claim.id
     try:
         case.judge_link(link, data.judgement, by=person.name, reason=data.reason or None)
     except SaysoError as error:
@@ -102,7 +102,7 @@ def conclude(
     """Record what somebody concluded about a claim, and lead back to it."""
     # A browser sends line ends as CR LF.
     reason = data.reason.replace("\r\n", "\n")
-    back = case.show(claim).view.claim.id
+    back = case.show(claim, most=0).view.claim.id
     try:
         evidence = evidence_of(data.picked, data.notes)
         case.conclude(back, data.rating, reason=reason, by=person.name, evidence=evidence)
