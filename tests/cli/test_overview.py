@@ -103,3 +103,11 @@ def test_an_outlet_is_shown_with_its_documents(typed: Typed, demo_case: Path) ->
     ended = typed("outlets", demo_case, "--of", row.name)
     assert ended.code == 0
     assert all(one.head.id.partition("_")[2][:10] in ended.out for one in page.documents)
+
+
+def test_a_note_on_no_evidence_is_refused_and_not_lost(typed: Typed, own_case: Path) -> None:
+    told = typed(
+        "conclude", own_case, "clm_0", "true", "--by", "Ada", "--reason", "Seen.", "--note", "Page 3."
+    )
+    assert told.code == 2
+    assert "--evidence" in told.err

@@ -52,6 +52,7 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
         ("SAYSO_WORK_PROCESSES", "-1"),
         ("SAYSO_LIMITS_MEGABYTES", "0"),
         ("SAYSO_LIMITS_SECONDS", "0"),
+        ("SAYSO_LIMITS_SECONDS", "1e300"),
         ("SAYSO_LIMITS_MEMORY_MEGABYTES", "63"),
     ],
 )

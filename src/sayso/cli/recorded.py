@@ -53,6 +53,9 @@ def conclude_command(  # noqa: PLR0913 - one argument an option: click gives eac
     and all of them stay on record: `sayso verdicts` lists them. Ids may be cut short while they are
     unambiguous; a document's needs its `doc_`.
     """
+    if note and not evidence:
+        told = "--note says something about the evidence: name that with --evidence ID"
+        raise click.UsageError(told)
     rests_on = tuple(_evidence(case, one, note) for one in evidence)
     verdict = case.conclude(claim, rating, reason=reason, by=by, evidence=rests_on)
     if as_json:

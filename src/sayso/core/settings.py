@@ -22,7 +22,9 @@ RESERVED = "SAYSO_TEST_"
 _AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 _NotNegative = Annotated[int, msgspec.Meta(ge=0)]
 _Memory = Annotated[int, msgspec.Meta(ge=64)]  # less leaves no room for a reader's own work
-_Seconds = Annotated[float, msgspec.Meta(gt=0)]
+_Seconds = Annotated[
+    float, msgspec.Meta(gt=0, le=604_800)
+]  # a week: a timer can count no longer than some years
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
