@@ -214,16 +214,16 @@ def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure
 def _corrected(lower: str, placed: Sequence[Placed]) -> list[Placed]:
     """Say of each figure whether it stands, and give "not 23" what is told of the figure beside it."""
     found: list[Placed] = []
-    for number, one in enumerate(placed):
-        quantity = one.quantity
+    for number, given in enumerate(placed):
+        quantity = given.quantity
         before = found[-1].quantity if found else None
-        if (
-            one.reading == "held"
+        goes_on = (
+            given.reading == "held"
             and before is not None
             and before.stated == "supposed"
-            and _AND_ALSO.search(lower, before.span.end, quantity.span.start)
-        ):
-            one = replace(one, reading="supposed")  # noqa: PLW2901
+            and _AND_ALSO.search(lower, before.span.end, quantity.span.start) is not None
+        )
+        one = replace(given, reading="supposed") if goes_on else given
         if (
             one.reading == "newer"
             and before is not None

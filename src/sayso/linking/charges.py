@@ -16,7 +16,7 @@ from sayso.linking.lexicon import ABOUT, BE, BODIES, LABELS, OFFICES, SUPPOSING,
 from sayso.linking.lookup import WHENEVER, month_of
 
 _BEFORE = 4  # words before a telling one among which it is negated, or turned about
-_MAY = frozenset({"may"})
+_SUPPOSED = SUPPOSING | {"may"}
 _RIGHT_BEFORE = 2  # words before it among which stands what it is about
 _NOT_MORE_THAN = frozenset({"more", "les", "other", "but", "only", "just"})  # "nothing more than" affirms
 _DAYS_APART = {"day": 366, "days": 10, "weeks": 30}
@@ -137,8 +137,10 @@ def _subject(entry: Entry) -> str | None:
 
 
 def _found(words: Sequence[Word], steps: Sequence[frozenset[str]], within: int) -> tuple[int, ...] | None:
-    """Return where the words of a pattern stand, or None where they do not or are negated."""
+    """Return where the words of a pattern stand, or None where they do not, are negated or only supposed."""
     for at, word in enumerate(words):
+        if word.key in _SUPPOSED:
+            return None
         if word.key in steps[0] and not _is_negated(words, at):
             rest = _following(words, at, steps[1:], within)
             if rest is not None and not any(word.key in TURNING for word in words[at + 1 : max((at, *rest))]):
@@ -160,13 +162,13 @@ def _following(
 
 
 def _is_negated(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a telling word is negated, supposed, or something is done against it."""
+    """Tell whether a telling word is negated, or something is done against it."""
     for before in range(max(0, at - _BEFORE), at):
         negates = words[before].kind == "negation" and words[before + 1].key not in _NOT_MORE_THAN
         about = at - before <= _RIGHT_BEFORE and words[before].key in ABOUT
         if negates or about or words[before].key in TURNING:
             return True
-    return any(word.key in SUPPOSING | _MAY for word in words[:at])
+    return False
 
 
 def filed_by_charge(entry: Entry) -> Iterator[Filing]:
