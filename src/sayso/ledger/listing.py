@@ -33,6 +33,7 @@ from sayso.core.spans import hull, words
 from sayso.core.views import Finding
 from sayso.ledger import annotations, fulltext, index, linkjudgements, rows, schema, search
 from sayso.ledger.findings import finding
+from sayso.ledger.shelves import in_lots
 from sayso.ledger.values import one_of
 
 # Names; what figures count; then parties' ids, by the part they have in the claim (`ledger.rows`).
@@ -74,7 +75,6 @@ _HUNDREDTHS = 100
 
 _DAY_BITS = 40  # of a number below the day: claims of one day, in the order in which they came
 _UNDATED = 4_000_000  # after the last day there is, 9999-12-31, which is number 3,652,059
-_ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
 _FILLED_AT_ONCE = 200  # documents whose claims are at hand while an older ledger is brought forward
 
 _R = TypeVar("_R", bound=Record)
@@ -185,7 +185,7 @@ def renew(connection: Connection, ends: Iterable[str]) -> None:
     columns = schema.listed.c
     of_claims = {end for end in ends if end.startswith(f"{Claim.prefix}_")}
     gone = replaced(connection) if of_claims else ()
-    for lot in _lots(sorted(of_claims)):
+    for lot in in_lots(sorted(of_claims)):
         states = _states(connection, lot, gone)
         marks: dict[str, str] = {}
         listed = select(columns.claim, columns.marks).where(columns.claim.in_(lot))
@@ -243,7 +243,7 @@ def _mark_figures(connection: Connection) -> None:
 def _mark(connection: Connection, marks: Mapping[str, str]) -> None:
     """Give listed claims other marks, in the table and in the index; those that have them stay."""
     listed = schema.listed
-    for lot in _lots(sorted(marks)):
+    for lot in in_lots(sorted(marks)):
         wanted = select(listed.c.number, listed.c.claim, listed.c.words, listed.c.marks)
         changed = [
             (search.Listed(row.number, row.words, row.marks), marks[row.claim])
@@ -415,7 +415,7 @@ def _term_numbers(connection: Connection, entries: Iterable[_Entry]) -> Mapping[
         by_kind[term.kind].append(term.folded)
     found: dict[_Term, int] = {}
     for kind, names in by_kind.items():
-        for lot in _lots(names):
+        for lot in in_lots(names):
             asked = select(columns.number, columns.folded).where(
                 columns.kind == kind, columns.folded.in_(lot)
             )
@@ -440,7 +440,7 @@ def _states(
     """Return for each claim the marks of its verdict and of its links but for those to replaced claims."""
     found: dict[str, set[str]] = defaultdict(set)
     links, judged, concluded = schema.links.c, schema.judged_links.c, schema.concluded.c
-    for lot in _lots(claims):
+    for lot in in_lots(claims):
         for end, other in ((links.left, links.right), (links.right, links.left)):
             wanted = (
                 select(end, other, links.kind)
@@ -469,15 +469,10 @@ def _standing_verdicts(connection: Connection) -> Mapping[str, Verdict]:
     """Return the last verdict on each claim that is there."""
     found = {verdict.claim: verdict for verdict in _readable(connection, Verdict)}
     known: set[str] = set()
-    for lot in _lots(sorted(found)):
+    for lot in in_lots(sorted(found)):
         claim = schema.claims.c.claim
         known |= set(connection.scalars(select(claim).where(claim.in_(lot))))
     return {claim: verdict for claim, verdict in found.items() if claim in known}
-
-
-def _lots(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(ids), _ASKED_AT_ONCE):
-        yield ids[at : at + _ASKED_AT_ONCE]
 
 
 def findings(connection: Connection) -> Iterator[Finding]:

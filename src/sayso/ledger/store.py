@@ -63,10 +63,10 @@ from sayso.ledger.captures import Captures
 from sayso.ledger.judgements import Folds, need_agreement
 from sayso.ledger.meanings import Meanings
 from sayso.ledger.places import Place, folder_of
+from sayso.ledger.shelves import in_lots
 from sayso.ledger.transfer import transfer
 
 _NEAREST = "nearest"  # the folder beside the ledger that holds the claims' vectors
-_ASKED_AT_ONCE = 500  # ids in one question: databases limit the parameters of a statement
 
 
 class _Placed(NamedTuple):
@@ -664,9 +664,7 @@ def _present(connection: Connection, placed: Sequence[_Placed]) -> set[tuple[str
 
 def _in_lots(column: Column[str], wanted: Iterable[str]) -> Iterator[ColumnElement[bool]]:
     """Yield conditions that together mean "one of these", each short enough for a statement."""
-    values = list(dict.fromkeys(wanted))
-    for at in range(0, len(values), _ASKED_AT_ONCE):
-        yield column.in_(values[at : at + _ASKED_AT_ONCE])
+    return (column.in_(lot) for lot in in_lots(dict.fromkeys(wanted)))
 
 
 def _new(placed: Iterable[_Placed], present: set[tuple[str, str]]) -> tuple[_Placed, ...]:
