@@ -15,7 +15,8 @@ from tests.web.desks import CaseOnTheSite, Desk, running
 
 from sayso.case import Case
 from sayso.core.errors import BadInput, SaysoError
-from sayso.core.views import Added
+from sayso.core.views import Added, Verified
+from sayso.web import pages
 from sayso.web.add import Progress
 from sayso.web.jobs import Job, Jobs
 
@@ -115,6 +116,23 @@ def test_jobs_wait_for_one_another_and_come_in_their_order() -> None:
     assert order == [first.id, second.id]
     assert jobs.finish("link", lambda: 3) == 3
     assert jobs.under_way() == ()
+
+
+def test_a_page_of_a_job_stays_of_one_moment_while_the_job_ends() -> None:
+    jobs, gate = Jobs(), threading.Event()
+
+    def verify(job: Job) -> None:
+        gate.wait(5)
+        job.said.append(Verified(records=1, captures=1, log_entries=1, rederived=1, findings=()))
+
+    job = jobs.start("verify", verify)
+    seen = Progress(job)
+    gate.set()
+    over(job)
+    assert "every 700ms" in pages.rendered("verified.html", here="log", progress=seen)
+    assert "Everything is as it was written" in pages.rendered(
+        "verified.html", here="log", progress=Progress(job)
+    )
 
 
 def test_a_job_that_fails_says_why_and_lets_the_next_one_run() -> None:

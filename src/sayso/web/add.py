@@ -1,11 +1,11 @@
-"""How far a job of adding is, and what became of each file, as its page shows it."""
+"""How far a job is, and what came of it, as its page shows it."""
 
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, Literal
 
 from sayso.core.errors import SaysoError
-from sayso.core.views import Added
+from sayso.core.views import Added, Verified
 from sayso.web.jobs import Job, State
 
 _HEADINGS: Final[dict[State, str]] = {
@@ -70,6 +70,11 @@ class Progress:
     def links(self) -> int | None:
         """How many links are new; None: it has not linked."""
         return next((one for one in self._said if isinstance(one, int)), None)
+
+    @property
+    def verified(self) -> Verified | None:
+        """What a comparison found; None: there was none, or it goes on."""
+        return next((one for one in self._said if isinstance(one, Verified)), None)
 
     @property
     def summary(self) -> str:

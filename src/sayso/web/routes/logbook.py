@@ -9,8 +9,8 @@ from litestar.response import Redirect, Stream
 
 from sayso.case import Case
 from sayso.core import codec
-from sayso.core.views import Verified
 from sayso.web import answers
+from sayso.web.add import Progress
 from sayso.web.given import TheCase, TheJobs
 from sayso.web.jobs import Job
 from sayso.web.logbook import Line
@@ -48,9 +48,7 @@ def verify(case: TheCase, jobs: TheJobs) -> Redirect:
 @get("/log/verify/{job:str}", needs="read", sync_to_thread=False)
 def verified(jobs: TheJobs, job: FromPath[str]) -> Response[str]:
     """Show what the comparison found; the page asks again while it goes on."""
-    found = jobs.need(job)
-    result = next((one for one in found.said if isinstance(one, Verified)), None) if found.is_over else None
-    return answers.page("verified.html", here="log", job=found, result=result)
+    return answers.page("verified.html", here="log", progress=Progress(jobs.need(job)))
 
 
 def _lines(case: Case) -> Iterator[bytes]:
