@@ -6,9 +6,11 @@ word of an outcome near each other: of Voice of America (the Groningen Meaning B
 of what governments wrote on Syria and Iraq. A sentence counts when all its figures are right, as in
 `numbers`.
 
-Right at first, in per cent: 85.7 of the 259 `dev` sentences, which have been read and mended on since, and
-93.6 of the 140 `blind` ones after that (95.3 of those in which something befell somebody), of which no
-miss has been looked at; the code before all of this had 90.0 of them.
+Right at first, in per cent: 85.7 of the first 259 `dev` sentences, which have been read and mended on since;
+93.6 of the 140 `blind` ones after that (95.3 of those in which something befell somebody), of which no miss
+has been looked at; the code before all of this had 90.0 of them. Later 295 more were annotated: 92.9. Half of
+these, those with an even digest, went to `dev` to be mended on; the others, of which no miss has been looked
+at, are `second` (95.9 at first).
 """
 
 import gzip
@@ -27,7 +29,11 @@ from quality.shared import SHARED
 from sayso.core.spans import Span
 
 ROWS = Path(__file__).parent / "real_figures.jsonl"
-_NAMES = {"dev": "casualty sentences real", "blind": "casualty sentences real blind"}
+_NAMES = {
+    "dev": "casualty sentences real",
+    "blind": "casualty sentences real blind",
+    "second": "casualty sentences real second blind",
+}
 # The meaning bank is split into words; these stood at the word before or behind.
 _CLOSING = re.compile(r" ([.,;:!?%)\]])")
 _OPENING = re.compile(r"([(\[$]) ")
@@ -46,7 +52,7 @@ class RealFigure(Told, frozen=True, kw_only=True):
 class RealSentence(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence by the document that it stands in and its number there, counted from 0."""
 
-    group: Literal["dev", "blind"]
+    group: Literal["dev", "blind", "second"]
     document: str  # "gmb" for the meaning bank, which has no documents
     number: int
     sha256: str  # of its text, with single spaces

@@ -33,7 +33,7 @@ def words_of(value: object) -> list[str]:
 def _codes() -> frozenset[str]:
     table = outcome_words()
     outcomes = {*table.outcomes.values(), *table.outcome_phrases.values(), *table.of_object.values(), "shot"}
-    closed = {*get_args(Bound), *get_args(Standing), "dev", "blind"}
+    closed = {*get_args(Bound), *get_args(Standing), "dev", "blind", "second"}
     return frozenset(outcomes | set(table.populations.values()) | closed)
 
 
