@@ -1,13 +1,13 @@
 """What a claim does: contents cut into single claims, each with act, polarity, hedges and parts."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
 
+from sayso.claims.asides import without_asides
 from sayso.claims.choice import likeliest, told_by
 from sayso.claims.conduct import blames
 from sayso.claims.embedded import Embedded, embedded_in
@@ -31,7 +31,7 @@ from sayso.core.records import (
     Polarity,
     Record,
 )
-from sayso.core.spans import Span, Spans, hull, trimmed
+from sayso.core.spans import Pieces, Span, Spans, hull, trimmed
 from sayso.language.lexicon import acts, cues, grammar, names
 from sayso.language.lexicon.deeds import deeds
 from sayso.language.lexicon.weights import act_weights
@@ -56,6 +56,7 @@ _LONGEST_SCARE_QUOTE = 3  # words
 _NEAR_CUE = 120  # characters between a cue and words that follow it: an addressee, an adverb
 _OWN_ACTS: frozenset[Act] = frozenset({"assert", "accuse", "predict", "evaluate", "justify"})
 _OWN_LEAD = 200  # hundredths by which an act of an outlet's own voice must lead plain telling
+_OPENING = 5  # words in which what a claim is about is named
 _MOST_INNER = 16  # attributions in one claim among which the outermost is sought
 _EDGES = " \t\r\n\u00a0,.;:"
 _MARKS = '“”«»„"'
@@ -88,15 +89,16 @@ class ClaimStage:
         for attribution in spoken(attributions, segments):
             before: Claim | None = None
             own = sorted(inner.get(attribution.id, ()), key=lambda one: one.content[0].start)
-            nested = _Pieces(span for one in own for span in one.content)
+            nested = Pieces(span for one in own for span in one.content)
             holds = any(not _same_voice(one, attribution) for one in own)
             outer = None if attribution.within is None else by_id.get(attribution.within)
             for content in units(attribution, own, segments):
                 said = _said(attribution, content, parts, holds=holds, outer=outer)
-                claim = _telling(_claim(attribution, content, said, parts), attribution, own, segments)
-                claim = _referring_back(claim, before, segments)
+                embedded = _embedded(content, parts)
+                claim = _claim(attribution, content, said, embedded, parts)
+                claim = _referring_back(_telling(claim, attribution, own, segments), before, segments)
                 before = before if claim.actor is None else claim
-                for told in (claim, *_inside(claim, attribution, nested, parts)):
+                for told in (claim, *_inside(claim, embedded, attribution, nested, parts)):
                     yield msgspec.structs.replace(told, checkworthy=worth_of(told, segments).score)
 
 
@@ -129,6 +131,7 @@ def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]
         attribution = by_id[claim.attribution]
         outer = None if attribution.within is None else by_id.get(attribution.within)
         said = _said(attribution, claim.content, parts, holds=attribution.id in holders, outer=outer)
+        said = without_asides(said, _embedded(claim.content, parts))
         yield claim.id, tuple(sorted(set(signs_of(said))))
 
 
@@ -138,25 +141,10 @@ def _same_voice(inner: Attribution, outer: Attribution) -> bool:
     )
 
 
-class _Pieces:
-    """Spans that may overlap, asked whether one of them holds another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        # The furthest end of all that start here or before.
-        self._ends = list(accumulate((span.end for span in ordered), max))
-
-    def hold(self, span: Span) -> bool:
-        """Whether one of the spans has every code point of this one."""
-        at = bisect_right(self._starts, span.start) - 1
-        return at >= 0 and self._ends[at] >= span.end
-
-
 def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segments) -> Iterator[Spans]:
     """Yield the words of each claim of a content: its sentences, and clauses that could stand alone."""
     whole = _claim_span(hull(attribution.content), segments)
-    others = _Pieces(_taken(attribution, inner))
+    others = Pieces(_taken(attribution, inner))
     if _is_broken(attribution, segments):
         pieces = (_claim_span(fragment, segments) for fragment in attribution.content)
         broken = tuple(piece for piece in pieces if piece is not None)
@@ -297,7 +285,15 @@ def _between(attribution: Attribution, span: Span, segments: Segments) -> tuple[
     return tuple(token for token in between if token.lower.isalpha() and token.lower != "that")
 
 
-def _claim(attribution: Attribution, content: Spans, said: Said, parts: Inventory) -> Claim:
+def _embedded(content: Spans, parts: Inventory) -> tuple[Embedded, ...]:
+    span = hull(content)
+    found = embedded_in(span, parts.mentions_in(span), parts.segments)
+    return tuple(one for one in found if one.span != span)
+
+
+def _claim(
+    attribution: Attribution, content: Spans, said: Said, embedded: Sequence[Embedded], parts: Inventory
+) -> Claim:
     span = hull(content)
     values = parts.within(span)
     polarity = polarity_of(said)
@@ -306,7 +302,7 @@ def _claim(attribution: Attribution, content: Spans, said: Said, parts: Inventor
     return Claim(
         attribution=attribution.id,
         content=content,
-        act=_act(said, polarity),
+        act=_act(without_asides(said, embedded), polarity),
         polarity=polarity,
         hedges=tuple({one.span: one for one in _hedges(said, span, attribution, parts.segments)}.values()),
         actor=roles.actor,
@@ -371,14 +367,15 @@ def _is_heading(said: Said) -> bool:
     return said.voice == "outlet" and not said.cue and short and not said.text.endswith(".")
 
 
-def _inside(claim: Claim, attribution: Attribution, nested: _Pieces, parts: Inventory) -> Iterator[Claim]:
+def _inside(
+    claim: Claim, embedded: Sequence[Embedded], attribution: Attribution, nested: Pieces, parts: Inventory
+) -> Iterator[Claim]:
     """Yield what a claim takes for granted, as claims of the same voice; `nested` words are another's."""
-    span, segments = hull(claim.content), parts.segments
-    for one in embedded_in(span, parts.mentions_in(span), segments):
-        if one.span == span or nested.hold(one.span):
+    for one in embedded:
+        if nested.hold(one.span):
             continue
         said = _said(attribution, (one.span,), parts, holds=False, outer=None)
-        inner = _claim(attribution, (one.span,), said, parts)
+        inner = _claim(attribution, (one.span,), said, (), parts)
         # In passing nobody reports or justifies: it is put forward as a fact, conduct as blame.
         actor = _actor_inside(one, claim, parts) or inner.actor
         inner = msgspec.structs.replace(inner, id=ClaimId(""), actor=actor)
@@ -466,4 +463,8 @@ def _referring_back(claim: Claim, before: Claim | None, segments: Segments) -> C
     if not tokens or tokens[0].lower not in _BACK:
         return claim
     actor = Part(span=tokens[0].span, name=before.actor.name, party=before.actor.party)
+    # "They shelled the port. Their aim is to starve us": the motive is blamed with the deed.
+    words = {token.lower for token in tokens[1:_OPENING]}
+    if before.act == "accuse" and claim.act in {"assert", "pledge"} and not words.isdisjoint(acts().aims):
+        return msgspec.structs.replace(claim, id=ClaimId(""), actor=actor, act="accuse")
     return msgspec.structs.replace(claim, id=ClaimId(""), actor=actor)

@@ -17,6 +17,7 @@ _PLAIN: tuple[tuple[str, Act], ...] = (
     ("wrong done by a name", "accuse"),
     ("bare no", "deny"),
     ("own harm negated", "deny"),
+    ("acts in self-defence", "justify"),
 )
 
 

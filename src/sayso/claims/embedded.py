@@ -36,6 +36,7 @@ class Embedded(msgspec.Struct, frozen=True, kw_only=True):
 
     span: Span
     kind: Embedding
+    aside: Span  # what the clause around it does without: all of it, or what stands behind its noun
 
 
 def embedded_in(span: Span, mentions: Sequence[Mention], segments: Segments) -> Iterator[Embedded]:
@@ -44,29 +45,29 @@ def embedded_in(span: Span, mentions: Sequence[Mention], segments: Segments) -> 
     named = frozenset(one.span.start for one in mentions)
     for at, token in enumerate(tokens):
         if at and token.lower in _RELATIVE and tokens[at - 1].lower == ",":
-            yield from _made("relative", _relative(tokens, at), segments)
+            yield from _made("relative", _relative(tokens, at), segments, aside=token)
         elif at and token.lower in _PARTICIPLES and tokens[at - 1].lower == ",":
-            yield from _made("adverbial", _with_its_noun(tokens, at), segments)
+            yield from _made("adverbial", _with_its_noun(tokens, at), segments, aside=token)
         elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, named):
-            yield from _made("adverbial", _until_stop(tokens, at + 1), segments)
+            yield from _made("adverbial", _until_stop(tokens, at + 1), segments, aside=token)
         elif at and _names_conduct(tokens, at):
-            yield from _made("presupposed", _until_verb(tokens, at), segments)
+            yield from _made("presupposed", _until_verb(tokens, at), segments, aside=token)
     for found in _ATTEMPTS.finditer(segments.text, span.start, span.end):
         inside = segments.tokens_in(Span(found.start(), min(span.end, found.end() + _LONGEST_ATTEMPT)))
-        yield from _made("presupposed", _until_verb(inside, 0, after=found.end()), segments)
+        yield from _made("presupposed", _until_verb(inside, 0, after=found.end()), segments, aside=inside[0])
 
 
-def _made(kind: Embedding, span: Span | None, segments: Segments) -> Iterator[Embedded]:
+def _made(kind: Embedding, span: Span | None, segments: Segments, *, aside: Token) -> Iterator[Embedded]:
+    """Yield what is embedded, if it is long enough; `aside` is the first word that it adds."""
     bare = None if span is None else trimmed(span, segments.text, edges=_EDGES)
     if bare is not None and len(bare.of(segments.text).split()) >= _FEWEST_WORDS:
-        yield Embedded(span=bare, kind=kind)
+        yield Embedded(span=bare, kind=kind, aside=Span(aside.start, bare.end))
 
 
 def _relative(tokens: Sequence[Token], at: int) -> Span | None:
     """Return the noun phrase before ", which" and the clause after it; no clause without a finite verb."""
-    if at + 1 >= len(tokens) or not _is_finite(tokens[at + 1]):
-        return None
-    return _with_its_noun(tokens, at)
+    verb = next((token for token in tokens[at + 1 : at + 3] if not token.lower.endswith("ly")), None)
+    return None if verb is None or not is_finite(verb) else _with_its_noun(tokens, at)
 
 
 def _with_its_noun(tokens: Sequence[Token], at: int) -> Span | None:
@@ -83,10 +84,11 @@ def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
     # "the armed forces": after a determiner stands an adjective, no verb.
     described = at > 0 and tokens[at - 1].lower in grammar().determiners
     prepositions = grammar().when_where - {"of"} | {"against", "for", "and", "to"}
-    return token.lower in _STOPS or token.lower in prepositions or (_is_finite(token) and not described)
+    return token.lower in _STOPS or token.lower in prepositions or (is_finite(token) and not described)
 
 
-def _is_finite(token: Token) -> bool:
+def is_finite(token: Token) -> bool:
+    """Whether a word looks like a finite verb, by its ending and the tables."""
     verb = cues().verbs.get(token.lower)
     past = token.lower.endswith("ed") and len(token.lower) > len("need")
     return past or token.lower in grammar().finite_auxiliaries or (verb is not None and verb.form != "base")
@@ -100,7 +102,7 @@ def _opens_clause(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bo
     pronouns = {"it", "they", "he", "she", "we", "the", "its", "their"}
     subject = following[0].start in named or following[0].lower in pronouns
     verbs = acts().blame | acts().framed_blame.keys() | {"made", "began", "took", "left", "came", "fell"}
-    return subject and any(_is_finite(token) or token.lower in verbs for token in following[1:])
+    return subject and any(is_finite(token) or token.lower in verbs for token in following[1:])
 
 
 def _names_conduct(tokens: Sequence[Token], at: int) -> bool:

@@ -248,6 +248,8 @@ def _of_frames(said: Said) -> Iterator[str]:
         yield "duty left undone"
     if _foresees(said, ours=ours):
         yield "foresees an end"
+    if _in_self_defence(said.order) and not negated:
+        yield "acts in self-defence"
     if _commits(said):
         yield "commits"
     if _asks_for(said):
@@ -356,6 +358,13 @@ def _foresees(said: Said, *, ours: bool) -> bool:
     if verb in _COMES_TO_NOTHING or (verb == "fall" and "through" in behind):
         return True
     return verb in _STAYS and not _PLANS.isdisjoint(said.order[:modal])
+
+
+def _in_self_defence(order: Sequence[str]) -> bool:
+    """Tell "opened fire in self-defence" from "the right of self-defence"."""
+    places = [at for at, word in enumerate(order) if word in acts().self_defence]
+    before = [frozenset(order[max(0, at - 3) : at]) for at in places]
+    return any("right" not in words and not words.isdisjoint({"in", "of", "for"}) for words in before)
 
 
 def _commits(said: Said) -> bool:

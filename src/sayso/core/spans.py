@@ -1,7 +1,8 @@
 """Spans: code points into a text that never changes, half open."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 import msgspec
 
@@ -64,6 +65,21 @@ def words(spans: Iterable[Span], text: str) -> str:
 def covers(outer: Spans, inner: Spans) -> bool:
     """Tell whether each of `inner` lies within one of `outer`."""
     return all(any(i.within(o) for o in outer) for i in inner)
+
+
+class Pieces:
+    """Spans that may overlap, asked whether one of them holds another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        # The furthest end of all that start here or before.
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of the spans has every code point of this one."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and self._ends[at] >= span.end
 
 
 def trimmed(span: Span, text: str, *, edges: str = " \t\r\n\u00a0\u200b\ufeff") -> Span | None:

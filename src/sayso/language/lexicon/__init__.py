@@ -112,6 +112,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pledge_phrases: tuple[str, ...]
     pledge_nouns: frozenset[str]  # with "to" behind them
     justify: frozenset[str]
+    self_defence: frozenset[str]
+    aims: frozenset[str]  # what a side is after
     justify_phrases: tuple[str, ...]
     first_person: frozenset[str]
     modal_future: frozenset[str]
