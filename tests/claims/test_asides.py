@@ -56,12 +56,14 @@ def test_where_no_clause_is_left_the_aside_tells(text: str) -> None:
     [
         ("The general said his men had opened fire in self-defence.", "justify"),
         ("The general said the army was taking measures of self-defense along the river.", "justify"),
+        ("The general said his men had merely responded.", "justify"),
+        ("The general said his men had responded with fire.", "assert"),
         ("The general said there is a right of self-defence.", "assert"),
         ("The general said the patrol did not act in self-defence.", "assert"),
         ("The school offers a course, the teacher said; self-defence is taught on Mondays.", "assert"),
     ],
 )
-def test_an_act_in_self_defence_is_justified_and_the_word_alone_is_not(text: str, act: Act) -> None:
+def test_an_act_in_answer_is_justified_and_the_word_alone_is_not(text: str, act: Act) -> None:
     assert (main_act(text) == "justify") == (act == "justify")
 
 

@@ -18,6 +18,7 @@ _PLAIN: tuple[tuple[str, Act], ...] = (
     ("bare no", "deny"),
     ("own harm negated", "deny"),
     ("acts in self-defence", "justify"),
+    ("only answers", "justify"),
 )
 
 

@@ -248,8 +248,8 @@ def _of_frames(said: Said) -> Iterator[str]:
         yield "duty left undone"
     if _foresees(said, ours=ours):
         yield "foresees an end"
-    if _in_self_defence(said.order) and not negated:
-        yield "acts in self-defence"
+    if not negated:
+        yield from _of_answering(said.order)
     if _commits(said):
         yield "commits"
     if _asks_for(said):
@@ -360,11 +360,15 @@ def _foresees(said: Said, *, ours: bool) -> bool:
     return verb in _STAYS and not _PLANS.isdisjoint(said.order[:modal])
 
 
-def _in_self_defence(order: Sequence[str]) -> bool:
-    """Tell "opened fire in self-defence" from "the right of self-defence"."""
-    places = [at for at, word in enumerate(order) if word in acts().self_defence]
+def _of_answering(order: Sequence[str]) -> Iterator[str]:
+    """Tell "fired in self-defence" and "only answered" from "the right of self-defence"."""
+    table = acts()
+    places = [at for at, word in enumerate(order) if word in table.self_defence]
     before = [frozenset(order[max(0, at - 3) : at]) for at in places]
-    return any("right" not in words and not words.isdisjoint({"in", "of", "for"}) for words in before)
+    if any("right" not in words and not words.isdisjoint({"in", "of", "for"}) for words in before):
+        yield "acts in self-defence"
+    if any(first in table.merely and then in table.answering for first, then in pairwise(order)):
+        yield "only answers"
 
 
 def _commits(said: Said) -> bool:

@@ -113,6 +113,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pledge_nouns: frozenset[str]  # with "to" behind them
     justify: frozenset[str]
     self_defence: frozenset[str]
+    answering: frozenset[str]
+    merely: frozenset[str]  # right before one of them it excuses
     aims: frozenset[str]  # what a side is after
     justify_phrases: tuple[str, ...]
     first_person: frozenset[str]
