@@ -79,6 +79,15 @@ def figures_of(lower: str, amounts: Sequence[Amount]) -> list[Figure]:
 _VERB_OVER = re.compile(r"\b(?:hand|turn|pass|sign|tak|took|ran|run|fir|flew|fly|roll|driv|drov)[a-z]*\s+\Z")
 
 
+# "Bringing the number of dead up to 94", "the toll has gone up to 94": the 94 is no upper bound.
+_UP_TO = re.compile(
+    r"\b(?:bring|brought|tak|took|push|rais|lift|driv|drov|mov|send|sent)[a-z]*\s+(?:(?:the|its|their|his|that)\s+)?"
+    r"(?:[\w'’-]+\s+){0,3}?(?:toll|number|count|figure|tally|total|deaths|dead|fatalities|casualties)\s+"
+    r"(?:(?:of|from|in|for)\s+(?:[\w'’-]+\s+){1,6}?)?\Z"
+    r"|\b(?:toll|number|count|figure|tally|total)\s+(?:[\w'’-]+\s+){0,6}?"
+    r"(?:went|gone|goes|going|crept|jumped|rose|risen|climbed|moved)\s+\Z"
+)
+_TOLL_REACH = 110  # code points before "up to" in which the toll stands
 _PASSED = frozenset({"passed", "passes", "passing"})
 _TOLL = re.compile(r"\b(?:toll|number|count|figure|tally|total|deaths|dead|casualties|population)\b[^.;]*\Z")
 _SAID_ABOUT = re.compile(
@@ -117,6 +126,9 @@ def _bounded(lower: str, amount: Amount, floor: int, limit: int) -> _Bounded:
         and _SAID_ABOUT.search(lower, begin, before.start())
     ):
         before = None  # "no word about three reporters"
+    if before is not None and before["words"] == "up to":
+        reach = max(floor, before.start() - _TOLL_REACH)
+        before = None if _UP_TO.search(lower, reach, before.start()) else before
     bound: Bound | None = None
     words, start, end = None, amount.start, amount.end
     if before is not None:
@@ -162,6 +174,13 @@ def _range(lower: str, bounded: Sequence[_Bounded], at: int) -> Figure | None:
         return None
     if opened is not None and opened["words"] == "from" and _has_changed(lower, one):
         return None
+    if (
+        opened is None
+        and "to" in gap.group()
+        and lower.endswith(" by ", 0, one.start)
+        and _has_changed(lower, one)
+    ):
+        return None  # "the toll rose by 12 to 40"
     low, high = one.value, other.value
     # "5 to 10 million": the scale is that of both, where the lower end stays the lower one.
     scale = _shared_scale(lower[other.start : other.end], gap.group(), other)

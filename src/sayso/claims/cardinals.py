@@ -12,6 +12,7 @@ from sayso.core.records import Number
 Form = Literal["whole", "decimal", "fraction", "ordinal"]
 LARGEST = 10**18  # what a ledger's 64-bit integers hold
 TEN, HUNDRED, THOUSAND = 10, 100, 1000
+_YEARS = range(1500, 2100)
 _CLOSE = frozenset({" ", "-"})
 
 
@@ -107,6 +108,8 @@ def _group(atoms: Sequence[Atom], at: int, *, article: bool, joins: bool) -> tup
     following = atoms[after] if after < len(atoms) else None
     if following is None or (after > at and following.link not in _CLOSE):
         return value, after, loose
+    if first.kind == "digits" and value in _YEARS:
+        return value, after, loose  # "in 1992 hundreds fled": nobody counts so many hundreds or dozens
     if following.kind == "dozen":
         return whole_if_whole(value * following.value), after + 1, 0
     if following.kind != "hundred":

@@ -34,7 +34,7 @@ _NUMBER_OF = re.compile(
 )
 _OF_ONE = re.compile(r"[^\W\d_],?\s+(?:who|which)\s+(?:was|is|has\s+been)\s+(?:[a-z]+ly\s+)?\Z")
 _LAST_WORD = re.compile(r"\b(?P<word>[a-z]+)\s+\Z")
-_A_SHOT = re.compile(r"\b(?:an?|the|his|her)\s+(?:[\w-]+,?\s+){0,3}\Z")
+_A_SHOT = re.compile(r"\b(?:an?|the|his|her)\s+(?:(?!(?:was|were|been|had|has|have)\b)[\w-]+,?\s+){0,3}\Z")
 _DIED = frozenset({"died", "perished", "drowned", "fled", "disappeared", "vanished"})
 # "17 million, including newly displaced Ordanians"; but "14 people including a child were killed"
 _INCLUDING = re.compile(
@@ -44,6 +44,7 @@ _FOR_WHOM = re.compile(
     r"\b(?:for|to|by|with|against)\s+(?:[^\W\d_]+\s+){0,3}?(?P<whom>[^\W\d_]+s|people|children)\s+\Z"
 )
 _OF_SOMEBODY = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){1,6}?")
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])\s")
 _NOUNS = frozenset(
     {"bodies", "deaths", "death", "corpses", "injuries", "wounds", "burns", "casualties", "arrests"}
 )
@@ -51,7 +52,16 @@ _DETERMINED = re.compile(
     r"(?<!\bamong )\b(?:an?|the|its|his|her|their)\s+\Z"
     r"|\b(?:after|for|of|treat|treated|treats|treating|help|helps)\s+\Z"
 )
+_WITH_THE = re.compile(
+    r"\b(?:with|beside|near|around|behind|carrying|holding)\s+(?:an?|the|his|her|their)\s+\Z"
+)
 _ITS_NOUN = re.compile(r"\s+(?P<noun>[^\W\d_]+)\b(?!\s+(?:say|said|says|report))")
+# "Will pay 900 francs for every bird destroyed"
+# "Contact with 12 men aboard was lost": the contact is lost, not the men.
+_CONTACT = re.compile(r"\b(?:contact|communication|touch|track|sight)\s+(?:with|of)\s+(?:the\s+|all\s+)?\Z")
+_FOR_EVERY = re.compile(
+    r"\bfor\s+(?:every|each)\s+(?!(?:was|were|had|has|have|is|are)\b)(?:[\w'’-]+\s+){1,2}\Z"
+)
 _PREDICATIVE = re.compile(
     r"(?:\b(?:was|were|been|be|is|are|being|got|get|gets|left|reported|confirmed|found|feared|believed|"
     r"have|has|had|also|still|not|[a-z]+ly))\s+\Z"
@@ -74,8 +84,13 @@ def is_of_others(lower: str, event: Event, one: Counted) -> bool:
         return True
     if one.named and event.start >= one.phrase_end and _is_attribute(lower, event):
         return True  # "medals to wounded soldiers"
-    if one.noun in outcome_words().kin and _OF_SOMEBODY.fullmatch(lower, one.phrase_end, event.start):
-        return True  # "many families of soldiers killed there"
+    if not one.named and _WITH_THE.search(lower, one.end, event.start) and _ITS_NOUN.match(lower, event.end):
+        return True  # "saw the twelve with the dead jackal"
+    if one.noun in outcome_words().kin and (
+        _OF_SOMEBODY.fullmatch(lower, one.phrase_end, event.start)
+        or _POSSESSIVE.search(lower, event.end, one.phrase_end)
+    ):
+        return True  # "many families of soldiers killed there", "12 missing men's families"
     if lower.endswith(("on the way ", "en route "), 0, event.start):
         return True
     if event.word in _DIED and lower.endswith((" it ", " he ", " she "), 0, event.start):
@@ -101,6 +116,10 @@ def _is_of_a_thing(lower: str, event: Event) -> bool:
 
 def _is_of_a_noun(lower: str, event: Event, one: Counted) -> bool:
     """Whether a participle belongs to people behind the counted: "12 places for students fleeing the war"."""
+    if _FOR_EVERY.search(lower, one.end, event.start):
+        return True
+    if event.word == "lost" and _CONTACT.search(lower, max(one.sentence, one.start - _REACH), one.start):
+        return True
     found = _FOR_WHOM.search(lower, one.phrase_end, event.start) if one.named else None
     return found is not None and outcome_words().populations.get(found["whom"]) in outcome_words().people
 

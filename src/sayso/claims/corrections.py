@@ -100,6 +100,7 @@ _OF_ANOTHER_TIME = re.compile(
     r"(?:\s+[a-z]+){0,2}?\s+(?:(?:in|during|for|at\s+the\s+end\s+of)\s+(?:[a-z]+uary|march|april|may|june|july|august"
     r"|[a-z]+ember|october|(?:19|20)\d\d|(?:the\s+)?(?:spring|summer|autumn|winter))"
     r"|(?:in\s+)?(?:last|the\s+(?:previous|preceding|prior))\s+(?:year|month|week|quarter|period|season)"
+    r"|the\s+(?:year|month|week|day)\s+before"
     r"|an?\s+(?:year|month|week|quarter)\s+(?:ago|earlier|before))\b"
 )
 _COMPARED_WITH = re.compile(r"\b(?:compared\s+(?:with|to)|against|versus)\s+\Z")
@@ -143,7 +144,9 @@ _COUNTED_ALREADY = (
 )
 _FORETOLD_BEHIND = re.compile(
     rf"(?:\s+(?!{_COUNTED_ALREADY})[a-z'’-]+){{0,3}}?(?:\s+|(?=['’]ll))"
-    rf"(?:(?:will|would|shall|['’]ll|(?:is|are|was|were)\s+(?:going|about|set|due|expected|likely)\s+to)\s+{_ADVERB}"
+    rf"(?:(?:will|would|shall|['’]ll|(?:is|are|was|were)\s+(?:going|about|set|due|expected|likely)\s+to"
+    # "All 21 camps are to be evacuated"
+    rf"|(?:is|are|was|were)\s+to(?=\s+be\s))\s+{_ADVERB}"
     r"(?!be\s+(?:buried|laid|mourned|hono|remembered|commemorated|identified|tried)|have\s+been|mark)[a-z]"
     rf"|(?:could|might|may)\s+{_ADVERB}"
     r"(?:die|drown|perish|starve|freeze|flee|lose|suffer|(?:be|get)\s+(?:killed|wounded|injured|displaced|hurt|"
@@ -156,7 +159,11 @@ _CAUSES = (
 _DOES = (
     rf"(?:{_CAUSES}|release|free|send|deploy|withdraw|exchange|swap|evacuate|detain|arrest|deport|expel|recruit|"
     r"mobili[sz]e|dispatch|move|house|build|deliver|give|provide|pay|spend|shell|bomb|execute|shoot|attack|allow|enable|"
-    r"permit|let)"
+    r"permit|let|behead|hang|murder|massacre|slaughter|assassinate|kidnap|abduct|seize|capture|jail|imprison|burn|raze|sink|"
+    r"rescue|liberate|repatriate|resettle|relocate|extradite)"
+)
+_WHOM = (
+    r"(?:(?!(?:that|how|who|which|why|when|after|where|because|by|but|and\s+[a-z]+ed)\b)[\w.'’-]+\s+){0,12}?"
 )
 _FORETOLD_BEFORE = re.compile(
     rf"(?:(?:\b(?:will|would|shall|going\s+to|about\s+to)|['’]ll)\s+{_ADVERB}{_DOES}"
@@ -166,9 +173,33 @@ _FORETOLD_BEFORE = re.compile(
     r"|\b(?:will|would|shall)\s+(?:[a-z]+\s+)?(?:allow|provide|arrange)\s+for\s+(?:the\s+)?[a-z]+\s+of"
     r"|\b(?:plan|plot|threat|threaten|vow|pledge|promise|intend|propose)(?:s|ed|ned|ning|ting|ted|ing|d)?\s+to\s+"
     rf"{_DOES}"
-    r"|\b(?:predict|forecast|project|foresee|anticipat)(?:s|ed|es|ing)?(?:\s+that)?)"
+    r"|\b(?:predict|forecast|project|foresee|anticipat)(?:s|ed|es|ing)?(?:\s+that)?"
+    # What is asked of somebody, "urged the guards to free and feed the 12", and what one is due to come for.
+    rf"|\b(?:ask|urge|order|press|beg|appeal|implore|instruct|request|demand|want|call(?:s|ed|ing)?\s+(?:up)?on)"
+    rf"(?:s|d|ed|ing)?\s+{_WHOM}to\s+{_ADVERB}(?:[a-z]+\s+and\s+)?{_DOES}(?:\s+and\s+[a-z]+)?"
+    rf"|\b(?:urging|(?:due|set|scheduled|expected|poised|preparing)\s+to|will\s+[a-z]+)\s+{_WHOM}to\s+{_DOES}"
+    rf"|\b(?:due|set|scheduled|poised|preparing)\s+to\s+{_DOES}"
+    # "Tried to kill two ministers", "failed to free the 12"
+    r"|\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|fail(?:s|ed|ing)?|refus(?:es?|ed|ing)|hop(?:es?|ed|ing)|"
+    r"seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|rac(?:es?|ed|ing)|struggl(?:es?|ed|ing)|efforts?|bid|wait(?:s|ed|ing)?)"
+    rf"\s+to\s+{_ADVERB}{_DOES})"
     # "Will visit the families of 12": what is counted behind a preposition is there already.
     r"(?:\s+(?!of\b|for\b|by\b|from\b|with\b|who\b|whose\b|that\b|and\b|after\b)[a-z'’-]+){0,3}\s+\Z"
+)
+# "The toll could reach 400", "will exceed 400" (whose verb is the figure's bound)
+_TOLL_TO_COME = re.compile(
+    r"\b(?:toll|number|count|total|figure|tally|deaths|dead|casualties)\b[^.;]{0,60}"
+    r"\b(?:could|may|might|will|would|(?:is|are|was|were)\s+(?:likely|expected|set|feared|bound|certain|sure)\s+to)\s+"
+    r"(?:(?:well|still|yet|soon|eventually|even)\s+)?"
+    r"(?:(?:rise|climb|reach|grow|go|increase|hit|jump|soar|pass)\s+(?:up\s+|further\s+)?"
+    r"(?:to\s+|past\s+|beyond\s+|as\s+high\s+as\s+)?)?\Z"
+)
+_OWN_OBJECT = re.compile(
+    r"\b(?:take|make|give|build|move|lose|leave|cause|bring|pay|provide|house)\s+"
+    r"(?!(?:the|all|its|their|his|her|another|about|some|more|only|up|at|as|nearly|over)\b)[a-z]+\s+\Z"
+)
+_OWN_VERB = re.compile(
+    r"(?:\s+(?!who\b|which\b|that\b)[a-z'’-]+){0,3}?\s+(?:were|was|had\s+been|have\s+been|died)\b"
 )
 _COUNTS_PAST = re.compile(r"(?:\s+[a-z]+)?\s+(?:killed|dead|wounded|injured|missing|who|whose)\b")
 _LEAVES = re.compile(r"\b(?:leave|see|left)\b[^,;]{0,30}\Z")
@@ -235,7 +266,11 @@ def _is_supposed(before: str, after: str) -> bool:
         return True
     if _IF.search(before):
         return _WHICH_HAS.search(before) is None
+    if _TOLL_TO_COME.search(before):
+        return True
     foretold = _FORETOLD_BEFORE.search(before)
+    if foretold is not None and _OWN_OBJECT.search(before) and _OWN_VERB.match(after):
+        return False  # "as they tried to take cover 12 men were hit"
     if foretold is None or _CARRIED_OUT.search(before, 0, foretold.start()) or _WAS_DONE.match(after):
         return False
     # "Will free 40 detained men", "will bury 12 killed there"; but "could leave 40 dead".

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from sayso.claims.events import begins_phrase
-from sayso.language.lexicon import grammar
+from sayso.language.lexicon import grammar, names
 from sayso.language.lexicon.figures import outcome_words
 
 _LONGEST_NOUN_PHRASE = 5  # words after a figure
@@ -20,6 +20,16 @@ _COMPLEMENTS = frozenset({"captive", "prisoner", "hostage"})  # "took 12 people 
 _VICTIMS = frozenset({"victims", "dead"})
 _STATES = frozenset({"dead", "slain", "missing", "homeless", "hurt"})  # as "wounded", "captured" are
 _MORE = ("more",)
+_OWN_PEOPLE = "people"
+# "Lost 12 of its own", "one of their own": people, where nothing else is named.
+_OF_ITS_OWN = re.compile(
+    r"\s+of\s+(?:its|their|our|his|her)\s+own(?=\s*(?:[.,;:)]|\Z)"
+    r"|\s+(?:in|on|at|when|while|to|during|after|and|but|last|this|that|since|was|were|had|have|has|dead)\b)"
+)
+# "Bring to 12 the number of troops killed"
+_THE_NUMBER_OF = re.compile(
+    r"\s+the\s+(?:[a-z]+\s+)?(?:number|count|tally|total)\s+of\s+(?!\d)(?:the\s+|its\s+)?"
+)
 _OF_THOSE = re.compile(r"\s+of\s+(?:its|their|our|his|her|the|these|those|all)\s+(?:own\s+)?(?![\d])")
 _COPULA = re.compile(
     r"(?:\s+of\s+(?:the|those)\s+(?:dead|killed|wounded|injured|missing|victims|casualties))?"
@@ -27,9 +37,28 @@ _COPULA = re.compile(
 )
 _BEHIND_VERB = re.compile(
     r"\s+(?:by|in|at|from|as|on|after|during|to|since|with|that|who|when|while|under|"
-    r"the|an?|their|his|her|its|no|up|down|out|off|away|back|into|over|through|home)\b|\s*(?:[.,;:)]|\Z)"
+    r"the|an?|their|his|her|its|no|up|down|out|off|away|back|into|over|through|home|so|thus|yet|today|yesterday|earlier|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|some|"
+    r"about|nearly|at\s+least|more|dozens|hundreds|scores|\d+)\b|\s*(?:[.,;:)]|\Z)"
 )
 _ARE = re.compile(r"(?:were|was|are|is)\s+(?:all\s+)?")
+_NUMBER_OF = re.compile(r"\b(?:number|count|tally)\s+of\s+(?!\d)")
+# "The number of passengers on the ferry stands at 209"
+_IS = re.compile(
+    r"(?:[^.;:\d]{0,80}?)\b(?:(?:stands|stood|is|was|now|put|remained|remains)\s+(?:now\s+)?(?:at\s+)?|at\s+"
+    r"|(?:reach|total)[a-z]*\s+|(?:r[io]se|risen|grew|grown|climb|increas|fell|fallen|dropp|lower|rais)[a-z]*\s+to\s+)\Z"
+)
+_JOINING = frozenset({"and", "or"})
+_MODIFIERS = frozenset({"police"})  # plurals that stand before a noun too
+_MODIFIED = 3  # words behind "and", the last of them the noun
+# "Two Sunday rallies", "12 May Day marchers"; but "killed 12 Monday evening"
+_NAMES_KIND = re.compile(
+    r"\s+(?:day\s+|school\s+)?(?!(?:attacks|kills|hits|says|leaves|morning|evening|night)\b)(?:[a-z]{3,}s|[a-z]*men|people|children)\b"
+)
+# "53 fever related deaths": the participle is a part of the noun.
+_LINKED = frozenset({"related", "linked", "associated", "induced", "caused", "connected"})
+_COUNTS_DEATHS = re.compile(
+    r"\s+(?:deaths|fatalities|injuries|casualties|cases|killings|arrests|attacks|incidents|illnesses|accidents)\b"
+)
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|these|those)\b\s*")
 
 
@@ -54,8 +83,23 @@ def noun_behind(lower: str, at: int, limit: int) -> Noun | None:
     phrase = _phrase(lower, at, limit)
     if phrase is not None:
         return phrase
+    own = _OF_ITS_OWN.match(lower, at, limit)
+    if own is not None:
+        return Noun(words=(_OWN_PEOPLE,), end=own.end())
+    numbered = _THE_NUMBER_OF.match(lower, at, limit)
+    if numbered is not None:
+        return _if_people(_phrase(lower, numbered.end(), limit))
     copula = _COPULA.match(lower, at, limit)
     return None if copula is None else _if_people(_phrase(lower, copula.end(), limit))
+
+
+def noun_numbered(lower: str, start: int, at: int) -> Noun | None:
+    """Read the noun phrase before a bare figure: "the number of passengers stands at 209"."""
+    numbers = list(_NUMBER_OF.finditer(lower, start, at))
+    if not numbers:
+        return None
+    noun = _phrase(lower, numbers[-1].end(), at)
+    return noun if noun is not None and _IS.match(lower, noun.end, at) else None
 
 
 def _named_as(lower: str, victims: Noun, limit: int) -> Noun:
@@ -83,6 +127,12 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
             if following is not None and _is_premodifier(following["word"], lower, following.end(), limit):
                 at = match.end()  # "newly displaced families"
                 continue
+        if match is not None and word is not None and words and word in _JOINING:
+            joined = _joined_modifier(lower, match.end(), words[-1], limit)
+            if joined is not None:
+                words += joined.words
+                end = joined.end
+                break
         if match is None or word is None or _ends_phrase(lower, match.start("word"), word, words):
             break
         words.append(word)
@@ -91,6 +141,28 @@ def _phrase(lower: str, at: int, limit: int) -> Noun | None:
     adverb = len(words) == 1 and words[0].endswith("ly") and words[0] not in outcome_words().populations
     no_noun = adverb or tuple(words) == _MORE  # "damaged three more"
     return Noun(words=tuple(words), end=end) if words and not no_noun else None
+
+
+def _joined_modifier(lower: str, at: int, before: str, limit: int) -> Noun | None:
+    """Read "and police officers" behind "12 army": two modifiers of one noun, and no noun of its own."""
+    table = outcome_words()
+    if before in table.populations or before in table.things or before.endswith("s") or before in _calendar():
+        return None
+    words: list[str] = []
+    end = at
+    while len(words) < _MODIFIED:
+        match = _WORD.match(lower, at, limit)
+        word = None if match is None else match["word"]
+        if match is None or word is None or word in _ends() or word in table.outcomes:
+            return None
+        words.append(word)
+        at, end = match.end(), match.end("word")
+        named = word in table.populations or " ".join(words[-2:]) in table.populations
+        if len(words) > 1 and named and (word.endswith("s") or word in _PLURALS):
+            return Noun(words=tuple(words), end=end)
+        if word.endswith(("s", "ed", "ing")) or (_is_plural(word) and word not in _MODIFIERS):
+            return None
+    return None
 
 
 def _is_premodifier(word: str | None, lower: str, at: int, limit: int) -> bool:
@@ -123,9 +195,25 @@ def _ends() -> frozenset[str]:
     return grammar().ends_noun_phrase | grammar().finite_auxiliaries | outcome_words().no_nouns
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    return names().calendar
+
+
+def _is_day(lower: str, word: str, end: int, before: Sequence[str]) -> bool:
+    """Whether a weekday or month says when and is in no name: "12 Monday", "two bombings Thursday"."""
+    if word not in _calendar():
+        return False
+    return before[-1].endswith("s") if before else _NAMES_KIND.match(lower, end) is None
+
+
 def _ends_phrase(lower: str, at: int, word: str, before: Sequence[str]) -> bool:
     table = outcome_words()
     ends = _ends()
+    if _is_day(lower, word, at + len(word), before):
+        return True
+    if word in _LINKED and before and _COUNTS_DEATHS.match(lower, at + len(word)):
+        return False
     # "Took 12 people hostage", but "one political prisoner"
     complement = word in _COMPLEMENTS and bool(before) and (before[-1].endswith("s") or population_of(before))
     if complement or begins_phrase(lower, at):

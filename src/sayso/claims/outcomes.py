@@ -37,6 +37,11 @@ _PREPOSITIONS = (  # "held at the camp"
     *(" in", " at", " under", " without", " for", " from", " beneath", " underneath", " by", " of", " into"),
     *(" with", " on", " to"),
 )
+_DOING_TO_ALL = frozenset({"killing", "wounding", "injuring"})
+_ALL_OF_THEM = re.compile(
+    r"\s+(?:all|everyone|everybody|everyone\s+else)(?:\s+of\s+them)?(?:\s+(?:aboard|on\s+board|inside|in\s+it))?\s*(?:[.,;]|\Z)"
+)
+_FLEES = frozenset({"fled", "flee", "fleeing"})
 _CRUSHED = ("crushed by", "crushed under", "crushed beneath")
 _OBJECT = re.compile(
     r"\s+(?:them(?!\s+all)|him|an?|the|his|her|its|their|our|several|many|more|dozens|hundreds|scores|at\s+least)\b"
@@ -68,7 +73,7 @@ _OF_LATE = re.compile(
     r"|\s+by\s+(?:[\w'’-]+\s+){1,4}?of\s+(?:the\s+|at\s+least\s+)?"
 )
 _PREPOSITION = re.compile(
-    r"[,;:()]|\b(?:in|on|at|by|from|after|during|since|for|within|over|near|into|with|when|while|than|to|as)\b"
+    r"[,;:()]|\b(?:in|on|at|by|from|after|during|since|for|within|over|near|into|with|when|while|than|to|as|before|until)\b"
 )
 _FREE = frozenset({"release", "free", "to free", "liberate", "set free", "pardon"})  # what is asked for
 _IN_JAIL = re.compile(
@@ -92,6 +97,11 @@ _LOST_THEMSELVES = re.compile(r"\s*(?:\Z|[.,;:)]|(?:in|at|during|on|since|when|a
 _FELL = re.compile(
     r"\s+(?:occurred|happened|took\s+place|came|were\s+(?:recorded|reported|registered)|fell)\b"
 )
+# "Six deaths per 100,000": a rate counts nobody.
+_RATE = re.compile(
+    r"(?:\s+[a-z]+){0,2}?\s+(?:(?:per|for\s+every|in\s+every|out\s+of\s+every)\s+"
+    r"|of\s+every\s+)(?:one\s+|a\s+|1\s+)?(?:1,?000|10,?000|100,?000|hundred|thousand|million|head\b|capita\b)"
+)
 _SURVIVORS = re.compile(r"\s+(?:[a-z]+\s+)?survivors?\b")
 _SAVED = re.compile(
     r"\b(?:pull|dug|dig|recover|rescu|br[io]ng|brought|winch|lift|haul|pluck)[a-z]*\b[^.;]*\Z"
@@ -103,8 +113,12 @@ _LATER = 3  # outcome words
 _WAS = re.compile(r"\b(?:was|were|has|have|had|is|are)\b")
 _WERE = re.compile(r"\b(?:was|were|has|have|had)\s+(?:been\s+)?(?:[a-z]+ly\s+)?\Z")
 _CAPTIVE = re.compile(r"\s+(?:captured|captive|imprisoned|detained|kidnapped|abducted|interned)\b")
+_FOUND = re.compile(r"\b(?:was|were|been|are|is|turned\s+up)\b")
 _AND_THEN = re.compile(r"\s+and\s+(?:then\s+|later\s+|subsequently\s+)?")
 _NOR = re.compile(r"\bnor\b")
+_AND_DO = re.compile(
+    r"\s+and\s+(?!then\b|the\b)[a-z]+(?:\s+over|\s+up)?(?:\s+(?:the|these|those|all|his|her|its|their))?\s+"
+)
 _OF_THE = re.compile(r"\s+of\s+(?:the|those)\s+")
 _OWN_VERB = re.compile(r"(?:[\w'’,-]+\s+){1,5}?(?:was|were|had|have|has|are|is)\b")
 _ALONG = re.compile(r",?\s+(?:(?:along|together)\s+)?with\s+(?:(?:his|her|their|the|at\s+least|some)\s+)*")
@@ -127,6 +141,8 @@ def outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, in
     """
     if lower.endswith(", ", 0, one.start) and _ONE_OF.match(lower, one.start):
         return None, one.end  # "damaged the old mosque, one of the oldest shrines"
+    if _RATE.match(lower, one.end):
+        return None, one.end
     told, until = _outcome_of(lower, one, events)
     if _INHABITED_BY.search(lower, max(one.sentence, one.start - _REACH_BEFORE), one.start):
         return None, one.end
@@ -135,11 +151,21 @@ def outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, in
     return (None, one.end) if befalls_nobody else (told, until)
 
 
+def _is_first_of_two(lower: str, event: Event, one: Counted, events: Events) -> bool:
+    """Whether a verb has the figure as its object with another verb: "to arrest and hand over the two"."""
+    if not lower.endswith(("to ", "will ", "would ", "should ", "must "), 0, event.start):
+        return False
+    joined = _AND_DO.fullmatch(lower, event.end, one.start)
+    return joined is not None and not events.between(event.end, one.start)
+
+
 def _outcome_of(lower: str, one: Counted, events: Events) -> tuple[str | None, int]:
     if _is_none_of(lower, one):
         return _at_noun(lower, one, events), one.end
     before = events.between(max(one.floor, one.start - _REACH_AFTER), one.start)
-    direct = next((e for e in before if _is_direct(lower, e, one.start) and not _is_passive(lower, e)), None)
+    direct = next((e for e in before if is_direct(lower, e, one.start) and not _is_passive(lower, e)), None)
+    if direct is None and before and _is_first_of_two(lower, before[-1], one, events):
+        direct = before[-1]
     if direct is not None and direct.word in _FREE and _jailed(lower, one, events):
         return "detained", one.end
     if direct is not None and (told := _told(lower, direct, one)) is not None:
@@ -210,6 +236,10 @@ def _told_behind(lower: str, one: Counted, events: Events) -> tuple[str | None, 
     of_those: tuple[str, int] | None = None
     for number, event in enumerate(after):
         told = _told(lower, event, one)
+        if event.word in _DOING_TO_ALL and _ALL_OF_THEM.match(lower, event.end):
+            return (
+                (told, event.end) if told is not None else None
+            )  # "12 people crashed, killing all on board"
         if told not in {None, _NONE} and number == 0 and _OF_THE.fullmatch(lower, one.end, event.start):
             of_those = (told, event.end)  # "two of the wounded died", or are children
             continue
@@ -237,7 +267,7 @@ def _is_outdone(lower: str, one: Counted, after: Sequence[Event], number: int) -
 def _is_done_to_others(lower: str, one: Counted, event: Event) -> bool:
     if event.word in outcome_words().of_object or _is_active(lower, event):
         return True
-    return _is_direct(lower, event, one.limit) and not _is_passive(lower, event)
+    return is_direct(lower, event, one.limit) and not _is_passive(lower, event)
 
 
 def _settled(lower: str, one: Counted, events: Sequence[Event], told: str) -> str | None:
@@ -246,6 +276,11 @@ def _settled(lower: str, one: Counted, events: Sequence[Event], told: str) -> st
     if _BELIEVED.search(lower, one.end, first.start) and _is_none_behind(lower, one, events):
         # Those reported missing were missing; those believed dead never were.
         return "killed" if told == "killed" else None
+    if told == "missing" and any(
+        _told(lower, event, one) == _NONE and _FOUND.search(lower, first.end, event.end)
+        for event in events[1:]
+    ):
+        return None  # "the 12 missing men were found alive"
     if len(events) > 1 and _AND_THEN.fullmatch(lower, first.end, events[1].start):
         # "One was kidnapped and killed"
         told = "killed" if _told(lower, events[1], one) == "killed" else told
@@ -324,12 +359,14 @@ def _told(lower: str, event: Event, one: Counted) -> str | None:
         told = by_counted.get("forces", told) if one.population in table.forces else told
     if told in _PEOPLES and one.population in table.objects:
         return None
+    if word in _FLEES and one.population in table.captives:
+        return _NONE  # "200 prisoners fled": they are free
     if told in _OF_THE_LIVING and told != "displaced" and one.population in _PLACES:
         return None  # "liberated 12 villages", "held three town halls"
     return None if told in _THINGS and one.population in table.people else told
 
 
-def _is_direct(lower: str, event: Event, start: int) -> bool:
+def is_direct(lower: str, event: Event, start: int) -> bool:
     """Whether a verb has the figure at `start` as its object: "killed at least 12"."""
     found = _DIRECT.fullmatch(lower, event.end, start) if event.end <= start else None
     if found is None and event.end < start and not event.word.endswith("ed"):

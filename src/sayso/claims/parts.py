@@ -24,6 +24,7 @@ _OPENS_BARE = re.compile(  # "of whom only 12 stood trial"
     r"\b(?:including|of\s+(?:whom|them|which|those)|among\s+(?:them|whom))\s+(?:only\s+|just\s+|fully\s+)?\Z"
 )
 _OTHER_CLAUSE = re.compile(r"\b(?:after|when|as|while|since|because|before|until)\b")
+_NO_PARTICIPLES = frozenset({"died", "perished", "fled", "disappeared", "vanished", "succumbed"})
 _FINITE = re.compile(
     r"\b(?:had|has|have|was|were|is|are|been|being|later|since|then|also|subsequently)\s+(?:[a-z]+ly\s+)?\Z"
 )
@@ -40,12 +41,14 @@ _AND_LOST = re.compile(r"(?:\s+(?:killed|wounded|dead|injured|missing))?(?:,|\s+
 _COST = re.compile(r"\b(?:lost|losing|loses?|cost|costs|costing|losses)\b[^.;:]{0,60}\Z")
 _AMONG_THEM = re.compile(r"\s+among\s+(?:them|whom)\b")
 # "Nine out of the eleven", "13 of its crew of 21"
+# "Half the 400 homes"
+_THE_NEXT = re.compile(r"\s+(?:the|its|their|all|those|these)\s+(?:[^\W\d_]+['’]s?\s+)?")
 OF_NEXT = re.compile(
     r"\s+(?:out\s+)?of\s+(?:(?:an?|the|these|those|its|their|his|her|our|some)\s+)?(?:[^\W\d_]+['’]s?\s+)?"
     r"(?:(?:crew|group|party|team|force|total|population|unit|staff|workforce|garrison|company|convoy|batch)\s+of\s+)?"
 )
 _AMONG_NEXT = re.compile(
-    r"(?:\s+[^\W\d_]+){0,3}\s+(?:was|were|is|are)\s+among\s+(?:(?:the|those|at\s+least|some)\s+){0,2}"
+    r"(?:\s+[^\W\d_]+){0,3}\s+(?:(?:was|were|is|are)\s+)?among\s+(?:(?:the|those|at\s+least|some)\s+){0,2}"
 )
 _LISTS = re.compile(r"(?::|\(|[–—])\s*\Z")
 _MOST_LISTED = 6  # parts
@@ -58,6 +61,8 @@ _JOINED = re.compile(
     r"(?:\s+(?:killed|wounded|dead|injured)(?:\s+(?:and|or)\s+(?:wounded|injured|killed))?(?=,))?"
     # "11 in the north and 8 in the south"
     r"(?:\s+(?:on|in|at|from|near|outside|inside|around|along|aboard|of)(?:[ -][^\W\d_]+(?:['’]s)?){1,6}?)?"
+    # "in Halm since 2003"
+    r"(?:\s+(?:since|in|during|by)\s+(?:(?:early|late)[ -])?(?:[^\W\d_]+\s+)?(?:19|20)\d\d)?"
     # "two posts, a depot and 11 trucks"
     r"(?:,\s+(?:an?|the|his|her|its|their)(?:[ -][^\W\d_]+){1,4}?)?"
     r"(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with|plus)\s+(?:another\s+|a\s+further\s+|at\s+least\s+|the\s+)?|,\s+)"
@@ -66,10 +71,12 @@ _JOINED = re.compile(
 
 # "Seven militants were killed in the clashes, along with two policemen"
 _ALONGSIDE = re.compile(r"[^.;:]{0,80}?,?\s+(?:along|together)\s+with\s+(?:at\s+least\s+|the\s+)?")
+_AND_IN = re.compile(r"\s+(?:in|at|from|near)(?:\s+[\w'’-]+){1,4}?(?:,|,?\s+and)\s+(?:another\s+)?")
 _IN_PLACE = re.compile(r"\s+(?:in|at|from|near)\s+")  # "nearly 400, with 154 in the capital"
 _AND_VERB = re.compile(r",?\s+and\s+(?:[a-z]+ly\s+|also\s+)?(?P<verb>[a-z]+)\s+\Z")
 _AND_DID = re.compile(r"\band\s+(?:then\s+|later\s+)?[a-z]+\s+\Z")
 _APPOSED = re.compile(r",\s+an?\s+(?:[^\W\d_]+[ -]){1,3}and\s+(?:his|her|their)\s+")
+_WERE = re.compile(r"\s+(?:was|were|had|has|have|are)\b")
 _OF_EVENTS = re.compile(r"\b(?:deaths|fatalities|lives|injuries)\Z")
 _NEXT_ITEM = re.compile(r"\s*(?:[.,;)]|\Z)|,?\s+and\s")
 _OF_THINGS = frozenset({"destroyed", "damaged"})
@@ -124,7 +131,9 @@ def _with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events
         looked = counted.end if behind is None else behind.end()
         opened = opened and not (not opens and _is_of_another_fate(one, whole, between))
         is_whole = bool(forward) and forward[-1][1] == number - 1
-        bare = each.silent and not is_whole and not listed and not elliptic
+        goes_on = bool(found) and _goes_on(lower, found[-1], each, between)
+        opens = opens or goes_on
+        bare = each.silent and not is_whole and not listed and not elliptic and not goes_on
         if bare and not _OPENS_BARE.search(between) and not _is_among_next(lower, placed, number):
             continue
         if whole is not None and opened and _smaller(one, whole, or_equal=opens):
@@ -151,7 +160,13 @@ def _with_parts(lower: str, start: int, placed: Sequence[Placed], events: Events
         found[at : at + 2] = read(lower, found[at], placed[number + 1], events)
         told_apart.add(found[at + 1].span)
     called = {each.quantity.span for each in placed if each.called}
-    return _shared(lower, found, told_apart, called)
+    # Of whom something says that nothing befell them: "of the 200 missing, 40 were found alive"
+    spared = {
+        each.quantity.span
+        for each in placed
+        if each.quantity.outcome is None and each.told_until > each.quantity.span.end
+    }
+    return _shared(lower, found, told_apart, called, spared)
 
 
 def _is_elliptic(lower: str, counted: Counted, between: str) -> bool:
@@ -160,6 +175,13 @@ def _is_elliptic(lower: str, counted: Counted, between: str) -> bool:
         return False
     words = _IN_PLACE if between.endswith("with ") else _ELLIPTIC
     return words.match(lower, counted.end) is not None
+
+
+def _goes_on(lower: str, former: Quantity, each: Placed, between: str) -> bool:
+    """Whether a bare figure goes on with the parts of a whole: "including four in Varn and five in Halm"."""
+    if former.part_of is None or not each.silent or _IN_PLACE.match(lower, each.counted.end) is None:
+        return False
+    return _AND_IN.fullmatch(between) is not None
 
 
 def _is_told_apart(lower: str, part: Placed, whole: Quantity, of_them: str) -> bool:
@@ -264,7 +286,10 @@ def _is_of_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
         return False
     one, other = placed[number], placed[number + 1]
     of_next = OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start) is not None
-    joined = of_next or _is_among_next(lower, placed, number)
+    half = lower.endswith("half", 0, one.counted.end) and _THE_NEXT.fullmatch(
+        lower, one.counted.end, other.counted.start
+    )
+    joined = of_next or bool(half) or _is_among_next(lower, placed, number)
     return joined and _smaller(one.quantity, other.quantity, or_equal=False)
 
 
@@ -286,14 +311,19 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
     last = None
     if first:
         # "Seven of the 12 wounded evacuated to the city had died": the finite verb, not the participles.
-        finite = (e.start for e in first[1:_VERBS] if _FINITE.search(lower, first[0].end, e.start))
+        finite = (
+            e.start
+            for e in first[1:_VERBS]
+            if e.word in _NO_PARTICIPLES or _FINITE.search(lower, first[0].end, e.start)
+        )
         at = next(finite, first[0].end)
         if at > first[0].end:
-            told, _ = outcome_of(lower, msgspec.structs.replace(counted, limit=at), events)
+            told, _ = outcome_of(lower, msgspec.structs.replace(counted, limit=at - 1), events)
             whole = msgspec.structs.replace(whole, outcome=told)
         behind = msgspec.structs.replace(counted, end=at, floor=at, start=at)
         last, _ = outcome_of(lower, behind, events)
     at_once = bool(first) and not counted.named and not lower[counted.end : first[0].start].strip()
+    at_once = at_once and first[0].word not in _NO_PARTICIPLES
     among = _AMONG_NEXT.fullmatch(lower, part.span.end, whole.span.start) is not None
     if among:
         last = whole.outcome
@@ -322,6 +352,8 @@ def _of_next(lower: str, part: Quantity, other: Placed, events: Events) -> list[
 def _is_told_by_participle(lower: str, whole: Quantity, first: Event) -> bool:
     """Whether a participle at its noun tells of the whole: "40 of the 90 people displaced in May"."""
     told = outcome_words().outcomes.get(first.word)
+    if first.word in _NO_PARTICIPLES:
+        return False  # "40 of the 300 residents perished"
     return told is not None and told == whole.outcome and not lower[whole.span.end : first.start].strip()
 
 
@@ -343,7 +375,11 @@ def _are_named(lower: str, start: int, end: int) -> str | None:
 
 
 def _shared(
-    lower: str, found: Sequence[Quantity], told_apart: Container[Span], called: Container[Span]
+    lower: str,
+    found: Sequence[Quantity],
+    told_apart: Container[Span],
+    called: Container[Span],
+    spared: Container[Span],
 ) -> list[Quantity]:
     """Share outcomes: between figures joined by "and", then between a whole and its parts."""
     joined = list(found)
@@ -368,6 +404,7 @@ def _shared(
         if one.part_of is not None
         and one.outcome is None
         and one.kind == "count"
+        and one.span not in spared
         and not lower.endswith(ALL_BUT, 0, one.span.start)
         else one
         for one in wholes
@@ -390,6 +427,21 @@ def _people(
     """Return a pair in which one figure counts people."""
     people = msgspec.structs.replace(one, population="person", unit="person")
     return people, other, [people if each is one else each for each in pair]
+
+
+def _begins_clause(lower: str, joint: str, other: Quantity) -> bool:
+    """Whether a bare figure behind a joint begins a clause of its own.
+
+    As in "to disperse 2,000 protesters, and dozens were hurt", "met 200 officers and 12 were arrested".
+    """
+    if other.unit is not None:
+        return False
+    if joint.startswith(", and"):
+        return True
+    if joint.endswith(", and ") and not _IN_PLACE.match(lower, other.span.end):
+        return True  # "a boat with 40 people aboard capsized, and 12 drowned"
+    alone = other.population is None and joint.endswith(" and ")
+    return alone and _WERE.match(lower, other.span.end) is not None
 
 
 def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity], *, called: bool) -> Quantity:
@@ -425,12 +477,11 @@ def _like(lower: str, one: Quantity, other: Quantity, pair: Sequence[Quantity], 
     whom = one.population is not None or (joined and "and" in joined.group() and one.unit is not None)
     # "Destroyed six stills, three caches, two guns and a tank"
     listed = one.unit is not None and of_things and one is pair[1]
+    listed = listed and one.population not in outcome_words().people
     listed = listed and _NEXT_ITEM.match(lower, one.span.end) is not None
     whom, alike = whom or listed, alike or listed
     told = one.outcome is None and one.kind == "count" and other.outcome is not None
-    # "To disperse 2,000 protesters, and dozens were hurt": a clause of its own.
-    own_clause = one is pair[0] and other.unit is None and joined and joined.group().startswith(", and")
-    told = told and not own_clause
+    told = told and not (one is pair[0] and joined and _begins_clause(lower, joined.group(), other))
     if not told or not joined or not whom:
         return one
     if not alike and _LOST.search(before):

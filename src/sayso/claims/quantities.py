@@ -12,8 +12,16 @@ from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
 from sayso.claims.corrections import RESTATES, Reading, is_bare, reading_of, standing
 from sayso.claims.events import Counted, Events
-from sayso.claims.nouns import OF_THEM, Noun, members_of, noun_behind, population_of, population_of_one
-from sayso.claims.outcomes import BEFALLS_THE_LIVING, outcome_of
+from sayso.claims.nouns import (
+    OF_THEM,
+    Noun,
+    members_of,
+    noun_behind,
+    noun_numbered,
+    population_of,
+    population_of_one,
+)
+from sayso.claims.outcomes import BEFALLS_THE_LIVING, is_direct, outcome_of
 from sayso.claims.parts import ALL_BUT, OF_NEXT, OF_PEOPLE, Placed, with_parts
 from sayso.claims.units import Amount, amounts_in
 from sayso.core.records import Quantity, QuantityKind
@@ -35,6 +43,7 @@ _BEFELL = re.compile(
     r"(?:\s+(?:in|from|of|near|at|on)\s+[\w'’-]+){0,2}(?:\s+[\w-]+"
     r"|\s+(?:(?:who|that)\s+)?(?:were|was|have|has|had|are|is|got)(?:\s+(?!(?:the|an?)\b)[\w-]+){1,4})"
 )
+_NUMBER_REACH = 110  # code points in which "the number of passengers" stands before a figure
 _COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
 _SAYS = re.compile(
     r"(?:\b(?:spoke|speaks|speaking|talk(?:s|ed)?)\s+of"
@@ -49,35 +58,89 @@ _SAME_COUNT = re.compile(
 )
 # "110 dead on one side, and 90 on the other"; "four were killed, in Sotto seven"
 _SOMEWHERE = r"\s+(?:on|in|at|near|from|across|around|along)(?:\s+[\w'’-]+){1,4}?"
+_CAUSE = r"\s+(?:of|by|due\s+to|because\s+of|under)(?:\s+[\w'’-]+){1,3}?"
+_AS_WERE = ", as "
+_JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:at\s+least\s+|another\s+|a\s+further\s+|the\s+)?")
+_RELATIVE = re.compile(r"\s+(?:who|whom|that|which|they|he|she|it|we)\b")
+_IN_BATTLE = frozenset({"killed", "wounded", "casualties", "captured"})
+_LOST_ONLY = re.compile(r"\b(?:lost|losing)\s+(?:only\s+|just\s+)?\Z")
 _GAPPED = re.compile(
-    rf"(?:{_SOMEWHERE})?(?:\s+and|[,;](?:\s+and)?|,\s+as\s+were)(?:\s+another|\s+a\s+further)?"
+    rf"(?:{_SOMEWHERE}|{_CAUSE})?(?:\s+and|[,;](?:\s+and)?|,\s+as\s+were)(?:\s+another|\s+a\s+further)?"
     rf"(?:{_SOMEWHERE}(?<! at| in| on| by| to| of)(?<! for))?\s+"
 )
-_BEHIND_GAP = re.compile(r"\s*[.,;)]|\s+(?:more\s+)?(?:and|or|on|in|at|near|from|elsewhere)\b|\s*\Z")
+_BEHIND_GAP = re.compile(
+    r"\s*[.,;)]|\s+(?:more\s+)?(?:and|or|on|in|at|near|from|elsewhere|each|because|due\s+to|by(?!\s+the\s)|during|"
+    r"when|after)\b|\s*\Z"
+    # "Nine died of thirst and 12 of hunger"
+    r"|\s+(?:more\s+)?of\s+(?!(?:the|them|whom|these|those|its|their|his|her|our)\b)"
+    # "12 were killed on Monday and 7 the day before"
+    r"|\s+(?:more\s+)?(?:(?:the|an?|one|two)\s+(?:(?:previous|preceding|following|next)\s+)?"
+    r"(?:day|night|evening|week|month|year)s?\b|yesterday|today|overnight|last\s|(?:early|late)\s|[a-z]+day\b)"
+)
+_COUNTED_IN = re.compile(
+    r"(?:\s+(?!(?:were|was|had|have|has|are|is|and|or|but|who|that|which|by|as|for|of|with|to)\b)[\w'’.-]+){1,5}?"
+    r"\s+(?:in|across|from|at|throughout|around|aboard|inside|on|near|outside)\s+(?:the\s+|these\s+|all\s+|its\s+|their\s+)?"
+)
+_PREPOSED = re.compile(
+    r"\b(?:in|across|from|at|throughout|around|aboard|inside|on|near|outside|with|of)\s+(?:the\s+)?\Z"
+)
+_SETTING = re.compile(
+    r"\s+(?:(?!(?:were|was|had|have|has|are|is|and|or|but|who|that|which|by|as|for|of|with|to)\b)[\w'’.-]+\s+){0,4}?"
+    r"(?:countries|nations|states|provinces|regions|districts|counties|municipalities|cities|towns|villages|settlements|"
+    r"neighbou?rhoods|communities|locations|places|areas|sites|islands|camps|prisons|jails|hospitals|schools|houses|homes|"
+    r"buildings|flats|apartments|checkpoints|posts|buses|cars|vehicles|trucks|trains|boats|ships|vessels|planes|"
+    r"helicopters|aircraft|carriages|families|companies|parties|wards|rooms)"
+    r"(?:\s+(?:in|of|across|near|around|along|on)(?:\s+(?:the\s+)?[\w'’.-]+){1,4}?)?"
+    r"\s+(?:(?:also|later|then|all)\s+)?(?:were|was|have|has|had|are|died|drowned|fled|perished|disappeared|vanished)\b"
+)
+_OF_THEM_ALL = re.compile(r"\s+(?:of\s+)?(?:them|whom)\b[^,;.]{0,60},")
+_TO_FREE = re.compile(r"\b(?:releas|fre|liberat|pardon|set)(?:e|es|ing)?\b(?:\s+[a-z]+){0,3}\s+\Z")
+_NONE_OF = re.compile(r"\b(?:none|neither)\s+of\s+(?:the|its|their|these|those|his|her)\s+\Z")
+# "Before Brenn OS 8 came", "the LKR 12.": the number of a thing, not of how many.
+_EDITION = re.compile(
+    r"(?:\A|[\s(\"“])(?:(?!Mc|Mac|De|La|Di|Fitz)[A-Z][a-z]+[A-Z]\w*|(?P<initials>[A-Z]{2,}))\s\Z"
+)
+_CLOSES = re.compile(r"\s*(?:[.,;:)?!](?!\d)|\Z)")
 _NUMBERING = re.compile(
     r"\b(?P<who>[a-z]+)\s+(?:now\s+|already\s+|still\s+)?(?:number|total)(?:s|ed|led|ing)?\s+(?:some\s+)?\Z"
 )
 _NOT_ONE = re.compile(r"\bnot\s+(?:even\s+|a\s+single\s+)?\Z")
 _PARENT_OF = re.compile(r"\b(?:mother|father|parent|widow|grandmother|grandfather)\s+of\s+\Z")
 _AGE_OF = re.compile(r"\b(?:boy|girl|child|man|woman|son|daughter|baby|toddler|youth|teenager)\s+of\s+\Z")
+_AGES_BEFORE = re.compile(r"(?<=s), (?:\d{1,2}, )*(?:\d{1,2},? and )?\Z")
+_AGES_BEHIND = re.compile(r"(?:, \d{1,2})*(?:,? and \d{1,2})?,(?= )")
 _APPOSED_AGE = re.compile(r"[^\W\d_], (?:1[01]|[1-9])?\d,\Z")  # "Ada Kern, 79, died"
 # As in "will allow for the return of 13,000, and for the release of 40".
 _AND_ALSO = re.compile(r",?\s+and\s+(?:for|to)\s+(?:the\s+)?[a-z]+(?:\s+of)?\s+\Z")
 _HE_WAS = re.compile(r"\b(?:he|she)\s+(?:was|is|turned)\s+\Z")
+_WERE = re.compile(r"\s+(?:were|was|have|has|had|are|died|more|people)\b")
 _AS_AGE = re.compile(r"\s*(?:[.,;]|\Z)|\s+(?:and|when|at)\b")
 _OF_CLOCK = re.compile(r"\s*(?:UTC|GMT|a\.m|p\.m|am|pm|AM|PM|o['’]clock|local\s+time|hrs)(?!\w)")
 # "The 1968 massacre", but not "the 1900 people": a year is no count.
 _YEAR_OF = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|last|this)|['’]s)\s+(?:1[5-9]|20)\d\d\Z")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# "In 1992 soldiers burned the town"; but "in 2000 villages"
+_IN_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Dd]uring|(?:winter|spring|summer|autumn|fall|end)\s+of)\s\Z"
+)
 _NEXT_WORDS = re.compile(r"\s+(?P<words>[\w'’-]+(?:\s+(?!(?:in|of|for|on|and|that)\b)[\w'’-]+){0,2})")
 _NUMBERED = re.compile(
     r"\b(?:War|Mr\.|No\.|Phase|Flight|Route|Highway|Section|Unit|Area|Channel|Camp)\s[A-Z\d]\Z|\b[Nn]umber\s\w\Z"
 )
+# "Version 8 and 9", "magnitude 6"
+_EDITIONS = re.compile(
+    r"\b(?:versions?|chapters?|episodes?|seasons?|pages?|gates?|platforms?|levels?|category|magnitude|grades?|articles?)\s"
+    r"(?:\d{1,3}(?:\.\d)?(?:,\s|\s(?:and|or|to)\s))?\Z",
+    re.IGNORECASE,
+)
+_EDITION_REACH = 32  # code points
 _WITH_NEXT_AGE = re.compile(
     r"\s*(?:,|and|or|to)\s+(?:[a-z]+|\d{1,3})[ -](?P<period>year|month|week|day)s?[ -](?:old|of\s+age)\b"
 )
 _LOOK_BACK = 16  # code points in which "a boy of", "not one" stand before a figure
 _NEAR = 6  # figures on either side that one may replace or be replaced by
 _OF = ("of ", "out of ")
+_OF_ONE = " of"  # the end of "hundreds of"
 _HUNDRED = 100
 _MOST_AGES = 5
 
@@ -137,16 +200,42 @@ def _vague_to(vague: Figure, one: Figure) -> Figure:
 def _names(text: str, figure: Figure) -> bool:
     """Whether a number is part of a name: "the 1968 massacre", "World War One"."""
     amount = figure.amount
-    if amount is None or amount.kind != "count" or figure.bound != "exact":
+    if amount is None or amount.kind != "count":
+        return False
+    if _OF_CLOCK.match(text, figure.end):
+        return True
+    if figure.bound != "exact":
         return False
     begin = max(0, figure.start - _LOOK_BACK)
     if text[figure.start - 1 : figure.start] == "[" and text[figure.end : figure.end + 1] == "]":
         return True  # a footnote
-    if _NUMBERED.search(text, begin, figure.start + 1) or _OF_CLOCK.match(text, figure.end):
+    if _NUMBERED.search(text, begin, figure.start + 1) or _is_edition(text, figure):
         return True
-    following = _NEXT_WORDS.match(text, figure.end)
-    if following is None or not _YEAR_OF.search(text, begin, figure.end):
+    in_year = _IN_YEAR.search(text, begin, figure.start)
+    if in_year and _YEAR.fullmatch(text, figure.start, figure.end) and amount.value % _HUNDRED:
+        return True
+    return _YEAR_OF.search(text, begin, figure.end) is not None and _counts_no_people(
+        text, figure, none=False
+    )
+
+
+def _is_edition(text: str, figure: Figure) -> bool:
+    """Whether a number tells which of several things is meant: "version 8", "OrdaOS 8", "magnitude 6"."""
+    if not text[figure.start].isdigit() or _WERE.match(text, figure.end):
         return False
+    if _EDITIONS.search(text, max(0, figure.start - _EDITION_REACH), figure.start):
+        return True
+    edition = _EDITION.search(text, max(0, figure.start - _LOOK_BACK), figure.start)
+    if edition is None or (edition["initials"] is not None and not _CLOSES.match(text, figure.end)):
+        return False
+    return _counts_no_people(text, figure, none=True)
+
+
+def _counts_no_people(text: str, figure: Figure, *, none: bool) -> bool:
+    """Whether the words behind a number name no people; `none` where there are no words."""
+    following = _NEXT_WORDS.match(text, figure.end)
+    if following is None:
+        return none
     return population_of(following["words"].lower().split()) not in outcome_words().people
 
 
@@ -158,12 +247,22 @@ def _aged(lower: str, figure: Figure) -> Figure:
     behind = _WITH_NEXT_AGE.match(lower, figure.end)
     begin = max(0, figure.start - _LOOK_BACK)
     apposed = _APPOSED_AGE.search(lower, begin, figure.end + 1) or (
-        _HE_WAS.search(lower, begin, figure.start) and _AS_AGE.match(lower, figure.end)
+        _AS_AGE.match(lower, figure.end) if _HE_WAS.search(lower, begin, figure.start) else None
     )
-    if behind is None and apposed is None and not _AGE_OF.search(lower, begin, figure.start):
+    is_age = apposed is not None or _are_ages(lower, figure)
+    if behind is None and not is_age and not _AGE_OF.search(lower, begin, figure.start):
         return figure
     period = "year" if behind is None else behind["period"]
     return replace(figure, amount=replace(amount, kind="age", unit=period))
+
+
+def _are_ages(lower: str, figure: Figure) -> bool:
+    """Whether a number is one of a list between commas behind a noun: "two soldiers, 19 and 20, were"."""
+    behind = _AGES_BEHIND.match(lower, figure.end)
+    if behind is None or not lower[figure.start].isdecimal():
+        return False
+    before = _AGES_BEFORE.search(lower, max(0, figure.start - _LOOK_BACK), figure.start)
+    return before is not None and "and" in before.group() + behind.group()
 
 
 @cache
@@ -197,11 +296,11 @@ def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure
     told: list[Placed] = []  # the last that is not silent
     floor = sentence.start
     for number, figure in enumerate(figures):
-        limit = _limit(lower, figures, number, sentence.end)
+        limit = _limit(around, figures, number)
         one = _quantity(around, figure, told, floor=floor, limit=limit)
         if one is None:
             continue
-        placed.append(_elliptic(told[0], one, lower) if told else one)
+        placed.append(_elliptic(told[0], _of_verb(around, told[0], one), lower) if told else one)
         if placed[-1].silent:
             continue
         told = placed[-1:]
@@ -261,12 +360,18 @@ def _beside(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
     return before[-1] if before else told[0] if told else None
 
 
-def _limit(lower: str, figures: Sequence[Figure], number: int, end: int) -> int:
+def _limit(around: _Sentence, figures: Sequence[Figure], number: int) -> int:
     """Return where the words about a figure end: at the next one, ages and ordinals aside, few of each.
 
-    "44 recruits, not 19, died": what stands in place of a figure ends no words about it either.
+    "44 recruits, not 19, died": what stands in place of a figure ends no words about it either, nor does
+    what tells where the counted are, or what share of them is of some kind.
     """
+    lower, end = around.lower, around.span.end
     for other in figures[number + 1 : number + 1 + _MOST_AGES]:
+        if other is figures[number + 1] and (
+            _is_setting(around, figures[number], other) or _is_share(around, other)
+        ):
+            continue
         kind = "count" if other.amount is None else other.amount.kind
         # "As first reported" counts nothing, "the ninth" does.
         articled = lower.endswith(("the ", "a "), 0, other.start)
@@ -276,9 +381,56 @@ def _limit(lower: str, figures: Sequence[Figure], number: int, end: int) -> int:
     return end if number + 1 + _MOST_AGES >= len(figures) else figures[number + _MOST_AGES].start
 
 
+def _is_setting(around: _Sentence, figure: Figure, other: Figure) -> bool:
+    """Whether a figure counts where the counted are: "40 people in 12 villages were killed"."""
+    lower = around.lower
+    if figure.amount is not None and figure.amount.kind != "count":
+        return False
+    if _COUNTED_IN.fullmatch(lower, figure.end, other.start) is None:
+        return False
+    if _PREPOSED.search(lower, max(around.span.start, figure.start - _LOOK_BACK), figure.start):
+        return False  # "in two villages near three camps"
+    if around.events.between(figure.end, other.start):
+        return False  # "12 people killed in two raids"
+    return _SETTING.match(lower, other.end, around.span.end) is not None
+
+
+def _is_share(around: _Sentence, other: Figure) -> bool:
+    """Whether a figure between commas is a share of the one before: "31 people, half of them children,"."""
+    amount = other.amount
+    share = amount is not None and (amount.kind == "percent" or amount.numeral.form == "fraction")
+    if not share or not around.lower.endswith(", ", 0, other.start):
+        return False
+    apposed = _OF_THEM_ALL.match(around.lower, other.end, around.span.end)
+    return apposed is not None and not around.events.between(other.end, apposed.end())
+
+
+def _of_verb(around: _Sentence, before: Placed, one: Placed) -> Placed:
+    """Tell of a verb's second object what it tells: "freed two clerks and 16 guards who had been held"."""
+    told, other = before.quantity, one.quantity
+    if other.outcome in {None, told.outcome} or told.outcome is None or one.told_until <= other.span.end:
+        return one
+    joined = _JOINED.fullmatch(around.lower, told.span.end, other.span.start)
+    if joined is None or _RELATIVE.match(around.lower, one.counted.phrase_end) is None:
+        return one
+    verbs = around.events.between(before.counted.floor, told.span.start)
+    if not verbs or not is_direct(around.lower, verbs[-1], told.span.start):
+        return one
+    return replace(one, quantity=replace(other, outcome=told.outcome), told_until=one.counted.phrase_end)
+
+
 def _elliptic(before: Placed, one: Placed, lower: str) -> Placed:
     """Give "120 damaged" the houses of "70 houses were destroyed and a further 120 damaged"."""
     told, other = before.quantity, one.quantity
+    if (
+        told.outcome in _IN_BATTLE
+        and is_bare(other)
+        and _LOST_ONLY.search(lower, max(0, other.span.start - _COUNT_REACH), other.span.start)
+    ):
+        # "Killed 40 soldiers and lost only four"
+        if _BEHIND_GAP.match(lower, other.span.end):
+            return replace(one, quantity=replace(other, outcome="killed"), silent=False)
+        return one
     if told.outcome is not None and is_bare(other) and _counts_again(lower, other.span):
         # "puts the missing at 1,876, but others say it exceeds 3,000"
         same = replace(other, population=told.population, unit=told.unit, outcome=told.outcome)
@@ -286,11 +438,16 @@ def _elliptic(before: Placed, one: Placed, lower: str) -> Placed:
     if (
         is_bare(other)
         and told.outcome is not None
-        and _GAPPED.fullmatch(lower, before.told_until, other.span.start)
+        and _GAPPED.fullmatch(lower, max(before.told_until, told.span.end), other.span.start)
     ):
         # "Four were killed, in Sotto seven"
         if _BEHIND_GAP.match(lower, one.counted.end):
-            same = replace(other, population=told.population, unit=told.unit, outcome=told.outcome)
+            others = (
+                lower.startswith(_AS_WERE, told.span.end)
+                or _AS_WERE in lower[before.told_until : other.span.start]
+            )
+            population, unit = (None, None) if others else (told.population, told.unit)
+            same = replace(other, population=population, unit=unit, outcome=told.outcome)
             return replace(one, quantity=same, told_until=one.counted.end, silent=False)
         return one
     bare = other.unit is None and other.population is None and other.outcome in {"destroyed", "damaged"}
@@ -350,7 +507,7 @@ def _quantity(
     if amount is not None and _is_none(around.text, lower, figure, amount):
         return None
     kind: QuantityKind = "count" if amount is None else amount.kind
-    noun = noun_behind(lower, figure.end, limit) if kind in {"count", "ordinal", "money"} else None
+    noun = _noun_of(lower, figure, limit) if kind in {"count", "ordinal", "money"} else None
     words = noun.words if noun is not None else ()
     population = _population(around, figure, words, before)
     if noun is not None and kind == "count" and words[0] in unit_words().periods:
@@ -368,41 +525,22 @@ def _quantity(
         noun=words[-1] if words else None,
         lives="lives" in words and figure.best != 1,
     )
-    outcome, until = outcome_of(lower, counted, around.events) if kind == "count" else (None, figure.end)
-    members = members_of(words) if kind == "count" and population is None and outcome is None else None
-    if members is not None:
-        of_members = outcome_of(lower, replace(counted, population=members), around.events)
-        befell = of_members[1] == figure.end or _BEFELL.fullmatch(lower, counted.phrase_end, of_members[1])
-        if of_members[0] in BEFALLS_THE_LIVING and befell:
-            (outcome, until), population = of_members, members
+    outcome, until = (None, figure.end)
+    if kind == "count":
+        outcome, until, population = _fate(around, counted, words, before)
+    if kind == "count" and amount is not None and (noun, outcome, population) == (None, None, None):
+        noun = noun_numbered(lower, max(floor, figure.start - _NUMBER_REACH), figure.start)
+        words = () if noun is None else noun.words
+        population = population_of(words) if words else None
     population = population or _people_named(around.text, noun, outcome)
     unit = amount.unit if amount is not None else None
-    # "One of those letters" counts none.
-    of_them = OF_THEM.match(lower, figure.end) if figure.best != 1 else None
-    of_them = of_them or OF_NEXT.fullmatch(lower, figure.end, limit)
-    share = amount is not None and amount.numeral.form == "fraction"
-    badly = bool(before) and lower.endswith(", ", 0, figure.start) and _BADLY.match(lower, figure.end)
-    reach = max(around.span.start, figure.start - _COUNT_REACH)
-    opened = bool(before) and _OPENED.search(lower, reach, figure.start)
-    # "lower than the 120 claimed by the rebels"
-    compared = (
-        bool(before) and _CLAIMED.match(lower, figure.end) and _SAME_COUNT.search(lower, reach, figure.start)
-    )
     reading: Reading = reading_of(lower, around.span, Span(figure.start, figure.end), limit)
-    # "Of 200 families, 30 have come back."
-    of_before = bool(before) and lower.startswith(_OF, around.span.start)
-    told = (
-        unit
-        or words
-        or figure.bound != "exact"
-        or outcome
-        or of_them
-        or of_before
-        or share
-        or badly
-        or opened
-        or compared
-    )
+    reach = max(around.span.start, figure.start - _COUNT_REACH)
+    if reading == "supposed" and outcome == "detained" and _TO_FREE.search(lower, reach, figure.start):
+        reading = "held"  # "asked them to free 12 clerks who are in jail": they are there
+    grouped = population is not None and kind == "count"  # "the crew of four"
+    told = unit or words or figure.bound != "exact" or outcome or grouped
+    told = told or _is_placed(around, figure, before, limit)
     silent = not told and reading == "held"
     if not told and kind != "count":
         return None
@@ -428,6 +566,54 @@ def _quantity(
     return Placed(
         quantity=one, counted=counted, told_until=until, reading=reading, silent=silent, called=called
     )
+
+
+def _noun_of(lower: str, figure: Figure, limit: int) -> Noun | None:
+    """Read the noun that a figure counts, also behind a vague one: "hundreds of the other side's troops"."""
+    noun = noun_behind(lower, figure.end, limit)
+    if noun is None and figure.amount is None and lower.endswith(_OF_ONE, figure.start, figure.end):
+        return noun_behind(lower, figure.end - len(_OF_ONE), limit)
+    return noun
+
+
+def _fate(
+    around: _Sentence, counted: Counted, words: Sequence[str], before: Sequence[Placed]
+) -> tuple[str | None, int, str | None]:
+    """Return what befell the counted, where the words end that tell it, and who they are."""
+    lower, population = around.lower, counted.population
+    outcome, until = outcome_of(lower, counted, around.events)
+    if outcome == "captured" and not words and before and before[0].quantity.unit in outcome_words().won:
+        outcome = None  # "won 91 seats, its rival captured 89"
+    members = members_of(words) if population is None and outcome is None else None
+    if members is None:
+        return outcome, until, population
+    of_members = outcome_of(lower, replace(counted, population=members), around.events)
+    befell = of_members[1] == counted.end or _BEFELL.fullmatch(lower, counted.phrase_end, of_members[1])
+    if of_members[0] in BEFALLS_THE_LIVING and befell:
+        return (*of_members, members)
+    return outcome, until, population
+
+
+def _is_placed(around: _Sentence, figure: Figure, before: Sequence[Placed], limit: int) -> bool:
+    """Whether words about a bare number tell what it is of: "12 of them", "none of the 60", ", two badly"."""
+    lower, amount = around.lower, figure.amount
+    reach = max(around.span.start, figure.start - _COUNT_REACH)
+    # "One of those letters" counts none.
+    of_them = figure.best != 1 and OF_THEM.match(lower, figure.end)
+    share = amount is not None and amount.numeral.form == "fraction"
+    if of_them or OF_NEXT.fullmatch(lower, figure.end, limit) or share:
+        return True
+    if _NONE_OF.search(lower, reach, figure.start):
+        return True
+    if not before:
+        return False
+    # "Of 200 families, 30 have come back."
+    of_before = lower.startswith(_OF, around.span.start)
+    badly = lower.endswith(", ", 0, figure.start) and _BADLY.match(lower, figure.end)
+    opened = _OPENED.search(lower, reach, figure.start)
+    # "lower than the 120 claimed by the rebels"
+    compared = _CLAIMED.match(lower, figure.end) and _SAME_COUNT.search(lower, reach, figure.start)
+    return bool(of_before or badly or opened or compared)
 
 
 def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:

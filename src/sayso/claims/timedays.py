@@ -219,13 +219,21 @@ def read_year_and_month(words: Sequence[Word], context: Context) -> Word | None:
 
 
 # "On Saturday, two of them", "Monday, 12 Ordanians": a name is counted too.
+# "On Friday 12 were killed", "on Friday, 12 in Varn died": no day of a month.
+_COUNTS_MANY = re.compile(r"\s+(?:were|are|have|died|fled)\b")
+_COUNTS_SOMEWHERE = re.compile(r"\s+(?:on|in|at|near|from)\b")
 _COUNTS_MORE = re.compile(r"[^\S\n]+(?:of\b|[A-Z])|-\w")
 
 
 def read_weekday(words: Sequence[Word], context: Context) -> Word | None:
     """Read "Wednesday", "Monday 21"."""
     days = numbers_of(words)
-    counts = is_counted(context, words[-1]) or _COUNTS_MORE.match(context.text, words[-1].end)
+    end = words[-1].end
+    counts = is_counted(context, words[-1]) or _COUNTS_MORE.match(context.text, end)
+    counts = counts or _COUNTS_MANY.match(context.text, end)
+    if any(word.tag == "comma" for word in words):
+        spelled = not context.text[words[-1].start].isdecimal()
+        counts = counts or spelled or _COUNTS_SOMEWHERE.match(context.text, end)
     if words[-1].tag == "d" and counts:
         return None
     number = next(cast("int", word.says) for word in words if word.tag in {"weekday", "wd"})

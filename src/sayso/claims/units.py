@@ -26,7 +26,7 @@ _AGE = re.compile(
     r"[\s-]+(?P<period>year|month|week|day)s?[\s-]+(?:old\b|of\s+age\b)|\s?(?:yo|y\.?/?o\.?|yrs?\s+old)(?![\w])"
 )
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|to|or)\s+|-")
-_CLOSES_LIST = re.compile(r"\s*(?:\Z|[.,;:)]|and\s+\d)")
+_CLOSES_LIST = re.compile(r"\s*(?:\Z|[.,;:)]|and\s+\d)|\s+(?:was|were|who|from|had|died)\b")
 _AGED = re.compile(
     r"\b(?:age(?:d|s)?|aged\s+(?:between|from)|in\s+age\s+from|age\s+of|(?:between\s+the\s+)?ages\s+of)\s+\Z"
 )

@@ -143,7 +143,9 @@ def _hedge(hedge: Hedge) -> tuple[str, Spans, str]:
 
 def figure_words(quantity: Quantity) -> str:
     """Say a figure with its bounds, what it counts, and whether it is upheld."""
-    unit = {"person": "people", "percent": ""}.get(quantity.unit or "", quantity.unit or "")
+    one = quantity.bound != "range" and {quantity.low, quantity.best, quantity.high} <= {1, None}
+    people = "person" if one else "people"
+    unit = {"person": people, "percent": ""}.get(quantity.unit or "", quantity.unit or "")
     counted = quantity.population if quantity.population not in {None, "person", quantity.unit} else ""
     stated = {
         "held": "",

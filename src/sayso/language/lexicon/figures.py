@@ -56,8 +56,8 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     `doing` tells it of an object alone: "killing". `no_nouns` are never what is counted, `things` are never
     killed or freed, unless they are `bands` of people; `heavy` things crush to death; `adjectives` look like
-    verbs. What befell the `kin` and the `heads` of somebody, "the families of those killed", "the leader of
-    two gangs", is told of one of the two alone.
+    verbs; who captured `won` things captured nobody. What befell the `kin` and the `heads` of somebody, "the
+    families of those killed", "the leader of two gangs", is told of one of the two alone.
     """
 
     outcomes: dict[str, str]
@@ -79,6 +79,7 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     things: frozenset[str]
     bands: frozenset[str]
     heavy: frozenset[str]
+    won: frozenset[str]
     adjectives: frozenset[str]
     kin: frozenset[str]
     heads: frozenset[str]
@@ -96,6 +97,7 @@ class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     things: str
     bands: str
     heavy: str
+    won: str
     adjectives: str
     kin: str
     heads: str
@@ -157,6 +159,7 @@ def outcome_words() -> OutcomeWords:
         things=frozenset(table.things.split()),
         bands=frozenset(table.bands.split()),
         heavy=frozenset(table.heavy.split()),
+        won=frozenset(table.won.split()),
         adjectives=frozenset(table.adjectives.split()),
         kin=frozenset(table.kin.split()),
         heads=frozenset(table.heads.split()),

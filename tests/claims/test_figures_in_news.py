@@ -1,0 +1,236 @@
+"""Ways in which news words what befell whom, each with look-alikes that tell something else."""
+
+import pytest
+
+from sayso.claims.quantities import quantities_in
+from sayso.claims.times import times_in
+from sayso.core.records import Quantity, Time
+from sayso.language.segments import Segments
+
+
+def counts(text: str) -> list[Quantity]:
+    taken = [one.span for one in times_in(text, None) if isinstance(one, Time) and one.kind != "duration"]
+    return [one for one in quantities_in(Segments(text), sorted(taken)) if one.kind in {"count", "percent"}]
+
+
+def fates(text: str) -> list[str | None]:
+    return [one.outcome for one in counts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Twelve people in three villages were killed.", ["killed", None]),
+        ("Forty suspects in 12 countries were arrested.", ["detained", None]),
+        ("At least 12 miners from two pits aboard three buses died.", [None, None, None]),
+        ("Two officers in three cars fled.", ["displaced", None]),
+        ("Forty people, a third of them women, were killed.", ["killed", None]),
+        ("Forty people, half of whom later died, were hurt.", [None, None]),
+        ("Soldiers in two villages killed 40 men.", [None, "killed"]),
+        ("Forty men in three villages killed a guard.", [None, None]),
+        ("Twelve people were killed in two raids.", ["killed", None]),
+    ],
+)
+def test_where_the_counted_are_parts_no_figure_from_its_verb(text: str, outcomes: list[str | None]) -> None:
+    assert fates(text) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A bomb killed 12 Monday evening.", "12"),
+        ("The toll rose to around 170,000 Monday.", "around 170,000"),
+        ("Two car bombings Thursday hurt nobody.", "Two car bombings"),
+        ("Two Sunday rallies were held.", "Two Sunday rallies"),
+        ("On Friday, 12 were killed.", "12"),
+        ("On Friday 12 were killed.", "12"),
+    ],
+)
+def test_a_weekday_is_no_part_of_what_is_counted(text: str, words: str) -> None:
+    assert [one.span.of(text) for one in counts(text)] == [words]
+
+
+@pytest.mark.parametrize("text", ["It is held on Monday 21 in Varn.", "On Friday 12 was quiet."])
+def test_a_weekday_with_its_day_of_the_month_counts_nothing(text: str) -> None:
+    assert counts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Twelve people died on Monday, four on Tuesday and six on Wednesday.", ["killed"] * 3),
+        ("On Monday 12 people were killed and 7 the day before.", ["killed", "killed"]),
+        ("Nine people died of thirst and another 12 because of the cold.", ["killed", "killed"]),
+        ("Nine people were killed by bombs and 12 by gunfire.", ["killed", "killed"]),
+        ("Nine people were killed and 12 by the road cheered.", ["killed"]),
+        ("There were 21 injured people in Varn, 36 in North Sotto and seven in Halm.", ["wounded"] * 3),
+        ("Nine people were killed, including four in Varn and five in Halm.", ["killed"] * 3),
+        (
+            "Nine people were killed, including four in Varn, and five were hurt.",
+            ["killed", "killed", "wounded"],
+        ),
+        ("The fever killed 70 people in Sotto since 2003, and at least two people in Varn.", ["killed"] * 2),
+        ("Ninety guards were hurt, as were seventeen from the army.", ["wounded", "wounded"]),
+        ("Forty men met 200 officers and 12 were arrested.", [None, None, "detained"]),
+        ("A boat with 40 people aboard sank, and 12 drowned.", [None, "killed"]),
+        ("11 soldiers in the north, and 8 in the south were killed.", ["killed", "killed"]),
+    ],
+)
+def test_what_is_left_out_is_that_of_the_figure_before(text: str, outcomes: list[str | None]) -> None:
+    assert fates(text) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("He urged the police to arrest and hand over the two fugitives.", "supposed"),
+        ("They asked the army to release 12 women.", "supposed"),
+        ("The ship is due to arrive on Friday to evacuate 150 foreigners.", "supposed"),
+        ("All 21 camps are to be evacuated.", "supposed"),
+        ("They tried to kill two ministers.", "supposed"),
+        ("They failed to free 12 prisoners.", "supposed"),
+        ("They threatened to behead two hostages.", "supposed"),
+        ("The toll could reach 400.", "supposed"),
+        ("They fear that the toll will exceed 400.", "supposed"),
+        ("They asked the army to release 12 women who are in jail.", "held"),
+        ("They managed to free 12 prisoners.", "held"),
+        ("The police who tried to stop the march shot 12 people.", "held"),
+        ("As they tried to take cover 12 men were hit.", "held"),
+        ("He asked how soldiers came to kill 12 men.", "held"),
+        ("The toll, which could rise, now stands at 40.", "held"),
+        ("The number of dead may be up to 40.", "held"),
+    ],
+)
+def test_what_is_asked_tried_or_expected_has_not_happened(text: str, stated: str) -> None:
+    assert [one.stated for one in counts(text)] == [stated]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("More bodies brought the death toll up to 94.", "exact"),
+        ("The toll has gone up to 94.", "exact"),
+        ("They pushed the number of arrests in the north up to 94.", "exact"),
+        ("The storm brought up to 94 people to safety.", "at_most"),
+        ("The number of dead may be up to 94.", "at_most"),
+        ("They brought help for up to 94 people.", "at_most"),
+    ],
+)
+def test_up_to_is_no_bound_where_a_toll_is_brought_up(text: str, bound: str) -> None:
+    assert [one.bound for one in counts(text)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The army lost 12 of its own.", [("killed", "person")]),
+        ("The army lost 12 of its own tanks.", [("destroyed", "tank")]),
+        ("The army killed two of its own soldiers.", [("killed", "soldier")]),
+        ("He kept 12 of his own for the show.", []),
+        ("They killed hundreds of the other side's troops.", [("killed", "soldier")]),
+        ("The deaths bring to at least 10 the number of Ordanian troops killed.", [("killed", "soldier")]),
+        ("Forty Ordanian and Belvarian soldiers were killed.", [("killed", "soldier")]),
+        ("Six army and police officers were killed.", [("killed", "police")]),
+        ("Twelve men and women were killed.", [("killed", "man")]),
+        ("Forty police and soldiers were killed.", [("killed", "police")]),
+        ("The raid killed one man and wounded soldiers.", [("killed", "man")]),
+        ("To date, 53 fever related deaths were recorded.", [("killed", None)]),
+        ("Two sisters related stories.", [(None, "person")]),
+        ("The crew of four and two passengers died.", [("killed", "person"), ("killed", "passenger")]),
+    ],
+)
+def test_who_is_counted_is_read_through_what_stands_between(
+    text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert [(one.outcome, one.population) for one in counts(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Their alliance won 91 seats, its rival captured 89.", [None]),
+        ("The rebels killed 91 soldiers and captured 89.", ["killed", "captured"]),
+        ("She suffered two deep wounds.", [None]),
+        ("Twelve suffered wounds.", ["wounded"]),
+        ("Twelve with burns were flown out.", ["wounded"]),
+        ("Forty prisoners fled the jail.", [None]),
+        ("Forty refugees fled the camp.", ["displaced"]),
+        ("Seventy prisoners fleeing the jail were killed.", ["killed"]),
+        ("There were four deaths per 100,000 people.", [None, None]),
+        ("There were four deaths per raid.", ["killed"]),
+        ("Contact with 12 people on board was lost.", [None]),
+        ("He saw the twelve with the dead jackal.", []),
+        ("The 12 missing men were found alive.", [None]),
+        ("The 12 missing men were found dead.", ["killed"]),
+        ("Twelve missing men's families met.", [None]),
+        ("Twelve displaced families met.", ["displaced"]),
+        ("Of the 200 missing, 40 have been found alive and 12 dead.", ["missing", None, "killed"]),
+        ("They released version 8 and 9.", []),
+        ("They waited until OrdaOS 8 reached them.", []),
+        ("They released 8 and 9 more fled.", ["released", "displaced"]),
+        ("In 1992 soldiers killed 40 villagers.", ["killed"]),
+        ("In 2003 hundreds of thousands fled.", ["displaced"]),
+    ],
+)
+def test_what_sounds_like_a_loss_of_people_may_be_none(text: str, outcomes: list[str | None]) -> None:
+    assert fates(text) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Forty of the 300 residents perished.", ["killed", None]),
+        ("Eight of the 30 wounded died.", ["killed", "wounded"]),
+        ("Two of the five medics were killed.", ["killed", None]),
+        ("Half the 400 homes were damaged.", ["damaged", None]),
+        ("The two officers among the 15 men detained in Halm spoke.", ["detained", "detained"]),
+        ("They released eight soldiers and 16 workers they had held hostage.", ["released", "released"]),
+        ("They killed eight soldiers and 16 workers were wounded.", ["killed", "wounded"]),
+        ("They found eight bodies and 16 people who had been wounded.", ["killed", "wounded"]),
+        ("The army lost 12 tanks and 40 men.", ["destroyed", "killed"]),
+        ("They killed 40 soldiers, but the army said it lost only four.", ["killed", "killed"]),
+        ("The team scored 40 goals and lost only four.", [None]),
+    ],
+)
+def test_each_of_two_figures_has_a_fate_of_its_own(text: str, outcomes: list[str | None]) -> None:
+    assert fates(text) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The toll rose by 12 to 40.", [40]),
+        ("The toll has reached 400.", [400]),
+        ("Sotto added 7,000 victims to its tally.", [7000]),
+        ("They put the death toll in the hundreds.", [None]),
+        ("Those killed in the attack include two Ordanians.", [2]),
+        ("The toll will rise from the 15 confirmed so far.", [15]),
+    ],
+)
+def test_a_toll_counts_the_dead(text: str, values: list[int | None]) -> None:
+    assert [(one.best, one.outcome) for one in counts(text)] == [(value, "killed") for value in values]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sotto added 7,000 cases to its tally.",
+        "The toll in the 12 villages is unknown.",
+        "Those killed in the attack include two tanks.",
+        "The number of troops has reached 400.",
+    ],
+)
+def test_what_stands_near_a_toll_need_not_be_dead(text: str) -> None:
+    assert fates(text) == [None]
+
+
+def test_two_ages_behind_a_noun_count_nobody() -> None:
+    assert fates("Two soldiers, 19 and 20, were killed.") == ["killed"]
+    assert fates("Soldiers aged 19 and 20 were killed.") == []
+    assert fates("In all villages, 19 people and 20 guards were killed.") == ["killed", "killed"]
+
+
+def test_everybody_aboard_is_killed_with_the_craft() -> None:
+    assert fates("A plane with 12 people on board crashed, killing all of them.") == ["killed"]
+    assert fates("A plane with 12 people on board crashed, killing a guard.") == [None]
+    assert fates("A plane carrying 12 people crashed into a shop, killing all customers.") == [None]
