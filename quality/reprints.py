@@ -2,6 +2,8 @@
 
 python -m quality.reprints [--stories 2000] [--others 100000]
 
+Without arguments 300 stories among 10,000 others; `make bench` takes the size above.
+
 The words are those of openly licensed texts beside the checkout; nothing of them is kept. Every story is
 printed again in each of seven ways. The other documents are chains of those texts' word pairs, so that they
 share short runs with the stories as unrelated news does.
@@ -354,11 +356,12 @@ def _by_edit(
 
 
 def measures(*, stories: int = STORIES, others: int = OTHERS) -> Iterator[Measure]:
-    """Yield shares in per cent; the full size of the set is 2,000 stories among 100,000 other documents."""
-    yield from _measures(scored(printed(stories, others)))
+    """Yield shares in per cent; the full size of the set is 2,000 stories among 100,000 others (`bench`)."""
+    yield from measures_of(scored(printed(stories, others)))
 
 
-def _measures(score: Score) -> Iterator[Measure]:
+def measures_of(score: Score) -> Iterator[Measure]:
+    """Yield what a score comes to, in per cent."""
     yield Measure(name="reprints near-duplicate precision", value=_percent([score.near_right]))
     yield Measure(name="reprints near-duplicate recall", value=_percent(score.near.values()))
     yield Measure(name="reprints partial copies recall", value=_percent(score.partial.values()))
@@ -378,7 +381,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     made = printed(chosen.stories, chosen.others)
     score = scored(made)
-    for measure in _measures(score):
+    for measure in measures_of(score):
         print(f"{measure.value:5.1f}  {measure.name}")
     for name, counted in (("near", score.near), ("partial", score.partial)):
         for how, (found, of) in sorted(counted.items()):

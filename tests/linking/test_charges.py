@@ -129,3 +129,113 @@ def test_what_is_said_months_later_is_another_charge() -> None:
 def test_a_text_about_others_is_not_compared() -> None:
     second = "In Korvia a court sat. Vesland runs a campaign of disinformation, Judge Tom Arl said."
     assert charged(second) == []
+
+
+MORE = (
+    "Ostrany and Vesland quarrelled again on Monday. "
+    "Vesland used cluster shells against Brenna, Ostran spokeswoman Mila Darn said. "
+    "Veslandi soldiers razed the cathedral of Brenna, Mila Darn said. "
+    "Vesland tortures Ostran prisoners, Mila Darn said. "
+    "Vesland has closed the Linth corridor, Mila Darn said. "
+    "Vesland took hostages in Brenna, Mila Darn said. "
+    "Vesland is arming rebels in Ostrany, Mila Darn said. "
+    "Vesland interferes in the elections of Ostrany, Mila Darn said. "
+    "Vesland looted the museum of Brenna, Mila Darn said. "
+    "Vesland invaded the Linth valley on 14 September 2031, Mila Darn said. "
+    "Vesland's reports are full of lies, Mila Darn said. "
+    "Vesland would never negotiate, Mila Darn said. "
+    "Vesland is massing troops at Karsel, Mila Darn said. "
+    "Vesland annexed the isle of Tarn, Mila Darn said. "
+    "Vesland violated Ostran airspace, Mila Darn said."
+)
+
+
+def charged_more(second: str) -> list[str]:
+    told = ((MORE, "2031-09-16", "Ostran Post"), (second, "2031-09-20", "Tidewater Times"))
+    case = Memory(extract(text, published=day, publisher=outlet) for text, day, outlet in told)
+    links = [one for one in case.link(SameClaims()) if isinstance(one, Link)]
+    return [case.text(link.left) for link in links if link.rule == "same-charge"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Ostrany mourned. Vesland began its offensive in the Linth valley on 14 September, Ada Kell said.",
+        "Ostrany spoke up. Vesland refuses all talks, Ada Kell said.",
+        "Ostrany spoke up. Vesland has no wish for a peaceful settlement, Ada Kell said.",
+        "Ostrany spoke up. Vesland is spreading false news, Ada Kell said.",
+        "Ostrany spoke up. Vesland runs a campaign of disinformation, Ada Kell said.",
+        "Ostrany spoke up. Vesland fired banned munitions at Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland has beaten Ostran captives, Ada Kell said.",
+        "Ostrany spoke up. Vesland desecrated churches in Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland finances militants, Ada Kell said.",
+        "Ostrany spoke up. Vesland is meddling in the affairs of Ostrany, Ada Kell said.",
+        "Ostrany spoke up. Vesland is blockading Linth, Ada Kell said.",
+        "Ostrany spoke up. Vesland is holding villagers of Brenna hostage, Ada Kell said.",
+        "Ostrany spoke up. Vesland breached the airspace of Ostrany, Ada Kell said.",
+    ],
+)
+def test_what_public_law_forbids_is_found_in_other_words(second: str) -> None:
+    assert charged_more(second)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        # in other places
+        "Ostrany spoke up. Vesland fired cluster shells at Karsel, Ada Kell said.",
+        "Ostrany spoke up. Veslandi soldiers desecrated a church in Orvik, Ada Kell said.",
+        "Ostrany spoke up. Vesland closed the port of Orvik, Ada Kell said.",
+        "Ostrany spoke up. Vesland took hostages in Orvik, Ada Kell said.",
+        "Ostrany spoke up. Vesland plundered the farms of Orvik, Ada Kell said.",
+        "Ostrany spoke up. Vesland is massing troops at Orvik, Ada Kell said.",
+        "Ostrany spoke up. Vesland annexed the isle of Fenn, Ada Kell said.",
+        # on other days
+        "Ostrany spoke up. Vesland invaded the Linth valley on 2 September 2031, Ada Kell said.",
+        "Ostrany spoke up. Vesland invaded the Linth valley in 2019, Ada Kell said.",
+        # by others
+        "Vesland spoke up. Ostrany fired cluster shells at Brenna, Ada Kell said.",
+        "Vesland spoke up. Ostran soldiers desecrated the cathedral of Brenna, Ada Kell said.",
+        "Vesland and Ostrany met. Korvia is arming rebels in Ostrany, Ada Kell said.",
+        "Ostrany and Vesland met. Korvia tortures Ostran prisoners, Ada Kell said.",
+        "Vesland spoke up. Ostrany's reports are full of lies, Ada Kell said.",
+        "Vesland and Ostrany met. Vesland's ally Korvia looted the museum of Brenna, Ada Kell said.",
+        "Vesland and Ostrany met. The museum of Brenna was looted by Korvia, Vesland's guest, Ada Kell said.",
+        # told of, or done against it
+        "Ostrany spoke up. Vesland is investigating the torture of Ostran prisoners, Ada Kell said.",
+        "Ostrany spoke up. Vesland condemned the use of cluster shells against Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland freed the hostages taken in Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland stopped the looting of Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland accused Korvia of using cluster shells against Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland warned Korvia against arming rebels in Ostrany, Ada Kell said.",
+        "Ostrany spoke up. Vesland was accused by nobody of torturing prisoners of Ostrany, Ada Kell said.",
+        "Ostrany spoke up. Vesland put soldiers on trial who had tortured Ostran prisoners, Ada Kell said.",
+        "Ostrany spoke up. Vesland rebuilt the cathedral of Brenna that Korvia had razed, Ada Kell said.",
+        # supposed, planned or asked for
+        "Ostrany spoke up. Vesland might annex the isle of Tarn, Ada Kell said.",
+        "Ostrany spoke up. If Vesland looted the museum of Brenna it must return the coins, Ada Kell said.",
+        "Ostrany spoke up. Vesland must not violate Ostran airspace, Ada Kell said.",
+        "Ostrany spoke up. Ada Kell asked whether Vesland had used cluster shells against Brenna.",
+        "Ostrany spoke up. Vesland plans to close the Linth corridor, Ada Kell said.",
+        "Ostrany spoke up. Vesland is ready to negotiate, Ada Kell said.",
+        "Ostrany spoke up. Vesland should never interfere in the elections of Ostrany, Ada Kell said.",
+        # negated or denied
+        "Ostrany spoke up. Vesland did not use cluster shells against Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland never tortured Ostran prisoners, Ada Kell said.",
+        "Ostrany spoke up. Vesland denied arming rebels in Ostrany.",
+        "Ostrany spoke up. Vesland called it a lie that it had looted the museum of Brenna.",
+        "Ostrany spoke up. It is untrue that Vesland took hostages in Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland never said it would not negotiate, Ada Kell said.",
+        "Ostrany spoke up. It is no truth but a lie that Vesland looted the museum, Ada Kell said.",
+        # of other things
+        "Ostrany spoke up. Vesland closed its corridor of parks in Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland invaded the market of Brenna with cheap shoes, Ada Kell said.",
+        "Ostrany spoke up. Vesland arms its police in Brenna, Ada Kell said.",
+        "Ostrany spoke up. The prisoners of Ostrany beat Vesland at chess, Ada Kell said.",
+        "Ostrany spoke up. Vesland opened the border road at Linth, Ada Kell said.",
+        "Ostrany spoke up. Vesland's press is full of praise for Brenna, Ada Kell said.",
+        "Ostrany spoke up. Vesland entered the airspace of debate in Ostrany, Ada Kell said.",
+    ],
+)
+def test_the_same_words_of_other_places_days_and_sides_are_no_charge(second: str) -> None:
+    assert not charged_more(second)

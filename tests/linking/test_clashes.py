@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from sayso.core.ids import ClaimId
 from sayso.linking.clash import Clashes
 
 if TYPE_CHECKING:
@@ -36,6 +37,27 @@ def test_a_denial_is_linked_to_what_it_denies(case: CaseBuilder) -> None:
     assert (link.kind, link.rule, link.left, link.right) == ("denies", "denial", denial.id, accused.id)
     assert link.left_spans == (document.span("denied"), document.span(words))
     assert link.why == "Vesland denied what Ostrany said about “used”, “cluster”, “shells” and “port”."
+
+
+def test_a_denial_finds_what_was_said_the_day_before_in_words_that_many_used_long_ago(
+    case: CaseBuilder,
+) -> None:
+    for number in range(60):
+        case.said(
+            f"A ship of {number} guns at the port of Brenna used cluster after cluster of shells as ballast",
+            publisher=f"Annals {number}",
+            published="2030-01-02",
+        )
+    accused = accusation(case)
+    document = case.document(
+        "Vesland denied that it had used cluster shells against the port of Brenna.",
+        publisher="Times",
+        published="2031-05-04",
+    )
+    words = "it had used cluster shells against the port of Brenna"
+    denial = document.claim(words, by="Vesland", cue="denied", act="deny", polarity="-")
+    link = only([link for link in case.links(Clashes()) if link.kind == "denies"])
+    assert (link.rule, link.left, link.right) == ("denial", denial.id, accused.id)
 
 
 def test_negated_words_deny_without_the_word_deny(case: CaseBuilder) -> None:
@@ -316,6 +338,20 @@ def test_a_town_has_another_toll_some_weeks_later(case: CaseBuilder) -> None:
     killed(case, "21", low=21, high=21, by="the ministry")
     killed(case, "9", low=9, high=9, by="the governor", publisher="Times", published="2031-06-20")
     assert case.links(Clashes()) == []
+
+
+def test_a_toll_meets_those_of_the_last_days_however_many_the_month_had_before(case: CaseBuilder) -> None:
+    figures = [(day, 10 * day + at) for day in range(1, 21) for at in range(4)]
+    told = {
+        killed(
+            case, str(n), low=n, high=n, by=f"the governor of ward {n}", published=f"2031-05-{day:02}"
+        ).id: n
+        for day, n in figures
+    }
+    last = killed(case, "999", low=999, high=999, by="the ministry", published="2031-05-21")
+    met = [told[ClaimId(link.right)] for link in case.links(Clashes()) if link.left == last.id]
+    assert min(met) >= 10 * 17
+    assert max(met) == 10 * 20 + 3
 
 
 def test_of_two_figures_in_one_text_the_place_of_each_must_be_stated(case: CaseBuilder) -> None:

@@ -8,8 +8,9 @@ from typing import ClassVar
 import msgspec
 
 from sayso.claims.asides import without_asides
+from sayso.claims.brands import Verdict, points_back, verdict_in
 from sayso.claims.choice import likeliest, told_by
-from sayso.claims.conduct import blames
+from sayso.claims.conduct import blames, clears
 from sayso.claims.embedded import Embedded, embedded_in
 from sayso.claims.inventory import Inventory, standing_in
 from sayso.claims.negation import negated_by
@@ -92,14 +93,26 @@ class ClaimStage:
             nested = Pieces(span for one in own for span in one.content)
             holds = any(not _same_voice(one, attribution) for one in own)
             outer = None if attribution.within is None else by_id.get(attribution.within)
-            for content in units(attribution, own, segments):
+            for unit in units(attribution, own, segments):
+                verdict = verdict_in(unit[0], attribution, own, segments) if len(unit) == 1 else None
+                content = unit if verdict is None else (verdict.content,)
                 said = _said(attribution, content, parts, holds=holds, outer=outer)
                 embedded = _embedded(content, parts)
                 claim = _claim(attribution, content, said, embedded, parts)
+                claim = _rejecting(claim, verdict, attribution, segments)
                 claim = _referring_back(_telling(claim, attribution, own, segments), before, segments)
                 before = before if claim.actor is None else claim
                 for told in (claim, *_inside(claim, embedded, attribution, nested, parts)):
                     yield msgspec.structs.replace(told, checkworthy=worth_of(told, segments).score)
+
+
+def _rejecting(claim: Claim, verdict: Verdict | None, attribution: Attribution, segments: Segments) -> Claim:
+    """Make a denial of a claim whose words are called untrue, and of "that is a lie" itself."""
+    if verdict is not None and verdict.rejects:
+        return msgspec.structs.replace(claim, id=ClaimId(""), act="deny", polarity="-", negation=verdict.mark)
+    if claim.polarity == "+" and points_back(hull(claim.content), attribution, segments):
+        return msgspec.structs.replace(claim, id=ClaimId(""), act="deny")
+    return claim
 
 
 def _telling(claim: Claim, attribution: Attribution, own: Sequence[Attribution], segments: Segments) -> Claim:
@@ -113,9 +126,17 @@ def _telling(claim: Claim, attribution: Attribution, own: Sequence[Attribution],
     if told is None:
         return claim
     act: Act = "report" if attribution.voice == "outlet" and claim.polarity == "+" else claim.act
+    # Who says that somebody denies a charge does not bring it.
+    if act == "accuse" and told.action is not None and _rejects(told.action.span, segments):
+        act = "deny"
     return msgspec.structs.replace(
         claim, id=ClaimId(""), act=act, actor=told.actor, action=told.action, target=None, event=None
     )
+
+
+def _rejects(cue: Span, segments: Segments) -> bool:
+    verbs = (cues().verbs.get(token.lower) for token in segments.tokens_in(cue))
+    return any(verb is not None and verb.act == "deny" for verb in verbs)
 
 
 def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]]:
@@ -338,7 +359,8 @@ def _act(said: Said, polarity: Polarity) -> Act:
         return "deny"
     if said.voice == "outlet" and not said.cue:
         return _own_act(said)
-    return told_by(signs_of(said), act_weights())
+    act = told_by(signs_of(said), act_weights())
+    return "deny" if act in {"accuse", "assert"} and clears(said.order) else act
 
 
 def _own_act(said: Said) -> Act:
@@ -372,7 +394,7 @@ def _inside(
 ) -> Iterator[Claim]:
     """Yield what a claim takes for granted, as claims of the same voice; `nested` words are another's."""
     for one in embedded:
-        if nested.hold(one.span):
+        if nested.hold(one.span) or _is_denied_with(one, claim, parts.segments):
             continue
         said = _said(attribution, (one.span,), parts, holds=False, outer=None)
         inner = _claim(attribution, (one.span,), said, (), parts)
@@ -383,6 +405,13 @@ def _inside(
         told_of = inner.actor is not None or one.kind == "presupposed"
         act: Act = "accuse" if blamed and told_of else "assert"
         yield msgspec.structs.replace(inner, id=ClaimId(""), embedded=one.kind, act=act)
+
+
+def _is_denied_with(one: Embedded, claim: Claim, segments: Segments) -> bool:
+    """Whether a deed is denied and not presupposed: "was not responsible for [shelling the town]"."""
+    deed = one.kind == "presupposed" and segments.tokens_in(one.span)[0].lower.endswith("ing")
+    negated = claim.negation is not None and claim.negation.start < one.span.start
+    return deed and (negated or claim.polarity == "-")
 
 
 def _actor_inside(one: Embedded, claim: Claim, parts: Inventory) -> Part | None:

@@ -13,6 +13,7 @@ from typing import ClassVar
 import msgspec
 
 from sayso.claims.blocks import Blocks
+from sayso.claims.brands import calls_untrue
 from sayso.claims.datelines import Datelines
 from sayso.claims.edges import with_edges
 from sayso.claims.issuers import issuer_of
@@ -172,7 +173,7 @@ def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str]
     drafts = _with_remarks(drafts, segments)
     drafts = _with_carried(drafts, segments)
     drafts = _with_nouns(drafts, segments)
-    own = [Draft(content=(span,), own=True) for span in _own_voice(drafts, segments)]
+    own = [Draft(content=(span,), own=True) for span in _own_voice(_unjudged(drafts, segments), segments)]
     return sorted(
         (*drafts, *own),
         key=lambda draft: (draft.content[0].start, -hull(draft.content).end, -_size(draft), *_layer(draft)),
@@ -424,6 +425,23 @@ def _with_nouns(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     taken = {token.start for draft in drafts for cue in draft.cue for token in segments.tokens_in(cue)}
     told = [one for draft in drafts for one in told_by_nouns(draft.content, taken, segments)]
     return [*drafts, *(Draft(content=one.content, cue=one.cue, source=one.source) for one in told)]
+
+
+def _unjudged(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Leave out what nouns tell in sentences that call it untrue: whose sentence it is says that."""
+    nouns = cues().content_nouns | cues().told_nouns
+    judged: dict[Span, bool] = {}
+    kept: list[Draft] = []
+    for draft in drafts:
+        noun = len(draft.cue) == 1 and draft.cue[0].of(segments.text).lower().split()[-1] in nouns
+        if noun and draft.content and draft.content[0].start >= draft.cue[0].end:
+            sentence = _sentence_of(draft, segments)
+            if sentence not in judged:
+                judged[sentence] = calls_untrue(sentence, segments)
+            if judged[sentence]:
+                continue
+        kept.append(draft)
+    return kept
 
 
 def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:

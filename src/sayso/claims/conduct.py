@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from sayso.language.lexicon import acts
+from sayso.claims.negation import negated_by
+from sayso.language.lexicon import acts, grammar
+from sayso.language.lexicon.deeds import deeds
 
 FRAME_REACH = 6  # words after a verb: "launched its second and so far largest attack"
+_GROUP = 5  # words between a negation and its verb: "has never, in all these years, refused"
+_INVOLVED = frozenset({"responsible", "guilty", "involved", "complicit", "behind"})
+_OPENLY = frozenset({"hide", "hides", "hiding", "hidden", "conceal", "conceals", "concealed", "concealing"})
+# To a deed of this kind a negation adds nothing that clears: "does not stop short of attacking".
+_AROUND = frozenset({"only", "just", "merely", "simply", "stop", "cease", "hesitate", "refrain", "deny"})
 Blamed = Literal["conduct", "deed", "frame", "means"]
 
 
@@ -32,3 +39,26 @@ def _in_frame(words: Sequence[str], at: int) -> bool:
     """Tell "fired on the town" from "fired a manager"."""
     done_to = acts().framed_blame.get(words[at])
     return done_to is not None and not done_to.isdisjoint(words[at + 1 : at + 1 + FRAME_REACH])
+
+
+def clears(words: Sequence[str]) -> bool:
+    """Tell whether a negation takes back what would be blamed: "never refused to talk", "did not fail to".
+
+    Not where what is left undone is blamed ("did not honour the truce"), nor of what is done openly.
+    """
+    at = negated_by(words)
+    if at is None or words[at] in {"no", "none", "nobody", "nothing"}:
+        return False
+    between = acts().be | grammar().auxiliaries | {"ever", "once", "yet", "even", "to", ",", "any", "longer"}
+    for word in words[at + 1 : at + 1 + _GROUP]:
+        if word in _AROUND or word in _OPENLY:
+            return False
+        if word in _INVOLVED or word in acts().blame or word in acts().framed_blame or _harms(word):
+            return True
+        if word not in between and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _harms(word: str) -> bool:
+    return word in deeds().wrong_verbs or word in deeds().harm_verbs

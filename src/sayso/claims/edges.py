@@ -13,6 +13,7 @@ import msgspec
 from sayso.claims.atoms import folded
 from sayso.claims.corrections import verdicts
 from sayso.claims.datelines import Datelines
+from sayso.claims.rejections import subject_before
 from sayso.claims.silence import is_counter
 from sayso.core.ports import Found
 from sayso.core.spans import Span, hull, trimmed
@@ -35,7 +36,7 @@ _CLOSED = frozenset("”\"»’'")
 def with_edges(found: Sequence[Found], segments: Segments) -> list[Found]:
     """Return a finder's attributions, in order of cues, with contents and sources cut to their own words."""
     datelines = Datelines(segments)
-    undated = (_off_datelines(one, datelines) for one in found)
+    undated = (_off_datelines(one, datelines, segments) for one in found)
     ordered = sorted(
         (one for one in undated if one is not None), key=lambda one: (one.cue or one.content or one.source)[0]
     )
@@ -52,7 +53,7 @@ def _around(found: Sequence[Found], at: int) -> list[Found]:
     return [*found[max(0, at - _NEAR) : at], *found[at + 1 : at + 1 + _NEAR]]
 
 
-def _off_datelines(one: Found, datelines: Datelines) -> Found | None:
+def _off_datelines(one: Found, datelines: Datelines, segments: Segments) -> Found | None:
     """Leave datelines out; whatever is only read in one is nothing."""
     if not datelines.spans:
         return one
@@ -61,6 +62,10 @@ def _off_datelines(one: Found, datelines: Datelines) -> Found | None:
         return one
     if (one.cue and not cue) or (one.content and not content):
         return None
+    if one.source and not source and cue:
+        # The place that a dateline names says nothing: whoever stands before the cue does.
+        who = subject_before(cue[0], segments)
+        source = () if who is None else (who,)
     return msgspec.structs.replace(one, cue=cue, source=source, content=content)
 
 

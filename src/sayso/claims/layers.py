@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from sayso.claims.brands import is_brand, label_behind, without_brand
 from sayso.claims.identities import is_adjective
 from sayso.core.ports import Found
 from sayso.core.spans import Span, Spans, hull, trimmed
@@ -31,7 +32,61 @@ def with_layers(found: Sequence[Found], segments: Segments) -> list[Found]:
     ordered = [_going_on(one, ordered[at + 1 : at + 1 + _NEAR], segments) for at, one in enumerate(ordered)]
     taken = {token.start for one in ordered for cue in one.cue for token in segments.tokens_in(cue)}
     layered = [piece for one in ordered for piece in _by_nouns(one, taken, segments)]
-    return sorted(layered, key=lambda one: (one.cue or one.content or one.source)[0])
+    layered = [_without_verdict(one, segments) for one in layered if not _is_called_so(one, segments)]
+    layered.sort(key=lambda one: (one.cue or one.content or one.source)[0])
+    layered = [_not_its_own(one, _around(layered, at), segments) for at, one in enumerate(layered)]
+    plain = [_without_label(one, _around(layered, at), segments) for at, one in enumerate(layered)]
+    return sorted(plain, key=lambda one: (one.cue or one.content or one.source)[0])
+
+
+def _is_called_so(one: Found, segments: Segments) -> bool:
+    """Whether the cue is what somebody calls a clause: "called it [a lie] that X" cites nobody's lie."""
+    if not one.cue or one.source:
+        return False
+    tokens = segments.tokens_in(one.cue[-1])
+    return len(tokens) <= _SEVERAL and _is_verdict(tokens[-1], segments)
+
+
+def _without_verdict(one: Found, segments: Segments) -> Found:
+    """Leave the verdict on what is told out of it: "claims that [X] are untrue", "A says that [X]: a lie"."""
+    if not one.cue or not one.content or one.content[0].start < one.cue[-1].end:
+        return one
+    if len(one.content) > 1 or not _is_noun(one, segments):
+        return one
+    return msgspec.structs.replace(one, content=(without_brand(one.content[0], segments),))
+
+
+def _not_its_own(one: Found, near: Sequence[Found], segments: Segments) -> Found:
+    """Leave open whose claims somebody rejects: of "A denied allegations that it fired" they are not A's."""
+    if not one.cue or not one.source or not _is_noun(one, segments):
+        return one
+    for other in near:
+        if other.source != one.source or not other.cue or other.cue[-1].end > one.cue[0].start:
+            continue
+        verbs = (cues().verbs.get(token.lower) for token in segments.tokens_in(other.cue[0]))
+        owned = one.source[-1].end > other.cue[0].start
+        if not owned and any(verb is not None and verb.act == "deny" for verb in verbs):
+            return msgspec.structs.replace(one, source=())
+    return one
+
+
+def _is_noun(one: Found, segments: Segments) -> bool:
+    """Whether the last word of a cue is a noun of speech."""
+    last = segments.tokens_in(one.cue[-1])[-1:]
+    return bool(last) and last[0].lower in cues().content_nouns | cues().told_nouns
+
+
+def _without_label(one: Found, near: Sequence[Found], segments: Segments) -> Found:
+    """Leave another's verdict out: of "A says that X: that is a lie, B said" only X is what A says."""
+    if not one.cue or not one.content:
+        return one
+    first = one.content[0]
+    label = label_behind(first, segments.text)
+    held = any(other.content and one.cue[0].within(hull(other.content)) for other in near)
+    bare = None
+    if label is not None and held and first.start < label.start:
+        bare = trimmed(Span(first.start, label.start), segments.text, edges=" \t\r\n,;:–—-")
+    return one if bare is None else msgspec.structs.replace(one, content=(bare,))
 
 
 def _signed(one: Found, segments: Segments) -> Found:
@@ -109,13 +164,14 @@ def told_by_nouns(content: Spans, taken: set[int], segments: Segments) -> Iterat
         for at in range(len(tokens) - 1):
             token = tokens[at]
             that = _opening(tokens, at)
-            if that is None or token.start in taken:
+            if that is None or token.start in taken or _is_verdict(token, segments):
                 continue
             taken.add(token.start)
             sentence = segments.sentences[segments.sentence_at(token.start)].span
             end = min(piece.end, sentence.end)
             if that + 1 < len(tokens) and tokens[that + 1].start < end:
                 told = _within_marks(Span(tokens[that + 1].start, end), segments.text)
+                told = without_brand(told, segments)
                 yield Found(content=(told,), cue=(token.span,), source=_owner(tokens, at, segments))
 
 
@@ -142,6 +198,15 @@ def _opening(tokens: Sequence[Token], at: int) -> int | None:
     if [token.lower for token in tokens[verb : verb + 2]] in _IS_THAT:
         return verb + 1
     return None
+
+
+def _is_verdict(noun: Token, segments: Segments) -> bool:
+    """Whether a noun is what somebody calls the clause behind it: "it is a lie that"."""
+    if not is_brand(noun.lower):
+        return False
+    tokens = segments.tokens_in(Span(max(0, noun.start - _CREDIT), noun.start + 1))
+    before = [token.lower for token in tokens if token.start < noun.start]
+    return "it" in before and {"the", "this", "that"}.isdisjoint(before[-2:])
 
 
 def _announced(one: Found, segments: Segments) -> tuple[Found, Found] | None:

@@ -103,11 +103,11 @@ def _pointing_back(cue: Span, known: Found | None, segments: Segments) -> Found 
         # What a finder has read as more than the pronoun is more.
         words = {token.lower for span in known.content for token in segments.tokens_in(span)}
         return None if words - _ADDS_NOTHING else msgspec.structs.replace(known, content=content)
-    source = _subject(cue, segments)
+    source = subject_before(cue, segments)
     return None if source is None else Found(content=content, cue=(cue,), source=(source,))
 
 
-def _subject(cue: Span, segments: Segments) -> Span | None:
+def subject_before(cue: Span, segments: Segments) -> Span | None:
     """Return what stands before a verb up to the beginning of its clause, where that is a short phrase."""
     sentence = segments.sentences[segments.sentence_at(cue.start)].span
     tokens = segments.tokens_in(Span(max(sentence.start, cue.start - _REACH), max(cue.start, 1)))

@@ -438,7 +438,7 @@ class Claim(Record, frozen=True, kw_only=True):
     law: tuple[Law, ...] = ()
     checkworthy: float | None = None  # 0 to 1, to sort by; None: not scored
     embedded: Embedding | None = None  # how it stands inside another claim; None: on its own
-    negation: Span | None = None  # the word that negates its main clause, whatever the polarity
+    negation: Span | None = None  # what negates its main clause, whatever the polarity, or calls it untrue
     event: Event | None = None  # what kind of event its action is; None: none of conflict or diplomacy
     run: RunId | None = None
 
@@ -450,13 +450,15 @@ class Claim(Record, frozen=True, kw_only=True):
             raise BadRecord("bad-score", f"checkworthy must be 0 to 1, not {self.checkworthy}")
 
     def stated(self, cue: Spans) -> Spans:
-        """Return where its words stand, with those of its attribution's cue that deny them.
+        """Return where its words stand, with those of its attribution's cue, or before them, that deny them.
 
-        "Denied that it fired" is not "it fired".
+        "Denied that it fired" and "it is a lie that it fired" are not "it fired".
         """
         if self.polarity == "+":
             return self.content
-        apart = (span for span in cue if not any(span.overlaps(part) for part in self.content))
+        mark = () if self.negation is None else (self.negation,)
+        denying = (*cue, *(span for span in mark if not any(span.overlaps(part) for part in cue)))
+        apart = (span for span in denying if not any(span.overlaps(part) for part in self.content))
         return tuple(sorted((*apart, *self.content)))
 
 

@@ -9,7 +9,7 @@ import msgspec
 from sayso.core.ids import AttributionId
 from sayso.core.ports import Filing
 from sayso.core.records import Link
-from sayso.linking.conduct import rejects, stems_of
+from sayso.linking.conduct import is_deniable, rejects, stems_of
 from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
 from sayso.linking.identity import Word, names_in, words_of
 from sayso.linking.lexicon import ACCUSATIONS, DENIALS, EVERYBODY, LABELS, OWN_CONDUCT, REJECTIONS
@@ -45,7 +45,7 @@ def filed_by_day(document: Sequence[Entry]) -> Iterator[Filing]:
     for entry in document:
         if entry.origin.published_at is None:
             continue
-        if entry.claim.act == "accuse" and not entry.denies:
+        if entry.claim.act == "accuse" and is_deniable(entry):
             for name in sorted(set(_accused(entry))):
                 yield Filing(key=_accused_key(name, entry.origin.day), record=entry.claim.id)
         answer = as_answer(entry)
@@ -72,7 +72,7 @@ def answers(document: Sequence[Entry], lookup: Lookup) -> Iterator[Link]:
     text = _Text.of(document)
     for place, entry in enumerate(document):
         yield from _answered(entry, place, text, lookup)
-        if entry.claim.act == "accuse" and not entry.denies and entry.origin.published_at is not None:
+        if entry.claim.act == "accuse" and is_deniable(entry) and entry.origin.published_at is not None:
             yield from _answered_later(entry, lookup)
 
 
@@ -137,7 +137,7 @@ def _in_document(
         for entry in reversed(document)
         # Of "A said that B accused C of X" and its inner part, the inner one is the accusation.
         if entry.claim.act == "accuse"
-        and not entry.denies
+        and is_deniable(entry)
         and entry.attribution.id not in around
         and _may_be_meant(entry, answer)
         and (answer.points or (_agrees(entry, answer.entry) and _is_accused(entry, answer)))

@@ -12,19 +12,19 @@ from sayso.linking.conduct import agent_of
 from sayso.linking.dates import Days, can_be, days_between, days_of
 from sayso.linking.entries import Entry, overlap
 from sayso.linking.identity import Word, root, words_of
-from sayso.linking.lexicon import ABOUT, BE, BODIES, LABELS, OFFICES, SUPPOSING, TURNING, stem
+from sayso.linking.lexicon import ABOUT, BODIES, OFFICES, SUPPOSING, TURNING, stem
 from sayso.linking.lookup import WHENEVER, month_of
 
 _BEFORE = 4  # words before a telling one among which it is negated, or turned about
 _SUPPOSED = SUPPOSING | {"may"}
 _RIGHT_BEFORE = 2  # words before it among which stands what it is about
 _NOT_MORE_THAN = frozenset({"more", "les", "other", "but", "only", "just"})  # "nothing more than" affirms
-_DAYS_APART = {"day": 366, "days": 10, "weeks": 30}
+_DAYS_APART = {"day": 366, "days": 10, "weeks": 30, "place": 10}
 _SINCE = frozenset({"on_or_after", "start"})
 _ACTS = frozenset({"accuse", "assert", "evaluate", "report", "deny"})
 _SIDES = 4  # of a claim, under which it is filed
 
-On = Literal["day", "days", "weeks"]
+On = Literal["day", "days", "weeks", "place"]
 
 
 class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,11 +77,15 @@ class Charged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def charged_by(entry: Entry) -> Iterator[Charged]:
-    """Yield what conduct a claim lays to whom; nothing for what is denied, demanded or foretold."""
-    if entry.claim.polarity == "-" or entry.claim.act not in _ACTS:
+    """Yield what conduct a claim lays to whom; nothing for what is denied, demanded or foretold.
+
+    Nothing either for what is only told to be denied: "reports that it refuses talks are false".
+    """
+    if entry.claim.polarity == "-" or entry.claim.act not in _ACTS | {"pledge"} or entry.retold:
         return
     sides = _sides(entry)
-    if not sides:
+    # "It will never negotiate" is a charge from another's mouth only.
+    if not sides or (entry.claim.act == "pledge" and not sides.isdisjoint(entry.names)):
         return
     words = list(words_of(entry.main))
     keys = [word.key for word in words]
@@ -91,20 +95,10 @@ def charged_by(entry: Entry) -> Iterator[Charged]:
         found = next((at for steps in ready.steps if (at := _found(words, steps, ready.charge.within))), None)
         if found is None or not _of_its_side(words[: found[0]], entry, sides):
             continue
-        if _is_branded(words[found[-1] + 1 :]):
-            continue
         # "Has no interest in talks" is told of somebody, whatever it answers; "does not spread lies" is not.
-        if entry.claim.act != "deny" or words[found[0]].kind == "negation":
+        if entry.claim.act not in {"deny", "pledge"} or words[found[0]].kind == "negation":
             told = tuple(entry.main[words[at].start : words[at].end] for at in found)
             yield Charged(entry=entry, charge=ready.charge, sides=sides, told=told)
-
-
-def _is_branded(after: Sequence[Word]) -> bool:
-    """Tell whether what follows calls it untrue: "reports that it refuses talks are false", "… is a lie"."""
-    return any(
-        word.key in LABELS and not BE.isdisjoint(one.key for one in after[max(0, at - 2) : at])
-        for at, word in enumerate(after)
-    )
 
 
 def _of_its_side(before: Sequence[Word], entry: Entry, sides: frozenset[str]) -> bool:
@@ -139,13 +133,18 @@ def _subject(entry: Entry) -> str | None:
 def _found(words: Sequence[Word], steps: Sequence[frozenset[str]], within: int) -> tuple[int, ...] | None:
     """Return where the words of a pattern stand, or None where they do not, are negated or only supposed."""
     for at, word in enumerate(words):
-        if word.key in _SUPPOSED:
+        if word.key in _SUPPOSED and not _is_of_the_past(words, at):
             return None
         if word.key in steps[0] and not _is_negated(words, at):
             rest = _following(words, at, steps[1:], within)
             if rest is not None and not any(word.key in TURNING for word in words[at + 1 : max((at, *rest))]):
                 return (at, *rest)
     return None
+
+
+def _is_of_the_past(words: Sequence[Word], at: int) -> bool:
+    """Tell "said that it would never negotiate", where "would" is a "will", from "it would be a mistake"."""
+    return words[at].key == "would" and at + 1 < len(words) and words[at + 1].kind == "negation"
 
 
 def _following(
@@ -202,9 +201,13 @@ def one_charge(left: Charged, right: Charged) -> bool:
 
 
 def _names_agree(left: Charged, right: Charged) -> bool:
-    """Tell whether two claims may be of one place and one victim: a name in common, if both have more."""
+    """Tell whether two claims may be of one place and one victim: a name in common, if both have more.
+
+    Of what is done in one place, a name must be in common.
+    """
     ours, theirs = ({*one.entry.face.names} - one.sides for one in (left, right))
-    return not (ours and theirs) or not ours.isdisjoint(theirs)
+    either_lacks = left.charge.on != "place" and not (ours and theirs)
+    return either_lacks or not ours.isdisjoint(theirs)
 
 
 def _days(entry: Entry) -> list[Days]:

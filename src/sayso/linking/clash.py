@@ -12,6 +12,7 @@ from sayso.linking.denials import denials, filed_by_words
 from sayso.linking.entries import Entries
 from sayso.linking.figures import Clashing, filed_by_figures
 from sayso.linking.lookup import Lookup
+from sayso.linking.recounts import Recounts
 from sayso.linking.retorts import Retorts
 from sayso.linking.rivals import rivals
 from sayso.linking.stories import Stories, filed_by_story
@@ -22,7 +23,7 @@ class Clashes:
     """Links denials to what they deny, and figures to the other figure for the same outcome."""
 
     name: ClassVar[str] = "clash"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("denies", "contradicts", "updates")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -63,6 +64,7 @@ class Clashes:
         stories = Stories(index, lookup.entries)
         retorts = Retorts(stories)
         figures = Clashing(lookup, stories)
+        recounts = Recounts(lookup, stories)
         given: set[tuple[LinkKind, str, str]] = set()
         for document in index.news():
             held = lookup.entries.of(document)
@@ -74,7 +76,10 @@ class Clashes:
             )
             links = list(chain.from_iterable(found))
             answered = {ClaimId(link.left) for link in links if _looks_back(link, lookup)}
-            for link in (*links, *retorts.links(held, answered)):
+            links += retorts.links(held, answered)
+            joined = {frozenset((link.left, link.right)) for link in links}
+            counted = (one for one in recounts.links(held) if frozenset((one.left, one.right)) not in joined)
+            for link in (*links, *counted):
                 ends = (link.kind, link.left, link.right)
                 if ends not in given:
                     given.add(ends)

@@ -238,6 +238,20 @@ def denies(entry: Entry) -> bool:
     return (entry.denies or rejects(entry)) and _negation(list(words_of(entry.words))) is not None
 
 
+def is_deniable(entry: Entry) -> bool:
+    """Tell whether a claim puts something forward that can be denied.
+
+    Who says that a side spreads false reports brands those, and brings a charge against that side too.
+    """
+    return not entry.denies or charges_untruth(entry)
+
+
+def charges_untruth(entry: Entry) -> bool:
+    """Tell whether a claim charges somebody with untruths, whatever these were: "spreads false reports"."""
+    plain = entry.claim.polarity == "+" and not entry.face.negated
+    return plain and entry.claim.act == "accuse" and entry.face.labelled
+
+
 def outright(entry: Entry) -> bool:
     """Tell whether the words around a claim reject it: "denied that", "the report is false"."""
     return entry.claim.polarity == "-" or entry.unmade or not stems_of(entry.cue).isdisjoint(REJECTIONS)

@@ -12,9 +12,11 @@ from sayso.core.records import Link
 from sayso.linking.conduct import (
     Core,
     agent_of,
+    charges_untruth,
     core_of,
     denies,
     full_name,
+    is_deniable,
     outright,
     refuses,
     rejects,
@@ -26,11 +28,10 @@ from sayso.linking.entries import Entry, accuses, overlap
 from sayso.linking.identity import Face, names_in, same_day, words_of
 from sayso.linking.lexicon import ACCUSATIONS, BODIES, ONE_ACT, REJECTIONS, SUPPOSING, THEIRS
 from sayso.linking.likeness import compatible
-from sayso.linking.lookup import Lookup
+from sayso.linking.lookup import Lookup, filed_by_stems
 from sayso.linking.opposition import NOT_DENIABLE, Found, answered_by, link_of
-from sayso.linking.rarity import filings
 from sayso.linking.same import listed, shared_words
-from sayso.linking.wider import denied_as_a_kind, denied_as_an_event
+from sayso.linking.wider import denied_as_a_kind, denied_as_an_event, denies_a_kind
 
 # Thresholds chosen on annotated denials in news texts. A denial is often shorter than what it denies, so
 # that most of its own words must be found there, and a fair part of the other's.
@@ -73,7 +74,9 @@ def filed_by_words(entry: Entry, index: Index) -> Iterator[Filing]:
     core = core_of(entry)
     stems = [stem for stem in face.stems if stem in core.stems]
     acts = [ONE_ACT[stem] for stem in stems if stem in ONE_ACT]
-    yield from filings(entry.claim.id, [*stems, *acts], denies=stand)
+    yield from filed_by_stems(entry, [*stems, *acts], denies=stand)
+    if stand and charges_untruth(entry):
+        yield from filed_by_stems(entry, [*stems, *acts], denies=False)
 
 
 def denials(document: Sequence[Entry], lookup: Lookup) -> Iterator[Link]:
@@ -85,7 +88,7 @@ def denials(document: Sequence[Entry], lookup: Lookup) -> Iterator[Link]:
     for entry in document:
         if denies(entry):
             yield from _across(entry, lookup)
-        elif entry.claim.act not in NOT_DENIABLE:
+        if entry.claim.act not in NOT_DENIABLE and (not denies(entry) or charges_untruth(entry)):
             yield from _again(entry, lookup)
 
 
@@ -98,7 +101,7 @@ def _nested(entries: Sequence[Entry]) -> Iterator[Link]:
     for inner in entries:
         around = inner.attribution.within
         # To turn down a proposal is not to deny that something is so.
-        if around is None or inner.denies or inner.claim.act in {"demand", "pledge"}:
+        if around is None or not is_deniable(inner) or inner.claim.act in {"demand", "pledge"}:
             continue
         for outer in rejecting.get(around, ()):
             if overlap(outer, inner) and _tells(inner.face) and _governs(outer, inner):
@@ -129,9 +132,18 @@ def _governs(outer: Entry, inner: Entry) -> bool:
 def _again(claim: Entry, lookup: Lookup) -> Iterator[Link]:
     """Let earlier denials look again for what they deny, now that there is one more claim."""
     core = core_of(claim)
-    for denial in lookup.denied([s for s in claim.face.stems if s in core.stems], _DENIALS_AGAIN):
-        if not lookup.is_new(denial.origin.document):
+    for denial in lookup.denied([s for s in claim.face.stems if s in core.stems], claim, _DENIALS_AGAIN):
+        if not lookup.is_new(denial.origin.document) and _may_mean(denial, claim, lookup):
             yield from _across(denial, lookup)
+
+
+def _may_mean(denial: Entry, claim: Entry, lookup: Lookup) -> bool:
+    """Tell whether a claim can change what an earlier denial is linked to, without looking at all others."""
+    if not answered_by(denial, claim):
+        return False
+    if _rated(denial, core_of(denial), claim, lookup) >= _likest(denial, claim) or denies_a_kind(denial):
+        return True
+    return any(True for _ in denied_as_an_event(denial, [claim], lookup))
 
 
 def _across(denial: Entry, lookup: Lookup) -> Iterator[Link]:
@@ -139,7 +151,7 @@ def _across(denial: Entry, lookup: Lookup) -> Iterator[Link]:
     if refuses(denial):
         return
     core = core_of(denial)
-    near = lookup.said(_asked(core, denial), _COMPARED)
+    near = lookup.said(_asked(core, denial), denial, _COMPARED)
     rated = (
         _Rated(_rated(denial, core, claim, lookup), claim) for claim in near if answered_by(denial, claim)
     )
@@ -313,7 +325,7 @@ def _of_its_own(denial: Entry, lookup: Lookup) -> bool:
 
 
 def _manner(denial: Entry) -> tuple[str, str]:
-    if denial.face.labelled:
+    if denial.face.labelled and not (outright(denial) or denial.face.negated):
         return "denial-by-label", "branded as false"
     if denial.face.negated and not rejects(denial):
         return "negation", "said the opposite of"

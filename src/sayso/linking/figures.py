@@ -18,7 +18,7 @@ from sayso.linking.conduct import rejects, sides
 from sayso.linking.dates import Days, can_be, days_between, days_of
 from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
 from sayso.linking.identity import root, same_day, words_of
-from sayso.linking.lexicon import CHANGES, HAPPENINGS, stem
+from sayso.linking.lexicon import CHANGED_TO, CHANGES, HAPPENINGS, stem
 from sayso.linking.likeness import names_agree
 from sayso.linking.lookup import WHENEVER, Lookup, month_of, months_around
 from sayso.linking.opposition import sure
@@ -32,8 +32,8 @@ _SAME_WORDS = 0.5
 _SAME_WORDS_WITHOUT_AN_OUTCOME = 0.75  # what is counted or measured, only the words say
 _FEWEST_SHARED = 3  # stems, where no outcome tells what is counted
 _LOOK_BACK = 16  # earlier figures for the same thing that one figure is compared with
-_LOOKED_AT = 32  # claims with figures for the same thing, in a place and a month
-_COMPARED_WITH = 96  # of them, in all the months and under all the names of the place
+_LOOKED_AT = 32  # claims with figures for the same thing, in a place on a day or in a month
+_COMPARED_WITH = 48  # of them, under all the names of the place, those of the nearest days first
 _DOCUMENTS_READY = 256
 _OF_ONE_STORY = 96  # outcomes told by other texts of an event, the last ones
 _FILED_UNDER = 6  # stems that lead to a figure without a place
@@ -43,6 +43,11 @@ _WHOSE = 5  # words from a figure on among which a name says of which side the c
 _NO_NOUN = frozenset({"near"})
 _LOST_NEAR = 12  # code points from a figure on in which "lost" may stand
 _CHANGED_NEAR = 10  # words before a figure among which "risen" is said of it
+_CHANGED_TO = (
+    20  # words before a "to" and the figure: "lowered the toll of the attack on the old town to four"
+)
+_BOUNDING = frozenset({"at", "least", "about", "around", "some", "nearly", "almost", "more", "than", "over"})
+_NOW_BEHIND = 8  # words behind a figure: "twelve, among them a nurse, are now known to have died"
 # How long a town is in the news for one event, unless the figures state the same day.
 _DAYS_APART = 10
 _DAYS_OF_A_STATE = 30  # how long people stay displaced or missing from one event
@@ -106,14 +111,12 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 def filed_by_figures(document: Sequence[Entry], index: Index) -> Iterator[Filing]:
     """Yield where the figures of a document are filed, each of a source where it first appears."""
-    for figure in figures_of(document):
+    for figure in _casualties(document):
         told = Filing(key=_told(figure), record=figure.entry.claim.id)
         if index.filed([told.key], 1):
             continue
         yield told
-        yield from (
-            Filing(key=key, record=told.record) for key in _keys(figure, (month_of(figure.entry), WHENEVER))
-        )
+        yield from (Filing(key=key, record=told.record) for key in _keys(figure, _times(figure)))
 
 
 def _told(figure: Figure) -> str:
@@ -122,13 +125,36 @@ def _told(figure: Figure) -> str:
     return f"told {figure.counts} {figure.bounds} {figure.entry.source} {belongs}"
 
 
-def _keys(figure: Figure, months: Sequence[str]) -> list[str]:
+def _keys(figure: Figure, times: Sequence[str]) -> list[str]:
     if figure.place is not None:
         belongs = names_of_place(figure.place)
     else:
         stems = dict.fromkeys(stem for stem in figure.entry.face.stems)
         belongs = tuple(stems)[:_FILED_UNDER]
-    return [f"figure {figure.counts} {one} {month}" for month in months for one in belongs]
+    return [f"figure {figure.counts} {one} {time}" for time in times for one in belongs]
+
+
+def _times(figure: Figure) -> list[str]:
+    """Return when a figure is filed: in its month, and an outcome on its day, too."""
+    origin, months = figure.entry.origin, [month_of(figure.entry), WHENEVER]
+    by_day = figure.quantity.outcome and origin.published_at is not None
+    return [origin.day, *months] if by_day else months
+
+
+def _times_around(figure: Figure) -> list[str]:
+    """Return when others are filed that a figure is compared with, the nearest days first.
+
+    Where a place is in the news every day, the first figures of a month are not those of the last days.
+    """
+    origin, months = figure.entry.origin, months_around(month_of(figure.entry))
+    if not figure.quantity.outcome or origin.published_at is None:
+        return months
+    day = date.fromisoformat(origin.day).toordinal()
+    days = [day, *(day + step * apart for apart in range(1, _DAYS_APART + 1) for step in (-1, 1))]
+    known = (one for one in days if date.min.toordinal() <= one <= date.max.toordinal())
+    # Outcomes told on other days are of one event only where both say on which day it was, or last long.
+    later = months if figure.quantity.outcome in _STATES or happened(figure.entry) else months[-1:]
+    return [*(date.fromordinal(one).isoformat() for one in known), *later]
 
 
 class Clashing:
@@ -147,7 +173,7 @@ class Clashing:
         """
         told = self._told_before(document)
         only = self._only(document[0].origin.document) if told else []
-        for figure in figures_of(document):
+        for figure in _without_additions(_casualties(document)):
             near = self._near(figure)
             yield from _against(figure, near, self._lookup)
             if figure in only and _first(figure, self._lookup) == figure.entry.claim.id:
@@ -164,9 +190,10 @@ class Clashing:
             figure
             for told in self._stories.before(document[0].origin.document)
             for figure in self._only(told.entries[0].origin.document)
-            if _first(figure, self._lookup) == figure.entry.claim.id
         ]
-        return sorted(found, key=lambda figure: figure.entry.key)[-_OF_ONE_STORY:]
+        self._lookup.index.filed([_told(figure) for figure in found], 1)  # all in one look-up
+        firsts = [one for one in found if _first(one, self._lookup) == one.entry.claim.id]
+        return sorted(firsts, key=lambda figure: figure.entry.key)[-_OF_ONE_STORY:]
 
     def _only(self, document: DocumentId) -> list[Figure]:
         """Return the outcomes of which a text gives one figure, so that it is clear what they are of."""
@@ -179,24 +206,35 @@ class Clashing:
         return [one for one in figures if len(bounds[_of_what(one)]) == 1]
 
     def _near(self, figure: Figure) -> list[Figure]:
-        """Return the figures filed for the same thing in the same months, in the order of appearance."""
+        """Return the figures filed for the same thing at about the same time, in the order of appearance."""
         if _first(figure, self._lookup) != figure.entry.claim.id:
             return []
-        keys = _keys(figure, months_around(month_of(figure.entry)))
-        found = self._lookup.filed(keys, _LOOKED_AT, first=_COMPARED_WITH)
         near = [
             other
-            for entry in found
+            for entry in self._filed_near(figure)
             for other in self._of(entry.origin.document).get(entry.claim.id, ())
             if other.counts == figure.counts and _one_place(figure, other)
         ]
         return sorted(near, key=lambda other: other.entry.key)
 
+    def _filed_near(self, figure: Figure) -> list[Entry]:
+        keys = _keys(figure, _times_around(figure))
+        if figure.place is not None:
+            return self._lookup.filed(keys, _LOOKED_AT, first=_COMPARED_WITH)
+        # Without a place, words lead to it: the more of them and the rarer they are, the likelier.
+        filed = self._lookup.index.filed(keys, _LOOKED_AT)
+        rated: defaultdict[str, float] = defaultdict(float)
+        for claims in (filed[key] for key in keys if key in filed):
+            for claim in claims:
+                rated[claim] += 1 / len(claims)
+        likest = sorted(rated, key=lambda claim: -rated[claim])[:_COMPARED_WITH]
+        return [self._lookup.entries.one(ClaimId(claim)) for claim in likest]
+
     def _of(self, document: DocumentId) -> Mapping[ClaimId, list[Figure]]:
         """Return the figures of a document by claim; those that were asked for last stay ready."""
         if document not in self._ready:
             held: dict[ClaimId, list[Figure]] = {}
-            for figure in figures_of(self._lookup.entries.of(document)):
+            for figure in _casualties(self._lookup.entries.of(document)):
                 held.setdefault(figure.entry.claim.id, []).append(figure)
             self._ready[document] = held
             if len(self._ready) > _DOCUMENTS_READY:
@@ -279,10 +317,11 @@ def _names_of(text: str, entry: Entry) -> list[str]:
 
 def _around(figure: Figure) -> tuple[str, str]:
     """Return the words of the claim before a figure and those after it."""
-    return _beside(figure.entry, figure.quantity)
+    return beside(figure.entry, figure.quantity)
 
 
-def _beside(entry: Entry, quantity: Quantity) -> tuple[str, str]:
+def beside(entry: Entry, quantity: Quantity) -> tuple[str, str]:
+    """Return the words of a claim before a figure and those after it; two empty texts where it is in none."""
     start = 0
     words, at = entry.words, quantity.span
     for span in entry.claim.content:
@@ -297,14 +336,19 @@ def figures_of(document: Sequence[Entry]) -> list[Figure]:
     return list(_figures(document))
 
 
+def _casualties(document: Sequence[Entry]) -> list[Figure]:
+    """Return the figures of outcomes, and shares; other counts are compared by their noun, in `recounts`."""
+    return [one for one in _figures(document) if one.quantity.outcome or one.quantity.kind == "percent"]
+
+
 def _figures(document: Sequence[Entry]) -> Iterator[Figure]:
     placed = _placed(document)
     speaking = frozenset(name for entry in document for name in entry.names)
     for entry in document:
-        if not entry.claim.quantities or _rejected(entry) or entry.claim.act in _DEEDS_NOT_STATED:
+        if not entry.claim.quantities or is_rejected(entry) or entry.claim.act in _DEEDS_NOT_STATED:
             continue
         around, carried = placed[entry.claim.id]
-        within = "so far" if _is_of_a_war(entry) else narrowed(entry.words, entry.source)
+        within = "so far" if is_of_a_war(entry) else narrowed(entry.words, entry.source)
         for quantity in entry.claim.quantities:
             # A figure that its own clause denies or takes back is nobody's any more.
             some = quantity.low is not None or quantity.high is not None or quantity.best is not None
@@ -330,7 +374,7 @@ def _figures(document: Sequence[Entry]) -> Iterator[Figure]:
             )
 
 
-def _is_of_a_war(entry: Entry) -> bool:
+def is_of_a_war(entry: Entry) -> bool:
     """Tell whether figures are those of a long time; "since 20 October" may be since the event began."""
     found = {match[0].casefold() for match in _SO_FAR.finditer(entry.words)}
     if found != {"since"} or entry.origin.published_at is None:
@@ -342,7 +386,7 @@ def _is_of_a_war(entry: Entry) -> bool:
     return not any(lately.first <= days.first <= lately.last for days in entry.face.dates)
 
 
-def _happened(entry: Entry) -> frozenset[Days]:
+def happened(entry: Entry) -> frozenset[Days]:
     """Return the days on which it happened: not those since or up to which is counted."""
     return frozenset(
         days
@@ -370,11 +414,11 @@ def _is_one_of_several(entry: Entry, quantity: Quantity) -> bool:
 
 def _is_part(entry: Entry, quantity: Quantity) -> bool:
     """Tell whether a figure is of some who were told before: "one of them", "six of whom"."""
-    _, after = _beside(entry, quantity)
+    _, after = beside(entry, quantity)
     return _OF_THEM.match(after) is not None
 
 
-def _rejected(entry: Entry) -> bool:
+def is_rejected(entry: Entry) -> bool:
     """Tell whether a claim denies what it says; "no more than 5" is a bound and no denial."""
     if not entry.denies:
         return False
@@ -392,7 +436,7 @@ def _rejected(entry: Entry) -> bool:
 
 def _whose(entry: Entry, quantity: Quantity) -> str:
     """Return the side of which the counted are: "16 Veslandi soldiers", "Vesland lost 16"."""
-    before, _ = _beside(entry, quantity)
+    before, _ = beside(entry, quantity)
     counted = entry.words[len(before) :]
     words = [word for word in list(words_of(counted))[:_WHOSE] if word.kind != "number"]
     for word, following in pairwise(words):
@@ -473,7 +517,7 @@ def _share_of(entry: Entry, quantity: Quantity) -> str:
     """Return the stem of what a percentage is of: "60 percent of the houses"."""
     if quantity.kind != "percent":
         return ""
-    before, _ = _beside(entry, quantity)
+    before, _ = beside(entry, quantity)
     words = [word for word in words_of(entry.words[len(before) :]) if word.kind != "number"][:_WHOSE]
     of = next((at for at, word in enumerate(words) if word.key == "of"), None)
     if of is None:
@@ -484,12 +528,20 @@ def _share_of(entry: Entry, quantity: Quantity) -> str:
 def _against(figure: Figure, near: Sequence[Figure], lookup: Lookup) -> Iterator[Link]:
     before = [other for other in near if other.entry.key < figure.entry.key][-_LOOK_BACK:]
     comparable = [other for other in before if _comparable(figure, other, lookup)]
-    own = _changed(figure, comparable)
+    own = changed_by(figure, comparable)
     # A source that changed its figure twice changed it last from the one before.
     yield from (_link(figure, other, changed=True) for other in own[-1:])
     for other in comparable:
-        if other not in own and _disjoint(figure.bounds, other.bounds):
+        if other not in own and disjoint(figure.bounds, other.bounds):
             yield _link(figure, other, changed=False)
+
+
+def _without_additions(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Leave out those that a claim adds to a toll: "two more died, bringing the number of dead to eight"."""
+    totals = {(one.entry.claim.id, one.quantity.outcome) for one in figures if _is_brought_to(one)}
+    for one in figures:
+        if (one.entry.claim.id, one.quantity.outcome) not in totals or _is_brought_to(one):
+            yield one
 
 
 def _of_what(figure: Figure) -> tuple[str, ...]:
@@ -500,10 +552,10 @@ def _against_story(figure: Figure, told: Sequence[Figure], near: Sequence[Figure
     """Compare an outcome with those of other texts of the event, one of which does not say where it was."""
     known = {id(other) for other in near}
     before = [other for other in told if id(other) not in known and _of_one_outcome(figure, other)]
-    own = _changed(figure, before)
+    own = changed_by(figure, before)
     yield from (_link(figure, other, changed=True, carried=True) for other in own[-1:])
     for other in before[-_LOOK_BACK:]:
-        if other not in own and _disjoint(figure.bounds, other.bounds):
+        if other not in own and disjoint(figure.bounds, other.bounds):
             yield _link(figure, other, changed=False, carried=True)
 
 
@@ -514,7 +566,7 @@ def _of_one_outcome(later: Figure, earlier: Figure) -> bool:
     *others, of_whom = earlier.counts
     if same != others or (whose and of_whom and whose != of_whom) or later.bounds == earlier.bounds:
         return False
-    if not same_day(_happened(ours), _happened(theirs)) or _other_happening(ours, theirs):
+    if not same_day(happened(ours), happened(theirs)) or _other_happening(ours, theirs):
         return False
     if not _in_one_news(later, earlier) or not _can_be_one_place(later, earlier):
         return False
@@ -531,7 +583,7 @@ def _can_be_one_place(left: Figure, right: Figure) -> bool:
 def _comparable(later: Figure, earlier: Figure, lookup: Lookup) -> bool:
     """Tell whether two figures speak of one event, as far as places, days and words show it."""
     ours, theirs = later.entry, earlier.entry
-    if later.bounds == earlier.bounds or not same_day(_happened(ours), _happened(theirs)):
+    if later.bounds == earlier.bounds or not same_day(happened(ours), happened(theirs)):
         return False
     if ours.origin.document == theirs.origin.document and same_mouth(ours, theirs):
         return False
@@ -557,7 +609,7 @@ def _placed_alike(later: Figure, earlier: Figure) -> bool:
 def _in_one_news(later: Figure, earlier: Figure) -> bool:
     """Tell whether two outcomes can be of one event, by when they were told."""
     ours, theirs = later.entry, earlier.entry
-    if _happened(ours) and _happened(theirs):
+    if happened(ours) and happened(theirs):
         return True  # and they can be the same day
     if not (_of_late(ours, theirs) and _of_late(theirs, ours)):
         return False
@@ -568,12 +620,12 @@ def _in_one_news(later: Figure, earlier: Figure) -> bool:
 
 def _of_late(dated: Entry, told: Entry) -> bool:
     """Tell whether the days that one claim states can lie shortly before the other, without any, was told."""
-    happened = _happened(dated)
-    if not happened or _happened(told) or told.origin.published_at is None:
+    stated_days = happened(dated)
+    if not stated_days or happened(told) or told.origin.published_at is None:
         return True
     day = date.fromisoformat(told.origin.day).toordinal()
     lately = Days(max(1, day - _DAYS_APART), min(date.max.toordinal(), day + 1))
-    return any(can_be(stated, lately) for stated in happened)
+    return any(can_be(stated, lately) for stated in stated_days)
 
 
 def _other_happening(left: Entry, right: Entry) -> bool:
@@ -585,7 +637,7 @@ def _other_happening(left: Entry, right: Entry) -> bool:
     return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
 
-def _changed(later: Figure, before: Sequence[Figure]) -> list[Figure]:
+def changed_by(later: Figure, before: Sequence[Figure]) -> list[Figure]:
     """Return the earlier figures that a speaker has changed; none of its own, those that are said to be."""
     known = [other for other in before if order_is_known(other.entry.origin, later.entry.origin)]
     own = [other for other in known if one_teller(later.entry, other.entry)]
@@ -593,12 +645,26 @@ def _changed(later: Figure, before: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_changed(figure: Figure) -> bool:
-    before, _ = _around(figure)
+    before, behind = _around(figure)
+    if _is_brought_to(figure):
+        return True
     near = [word.key for word in words_of(before)][-_CHANGED_NEAR:]
-    return not CHANGES.isdisjoint(near)
+    following = (word.key for word, _ in zip(words_of(behind), range(_NOW_BEHIND), strict=False))
+    cue = (word.key for word in words_of(figure.entry.cue))
+    return not CHANGES.isdisjoint(near) or "now" in {*following, *cue}
 
 
-def _disjoint(left: tuple[float, float], right: tuple[float, float]) -> bool:
+def _is_brought_to(figure: Figure) -> bool:
+    """Tell whether a toll is said to be brought to a figure: "lowered the toll of the attack to four"."""
+    before, _ = _around(figure)
+    near = [word.key for word in words_of(before)]
+    while near and near[-1] in _BOUNDING:
+        near.pop()
+    return near[-1:] == ["to"] and not CHANGED_TO.isdisjoint(near[-_CHANGED_TO:])
+
+
+def disjoint(left: tuple[float, float], right: tuple[float, float]) -> bool:
+    """Tell whether no number is in both of two closed intervals."""
     return left[1] < right[0] or right[1] < left[0]
 
 
@@ -626,35 +692,35 @@ def _link(later: Figure, earlier: Figure, *, changed: bool, carried: bool = Fals
         left=later.entry.claim.id,
         right=earlier.entry.claim.id,
         score=sure(rule),
-        left_spans=_deciding(later.quantity),
-        right_spans=_deciding(earlier.quantity),
+        left_spans=deciding(later.quantity),
+        right_spans=deciding(earlier.quantity),
         rule=rule,
-        why=_why(later, earlier, changed=changed),
+        why=why_of(later, earlier, changed=changed),
     )
 
 
-def _deciding(quantity: Quantity) -> Spans:
+def deciding(quantity: Quantity) -> Spans:
+    """Return the words on which a link between figures rests: the figure and what makes a bound of it."""
     words = quantity.bound_words
     if words is None or words.within(quantity.span):
         return (quantity.span,)
     return tuple(sorted((words, quantity.span)))
 
 
-def _why(later: Figure, earlier: Figure, *, changed: bool) -> str:
+def why_of(later: Figure, earlier: Figure, *, changed: bool) -> str:
+    """Return who gave which figure, as one sentence."""
     first, second = earlier.entry, later.entry
     before, after = described(earlier), shown(later.quantity)
     one_mouth = one_teller(first, second)
     if changed:
         teller = first.speaker if one_mouth else first.origin.name
-        return _opened(f"{teller} first gave {before}, and {after} on {second.origin.day}.")
+        return opened(f"{teller} first gave {before}, and {after} on {second.origin.day}.")
     if one_mouth:
-        return _opened(
-            f"{first.speaker} gave {before}, and elsewhere {after}; which came first is not known."
-        )
+        return opened(f"{first.speaker} gave {before}, and elsewhere {after}; which came first is not known.")
     if first.speaker.casefold() == second.speaker.casefold():
         outlets = (first.origin.name, second.origin.name)
-        return _opened(f"{first.speaker} gave {before} in {outlets[0]}, and {after} in {outlets[1]}.")
-    return _opened(f"{first.speaker} gave {before}, {second.speaker} {after}.")
+        return opened(f"{first.speaker} gave {before} in {outlets[0]}, and {after} in {outlets[1]}.")
+    return opened(f"{first.speaker} gave {before}, {second.speaker} {after}.")
 
 
 def described(figure: Figure) -> str:
@@ -687,5 +753,6 @@ def _noun(quantity: Quantity) -> str:
     return "".join(f" {word}" for word in (quantity.outcome, plural) if word)
 
 
-def _opened(sentence: str) -> str:
+def opened(sentence: str) -> str:
+    """Return a sentence with its first letter written large."""
     return sentence[:1].upper() + sentence[1:]

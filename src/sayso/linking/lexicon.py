@@ -49,6 +49,12 @@ def stem(word: str) -> str:
     return word[:-1] + "i" if len(word) > _SHORTEST and word.endswith("y") else word
 
 
+def is_past(word: str) -> bool:
+    """Tell whether a word is written as the past of a verb or as its participle: "fired", "sank"."""
+    folded = word.casefold()
+    return folded in _IRREGULAR or (folded.endswith("ed") and len(folded) > _SHORTEST + 1)
+
+
 def _without_plural(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -254,6 +260,7 @@ CHANGES = _stems(
     update correct now
     """
 )
+CHANGED_TO = CHANGES | _stems("bring push take")  # "bringing the number of dead to eight"
 # What happened to those who are counted: figures of two different kinds of event are not compared.
 HAPPENINGS = tuple(
     _stems(listed)

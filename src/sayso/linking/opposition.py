@@ -7,7 +7,7 @@ import msgspec
 
 from sayso.core.records import Link, LinkKind
 from sayso.language.lexicon import read_table
-from sayso.linking.conduct import rejects, stems_of
+from sayso.linking.conduct import charges_untruth, rejects, stems_of
 from sayso.linking.entries import Entry, overlap, same_mouth
 from sayso.linking.lexicon import DENIALS
 
@@ -48,6 +48,8 @@ def answered_by(denial: Entry, claim: Entry) -> bool:
     """Tell whether a claim is another's, and whether its own side is not the one that says it."""
     if same_mouth(claim, denial) or overlap(denial, claim):
         return False
+    if charges_untruth(denial) and charges_untruth(claim):
+        return False  # both speak of somebody's false reports
     denied_as_such = rejects(denial) and not stems_of(denial.cue).isdisjoint(DENIALS)
     if claim.claim.act in (NOT_DENIABLE if denied_as_such else _OF_LATER):
         return False
@@ -65,7 +67,7 @@ def link_of(left: Entry, right: Entry, found: Found) -> Link:
         left=left.claim.id,
         right=right.claim.id,
         score=sure(found.rule),
-        left_spans=tuple(sorted({*cue, *left.claim.content})),
+        left_spans=tuple(sorted({*cue, *left.stated})) if cue else left.claim.content,
         right_spans=right.claim.content,
         rule=found.rule,
         why=found.why[:1].upper() + found.why[1:],

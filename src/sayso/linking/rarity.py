@@ -35,6 +35,11 @@ class Rarity:
             self.learn([stem])
         return math.log1p(self._claims / max(1, self._counts[stem]))
 
+    def count(self, stem: str) -> int:
+        """Return how many claims were filed under a stem, said or denied."""
+        self.learn([stem])
+        return self._counts[stem]
+
     def total(self, stems: Collection[str]) -> float:
         """Return the sum of the weights, the same whatever the order."""
         self.learn(stems)

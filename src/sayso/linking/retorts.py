@@ -14,7 +14,17 @@ from typing import NamedTuple
 from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.records import Link
 from sayso.linking.answers import Answer, as_answer
-from sayso.linking.conduct import agent_of, core_of, denies, outright, refuses, rejects, sides, stems_of
+from sayso.linking.conduct import (
+    agent_of,
+    charges_untruth,
+    core_of,
+    denies,
+    outright,
+    refuses,
+    rejects,
+    sides,
+    stems_of,
+)
 from sayso.linking.dates import days_between
 from sayso.linking.entries import Entry, same_mouth
 from sayso.linking.identity import Word, root, same_day, words_of
@@ -137,7 +147,9 @@ def _best(rated: Sequence[_Rated]) -> Iterator[Entry]:
 
 def _rated(denial: Entry, ours: Told, claim: Entry, theirs: Told) -> float:
     """Return how surely a claim is what a denial is about; 0 where something else is denied."""
-    if denies(claim) or _has_no_part(claim) or not answered_by(denial, claim):
+    if (denies(claim) and not charges_untruth(claim)) or _has_no_part(claim):
+        return 0.0
+    if not answered_by(denial, claim):
         return 0.0
     if claim.attribution.within in theirs.denying:
         return 0.0  # it is told there as what is denied

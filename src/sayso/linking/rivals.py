@@ -35,7 +35,7 @@ def rivals(document: Sequence[Entry], lookup: Lookup) -> Iterator[Link]:
         if not _tells_an_act(entry):
             continue
         stems = dict.fromkeys([*entry.face.stems, *(ONE_ACT.get(stem, stem) for stem in entry.face.stems)])
-        for other in lookup.said(stems, _COMPARED):
+        for other in lookup.said(stems, entry, _COMPARED):
             if _tells_an_act(other) and _of_one_news(entry, other):
                 later, earlier = sorted((entry, other), key=lambda one: one.key, reverse=True)
                 found = _found(later, earlier, lookup)

@@ -134,6 +134,11 @@ class _Search:
         self._news = frozenset(index.news())
         self._stories = Stories(index, self.entries)
         self._figures = lru_cache(_FIGURES_KEPT)(self._read_figures)
+        self._alike = lru_cache(1)(self._read_alike)
+
+    def _read_alike(self, claim: ClaimId) -> Mapping[ClaimId, float]:
+        """Return the claims near in meaning with their cosine."""
+        return dict(self._index.alike(claim, _NEAR))
 
     def _read_figures(self, document: DocumentId) -> Mapping[ClaimId, Sequence[Figure]]:
         found: defaultdict[ClaimId, list[Figure]] = defaultdict(list)
@@ -200,7 +205,7 @@ class _Search:
             return None
         own = weighed(entry.face, self._rarity)
         meant = {
-            claim: cosine for claim, cosine in self._index.alike(entry.claim.id, _NEAR) if cosine >= NEAR_FROM
+            claim: cosine for claim, cosine in self._alike(entry.claim.id).items() if cosine >= NEAR_FROM
         }
         heads: dict[ClaimId, Entry] = {}
         for claim in _fused(self._sharing(entry, own), tuple(meant))[:_COMPARED]:
@@ -219,7 +224,7 @@ class _Search:
 
     def _of_one_story(self, entry: Entry) -> _Near | None:
         """Return an earlier claim of another text of the event that says the same, however short one is."""
-        document, meant = entry.origin.document, dict(self._index.alike(entry.claim.id, _NEAR))
+        document = entry.origin.document
         told = (*self._stories.before(document), self._stories.told(document))
         near = [
             _Near(_STORY_SCORE, other, "same-event")
@@ -227,9 +232,10 @@ class _Search:
             for other in sharing(entry, one, least=1)
             if other.key < entry.key and _may_be_same(entry, other) and _says_it_shorter(entry, other)
         ]
-        ranked = sorted(near, key=lambda one: -meant.get(one.claim.claim.id, 0.0))[:_READ]
-        if not ranked:
+        if not near:
             return None
+        meant = self._alike(entry.claim.id)
+        ranked = sorted(near, key=lambda one: -meant.get(one.claim.claim.id, 0.0))[:_READ]
         there, back = _borne_out(entry, [one.claim for one in ranked])
         for one, *both in zip(ranked, there, back, strict=True):
             if meant.get(one.claim.claim.id, 0.0) >= _LIKE_IN_A_STORY or max(both) >= _MEANT_IN_A_STORY:
@@ -266,12 +272,13 @@ class _Search:
         rarest = self._rarity.rarest(entry.face.stems, _ASKED_FOR)
         keys = {key_of(stem, denies=entry.denies): stem for stem in rarest}
         filed = self._index.filed(keys.keys(), MOST_FILED)
-        shared: dict[str, list[str]] = {}
+        shared: dict[str, tuple[str, ...]] = {}
         for key, stem in keys.items():
             for claim in filed.get(key, ()):
-                shared.setdefault(claim, []).append(stem)
+                shared[claim] = (*shared.get(claim, ()), stem)
+        weights = {stems: self._rarity.total(stems) for stems in set(shared.values()) if len(stems) > 1}
         unasked = own.total - self._rarity.total(rarest)
-        rated = {c: self._rarity.total(stems) for c, stems in shared.items() if len(stems) > 1}
+        rated = {claim: weights[stems] for claim, stems in shared.items() if stems in weights}
         # Of two claims that share a weight s, the one with the weight t, Dice's coefficient is at most
         # 2s / (t + s). Where somebody acts, one claim may hold the other.
         least = 0.0 if entry.face.agent is not None else SAME_FROM * own.total / (2 - SAME_FROM) - unasked
@@ -399,8 +406,12 @@ def _tells_enough(face: Face) -> bool:
 
 
 def _stand(entry: Entry) -> tuple[str, bool, bool]:
-    """Return what must be equal however alike the words are: the deed, the negation, the label."""
-    return _DEEDS.get(entry.claim.act, ""), entry.denies, entry.face.labelled
+    """Return what must be equal however alike the words are: the deed, the negation, the label.
+
+    Who denies having spread false reports labels nothing.
+    """
+    labels = entry.face.labelled and not (entry.claim.polarity == "-" or entry.face.negated)
+    return _DEEDS.get(entry.claim.act, ""), entry.denies, labels
 
 
 def _link(entry: Entry, head: Entry, found: _Near) -> Link:

@@ -16,17 +16,19 @@ from sayso.linking.lexicon import OFFICES
 from sayso.linking.lookup import WHENEVER
 
 _FILED_UNDER = 8  # names of a document, the most mentioned ones
-_LOOKED_AT = 64  # documents filed under one name on one day
 _UNDATED = "undated"
 # A name that more documents have within the days of an event tells no event from another.
 _MOST_OF_A_NAME = 24
+_LOOKED_AT = _MOST_OF_A_NAME + 1  # documents filed under one name on one day
 _DAYS_APART = 10  # how long an event is in the news
 _DOCUMENTS = 8  # of one event, the nearest ones
 _FEWEST_NAMES = 2
 # Of the content words of the shorter text, the share that two with one name in common must have in common.
 _ALIKE = 0.2
 _CLAIMS = 400  # of one document
-_OPENED = 24  # documents with names in common that are looked into, those with most of them first
+# Documents with names in common that are looked into: those with most of them first, and of these the ones
+# whose names fewest others have.
+_OPENED = 12
 _READY = 512
 _ASKED_AGAIN = 8  # documents, by one claim after the other
 _READ = 20_000  # code points of a text that are read for names
@@ -140,7 +142,7 @@ class Stories:
         origin = ours.entries[0].origin
         days = _days(origin, earlier=earlier)
         filed = self._index.filed([_key(name, day) for name in ours.named for day in days], _LOOKED_AT)
-        found: Counter[DocumentId] = Counter()
+        holders: list[dict[DocumentId, None]] = []  # of each name
         for name in ours.named:
             held = [filed.get(_key(name, day), ()) for day in days]
             # Where no date narrows them, a name that many have tells nothing.
@@ -148,10 +150,13 @@ class Stories:
                 held = [some for some in held if len(some) <= _MOST_OF_A_NAME]
             elif len(held[-1]) > _MOST_OF_A_NAME:
                 held = held[:-1]
-            near = dict.fromkeys(DocumentId(one) for some in held for one in some if one != origin.document)
-            if len(near) <= _MOST_OF_A_NAME:
-                found.update(near.keys())
-        likest = (one for one, _ in found.most_common(_OPENED))
+            every = dict.fromkeys(DocumentId(one) for some in held for one in some)
+            every.pop(origin.document, None)
+            holders.append(every)
+        # A name that many have leads to none of them, and beside another it brings one nearer.
+        near = {one: None for held in holders if len(held) <= _MOST_OF_A_NAME for one in held}
+        shared = {one: sorted(len(held) for held in holders if one in held) for one in near}
+        likest = sorted(near, key=lambda one: (-len(shared[one]), shared[one]))[:_OPENED]
         return [one for one in likest if self._is_on_that_side(one, origin, earlier=earlier)]
 
     def _is_on_that_side(self, document: DocumentId, origin: Origin, *, earlier: bool) -> bool:

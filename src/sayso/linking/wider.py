@@ -7,7 +7,7 @@ from sayso.core.records import Link
 from sayso.linking.conduct import agent_of, denies, sides
 from sayso.linking.dates import days_between
 from sayso.linking.entries import Entry
-from sayso.linking.identity import words_of
+from sayso.linking.identity import same_day, words_of
 from sayso.linking.lexicon import BANNED_WEAPONS, HAVING_AND_USING, OF_A_KIND, WEAPONS, WIDEST_WEAPONS
 from sayso.linking.lookup import WHENEVER, Lookup, month_of, months_around
 from sayso.linking.opposition import Found, answered_by, link_of
@@ -36,7 +36,7 @@ def _key(name: str, month: str) -> str:
 
 def denied_as_a_kind(denial: Entry, lookup: Lookup) -> Iterator[Link]:
     """Link "do not possess any prohibited munition" to the last accusations of having used one."""
-    if not _denies_a_kind(denial):
+    if not denies_a_kind(denial):
         return
     side = _own_side(denial)
     keys = [_key(name, month) for month in months_around(month_of(denial)) for name in sorted(side)]
@@ -54,7 +54,8 @@ def denied_as_a_kind(denial: Entry, lookup: Lookup) -> Iterator[Link]:
         yield link_of(denial, claim, Found(rule="wider-class", why=why))
 
 
-def _denies_a_kind(denial: Entry) -> bool:
+def denies_a_kind(denial: Entry) -> bool:
+    """Tell whether somebody denies to have or to use a whole class of weapons: "any prohibited munition"."""
     words = [word.key for word in words_of(denial.words)]
     if HAVING_AND_USING.isdisjoint(words):
         return False
@@ -88,6 +89,7 @@ def denied_as_an_event(denial: Entry, near: Sequence[Entry], lookup: Lookup) -> 
         and places
         and places <= {*claim.face.names}
         and days_between(claim.origin.published_at, denial.origin.published_at) <= _DAYS_APART
+        and same_day(claim.face.dates, denial.face.dates)
         and answered_by(denial, claim)
     ]
     if not meant:

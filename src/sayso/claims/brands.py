@@ -1,0 +1,380 @@
+"""What somebody says is not so, by calling it untrue: "it is a lie that X", "the report that X is false".
+
+What is rejected is then X, and not the words that reject it. Each form is read from the first words of a
+claim, or from the last, in linear time.
+"""
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from sayso.claims.atoms import either
+from sayso.claims.embedded import is_finite
+from sayso.core.records import Attribution
+from sayso.core.spans import Span, hull, trimmed
+from sayso.language.lexicon import acts, cues, forms_of, grammar, read_table
+from sayso.language.lexicon.frames import frames
+from sayso.language.segments import Segments, Token
+
+_EDGES = " \t\r\n\u00a0,.;:–—-“”«»„\"'’‘"
+_FEWEST_WORDS = 2  # of what is rejected
+_WHOSE = 10  # words of "the Ministry of Defence of Ordania"
+_SUBJECT = 12  # words of "the shelling of the old port of Brenna by Vesland"
+_BEFORE_NOUN = 6  # words of "the Ordanian ministry's earlier reports"
+_LONGEST_LABEL = 120  # characters of "is a lie and a blatant fabrication"
+_CLAUSE = 400  # characters in which the verb of a clause stands
+_BEFORE = 12  # characters before a claim in which "whether" stands
+_POINTING = frozenset({"it", "this", "that", "these", "those", "them", "they"})
+_BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|remains?|remained)"
+_OPENING = r"\W*(?:(?:no|and|but|so|that|however|in\s+fact|of\s+course)\b[\s,]*){0,3}"
+_SUPPOSED = re.compile(r"\b(?:whether|if)\s+\Z", re.IGNORECASE)
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What a claim says is not so, or says is so beyond doubt."""
+
+    content: Span  # what is said to be so or not
+    mark: Span  # the words that say it
+    rejects: bool
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    adjectives: str
+    nouns: str
+    truths: tuple[str, ...]
+    not_so: tuple[str, ...]
+    misjudged: str
+    sayings: str
+    degrees: str
+    lacking: tuple[str, ...]
+    affirming: tuple[str, ...]
+    naming: str
+    told: str
+
+
+class _Forms(msgspec.Struct, frozen=True, kw_only=True):
+    it_is: re.Pattern[str]  # "it is a lie that"
+    wrong_to_say: re.Pattern[str]  # "is wrong to claim that"
+    affirmed: re.Pattern[str]  # "it is no secret that"
+    no_truth: re.Pattern[str]  # "there is no truth in"
+    called: re.Pattern[str]  # behind "called": "it a lie that", "as false"
+    predicate: re.Pattern[str]  # "is a lie" at the end of a clause
+    called_last: re.Pattern[str]  # "as a lie" at the end of what somebody calls so
+    behind: re.Pattern[str]  # ": that is a lie"
+    told: re.Pattern[str]  # "the report that", from the noun on
+    pronoun: re.Pattern[str]  # "That is a lie."
+    naming: frozenset[str]
+    nouns: frozenset[str]
+    told_nouns: frozenset[str]
+
+
+@cache
+def _forms() -> _Forms:
+    table = msgspec.convert(read_table("brands"), _Table)
+    degrees = rf"(?:{either(table.degrees.split())}\s+){{0,4}}"
+    # "Was not true", "wasn't true", "was by no means true".
+    untrue = rf"{either(table.not_so)}\s+{degrees}{either(table.truths)}"
+    brand = rf"(?:{degrees}(?:{either([*table.adjectives.split(), *table.nouns.split()])}|{untrue})\b)"
+    more = rf"(?:(?:,|\s+and|\s+or|,\s+and)\s+{brand}){{0,3}}"
+    told = rf"\b{either(table.told.split())}"
+    it = rf"(?:it\s*(?:['’]s|\s{_BE}|\s+would\s+be)|(?:it\s+)?(?={either(['not true', 'untrue'])}))"
+    says = rf"to\s+{either(table.sayings.split())}\s+that"
+    misjudged = rf"{degrees}{either(table.misjudged.split())}\s+{says}"
+    lacking = rf"{either(table.lacking)}(?:\s+(?:in\s+)?(?:the\s+)?(?:reality|facts?|truth))?"
+    predicate = rf"(?:{_BE}\s*{brand}{more}|{lacking})"
+    flags = re.IGNORECASE
+    return _Forms(
+        it_is=re.compile(
+            rf"{_OPENING}(?P<mark>{it}\s*(?:{brand}{more}\s*,?\s+(?:{says}|that)|{misjudged}))\s+", flags
+        ),
+        wrong_to_say=re.compile(
+            rf"(?<=\s)(?P<mark>(?:{_BE}\s+{degrees}(?:{either(table.misjudged.split())}|lying|incorrect)|lies?|lied)\s+"
+            rf"(?:to\s+{either(table.sayings.split())}|(?:in|by)\s+[a-z]+ing|when\s+\w+\s+(?:said|{either(table.sayings.split())}(?:s|e?d)?))"
+            r"\s+that)\s+",
+            flags,
+        ),
+        affirmed=re.compile(rf"{_OPENING}(?P<mark>{either(table.affirming)}\s+that)\s+", flags),
+        no_truth=re.compile(
+            rf"{_OPENING}(?P<mark>there(?:['’]s|\s+(?:is|was|are|were|has\s+been))\s+{degrees}"
+            r"(?:no|not\s+(?:any|(?:a|one)\s+(?:word|grain|shred|iota|bit)\s+of))\s+"
+            r"(?:truth|substance|foundation|basis)(?:\s+(?:whatsoever|at\s+all))?\s+(?:in|to|for|behind))\s+",
+            flags,
+        ),
+        called=re.compile(rf"(?P<mark>(?:it\s+)?(?:as\s+)?{brand}{more})\s+(?:that\s+)?(?=\w)", flags),
+        predicate=re.compile(rf"(?<=[\s”\"’])(?P<mark>{predicate})(?=\W*\Z|\s*[,;])", flags),
+        called_last=re.compile(rf"\s(?P<mark>(?:as\s+)?{brand}{more})\W*\Z", flags),
+        behind=re.compile(
+            r"\s*(?P<joint>[:;,–—-])\s*(?:and\s+)?(?P<mark>(?:that|this|which|it|all\s+(?:of\s+)?(?:this|that)|"
+            rf"these|those|they)\s*(?:['’]s|\s{_BE})\s*{brand}{more})\W*\Z",
+            flags,
+        ),
+        told=re.compile(
+            # "The statement of the ministry of Ordania that X", "the accusation of having done it".
+            rf"{told}\s+(?:(?:(?:of|by|from|in)\s+(?:[^\s,;:.]+\s+){{1,{_WHOSE}}}?)?that"
+            r"|of\s+(?:[a-z]+ly\s+)?(?:having\s+)?[a-z]+ing)\b",
+            flags,
+        ),
+        pronoun=re.compile(
+            rf"{_OPENING}(?P<mark>(?:(?:that|this|it|these|those|they|all\s+(?:of\s+)?(?:this|that|it))"
+            rf"\s*(?:['’]s|\s{_BE})\s*)?{brand}{more})\W*",
+            flags,
+        ),
+        naming=frozenset(form for verb in table.naming.split() for _, form in forms_of(verb)),
+        nouns=frozenset(table.nouns.split()),
+        told_nouns=frozenset(table.told.split()),
+    )
+
+
+def is_brand(word: str) -> bool:
+    """Whether a noun in lower case calls something untrue: "it is a [lie] that" tells no voice's words."""
+    return word in _forms().nouns
+
+
+def verdict_in(
+    content: Span, attribution: Attribution, inner: Sequence[Attribution], segments: Segments
+) -> Verdict | None:
+    """Return what one claim of an attribution calls untrue, or undeniable; None where it does neither.
+
+    `inner` are the attributions inside it, in text order. Nothing where the cue denies or asks, as there the
+    verdict is what is denied or asked about.
+    """
+    text = segments.text
+    cue = [token.lower for span in attribution.cue for token in segments.tokens_in(span)]
+    names = not _forms().naming.isdisjoint(cue)
+    verb = next((cues().verbs[word] for word in cue if word in cues().verbs), None)
+    if verb is not None and verb.act in {"deny", "demand"} and not names:
+        return None
+    if not acts().negations.isdisjoint(cue) or "?" in text[content.end - 1 : content.end + 1]:
+        return None
+    if _SUPPOSED.search(text[max(0, content.start - _BEFORE) : content.start]) is not None:
+        return None
+    if names:
+        return _called(content, attribution, segments)
+    return (
+        _behind(content, inner, segments)
+        or _that(content, segments)
+        or _wrong_to_say(content, segments)
+        or _no_truth(content, segments)
+        or _of_a_subject(content, segments)
+        or _affirmed(content, segments)
+    )
+
+
+def calls_untrue(sentence: Span, segments: Segments) -> bool:
+    """Whether a sentence passes a verdict on what somebody told: "The claim of the army that X is false"."""
+    found = _of_a_subject(sentence, segments)
+    return found is not None and _told(found.content, segments) is not None
+
+
+def points_back(content: Span, attribution: Attribution, segments: Segments) -> bool:
+    """Whether a claim is no more than "that is a lie", "it is false", or "called [the report a lie]"."""
+    text = segments.text
+    if len(content) > _LONGEST_LABEL or text[content.end : content.end + 1] == "?":
+        return False
+    if _forms().pronoun.fullmatch(text, content.start, content.end) is not None:
+        return True
+    cue = [token.lower for span in attribution.cue for token in segments.tokens_in(span)]
+    names = not _forms().naming.isdisjoint(cue)
+    form = _forms().called_last if names else _forms().predicate
+    last = form.search(text, content.start, content.end)
+    if last is None or last.start() <= content.start or last.end() < content.end - _FEWEST_WORDS:
+        return False
+    return _is_pointer(Span(content.start, last.start()), segments)
+
+
+def _is_pointer(subject: Span, segments: Segments) -> bool:
+    """Whether a subject only points at what was said: "the Ordanian report", "these accusations"."""
+    tokens = segments.tokens_in(subject)
+    if not tokens or len(tokens) > _BEFORE_NOUN or any(map(_is_clausal, tokens[:-1])):
+        return False
+    last = tokens[-1].lower
+    return last in _forms().told_nouns or (len(tokens) == 1 and last in _POINTING)
+
+
+def _made(content: Span, mark: Span, segments: Segments, *, rejects: bool = True) -> Verdict | None:
+    bare = trimmed(content, segments.text, edges=_EDGES) if len(content) else None
+    if bare is None or len(bare.of(segments.text).split()) < _FEWEST_WORDS:
+        return None
+    return Verdict(content=bare, mark=mark, rejects=rejects)
+
+
+def _that(content: Span, segments: Segments) -> Verdict | None:
+    """Read "it is untrue that X"."""
+    found = _forms().it_is.match(segments.text, content.start, content.end)
+    if found is None or found.end() >= content.end:
+        return None
+    return _made(Span(found.end(), content.end), Span(*found.span("mark")), segments)
+
+
+def _wrong_to_say(content: Span, segments: Segments) -> Verdict | None:
+    """Read "Ostrany is wrong to claim that X", "they lie when they say that X"."""
+    end = min(content.end, content.start + _LONGEST_LABEL)
+    found = _forms().wrong_to_say.search(segments.text, content.start, end)
+    if found is None or found.end() >= content.end:
+        return None
+    before = Span(content.start, max(found.start(), content.start + 1))
+    if found.start() > content.start and _has_verb(before, segments):
+        return None
+    return _made(Span(found.end(), content.end), Span(*found.span("mark")), segments)
+
+
+def _affirmed(content: Span, segments: Segments) -> Verdict | None:
+    """Read "it is no secret that X", "there is no doubt that X": a negation that negates nothing of X."""
+    found = _forms().affirmed.match(segments.text, content.start, content.end)
+    if found is None or found.end() >= content.end:
+        return None
+    return _made(Span(found.end(), content.end), Span(*found.span("mark")), segments, rejects=False)
+
+
+def _no_truth(content: Span, segments: Segments) -> Verdict | None:
+    """Read "there is no truth in the report that X"; of what is only pointed at no words are known."""
+    found = _forms().no_truth.match(segments.text, content.start, content.end)
+    if found is None or found.end() >= content.end:
+        return None
+    rest = Span(found.end(), content.end)
+    if _told(rest, segments) is None:
+        return None
+    return _made(rest, Span(*found.span("mark")), segments)
+
+
+def _told(span: Span, segments: Segments) -> int | None:
+    """Return where what is told begins in "the ministry's reports that X", or None for other words."""
+    found = _forms().told.search(segments.text, span.start, span.end)
+    if found is None:
+        return None
+    before = segments.tokens_in(Span(span.start, found.start() + 1))
+    words = [token for token in before if token.start < found.start()]
+    verbs = cues().verbs.keys() | grammar().finite_auxiliaries
+    if len(words) > _BEFORE_NOUN or any(word.lower in verbs for word in words):
+        return None
+    # "Vesland claims that …" tells who claims it; "claims that …" and "the claims that …" do not.
+    also_a_verb = words and words[-1].lower not in grammar().determiners | {"’s", "'s", "’", "'", "such"}
+    plain = segments.text[words[-1].start].isupper() if words else False
+    noun = segments.text[found.start() : found.end()].split()[0].lower()
+    if also_a_verb and plain and noun in cues().verbs:
+        return None
+    return found.end()
+
+
+def _of_a_subject(content: Span, segments: Segments) -> Verdict | None:
+    """Read "the report that X is false", "the shelling of X is an invention", "“X” is a lie"."""
+    found = _forms().predicate.finditer(segments.text, content.start, content.end)
+    last = next(iter(deque(found, maxlen=1)), None)
+    if last is None or last.start() <= content.start:
+        return None
+    subject, mark = Span(content.start, last.start()), Span(*last.span("mark"))
+    told = _told(subject, segments)
+    if told is not None:
+        of_deed = segments.text[told - len("that") : told].lower() != "that"
+        if of_deed or _has_verb(Span(told, max(last.start(), told + 1)), segments):
+            return _made(subject, mark, segments)
+        return None
+    if _is_quoted(subject, segments) or _names_a_deed(subject, segments):
+        return _made(subject, mark, segments)
+    return None
+
+
+def _is_quoted(subject: Span, segments: Segments) -> bool:
+    bare = trimmed(subject, segments.text)
+    quotation = None if bare is None else segments.quotation_at(bare.start)
+    return (
+        bare is not None
+        and quotation is not None
+        and quotation.outer == bare
+        and _has_verb(quotation.inner, segments)
+    )
+
+
+def _names_a_deed(subject: Span, segments: Segments) -> bool:
+    """Whether a subject is a deed of somebody and no clause: "the shelling of Brenna by Vesland"."""
+    tokens = segments.tokens_in(subject)
+    if len(tokens) > _SUBJECT or any(map(_is_clausal, tokens)):
+        return False
+    return any(token.lower in frames().nouns for token in tokens)
+
+
+def _is_clausal(token: Token) -> bool:
+    return token.lower in grammar().finite_auxiliaries | {"that", "which", "who", ","} or is_finite(token)
+
+
+def _behind(content: Span, inner: Sequence[Attribution], segments: Segments) -> Verdict | None:
+    """Read "X: that is a lie", of "A says that X: that is a lie" the X."""
+    label = label_behind(content, segments.text)
+    if label is None:
+        return None
+    said = [one for one in inner if one.content and one.content[0].start < label.start and one.cue]
+    within = [one for one in said if one.content[0].within(content) or one.content[0].overlaps(content)]
+    if within:
+        # The first is the outermost: what it holds is its own matter.
+        outermost = hull(within[0].content)
+        end = min(outermost.end, label.start)
+        if outermost.start < end:
+            return _made(Span(outermost.start, end), label, segments)
+    if segments.text[label.start - 2 : label.start].strip() == ",":
+        return None  # "a video, which is false": who knows what
+    rest = Span(content.start, label.start) if content.start < label.start else None
+    if rest is None or not _has_verb(rest, segments):
+        return None
+    return _made(rest, label, segments)
+
+
+def label_behind(content: Span, text: str) -> Span | None:
+    """Return where the "that is a lie" behind a clause stands, or None where none does."""
+    # It begins at the last mark that parts clauses: looked for from behind, a long text costs no more.
+    begin = max(content.start, content.end - _LONGEST_LABEL)
+    found = _forms().behind.search(text, begin, content.end)
+    return None if found is None else Span(*found.span("mark"))
+
+
+def without_brand(content: Span, segments: Segments) -> Span:
+    """Return what a noun of speech tells without the verdict on it: "reports that [X] are untrue"."""
+    begin = max(content.start, content.end - _LONGEST_LABEL)
+    found = _forms().predicate.search(segments.text, begin, content.end)
+    if found is None or found.start() <= content.start:
+        return content
+    bare = trimmed(Span(content.start, found.start()), segments.text, edges=" \t\r\n,;")
+    return content if bare is None or not _has_verb(bare, segments) else bare
+
+
+def _has_verb(span: Span, segments: Segments) -> bool:
+    tokens = segments.tokens_in(Span(span.start, min(span.end, span.start + _CLAUSE)))
+    if any(map(is_finite, tokens)):
+        return True
+    verbs = frames().verbs.keys() | acts().blame | acts().framed_blame.keys()
+    capital = [segments.text[token.start].isupper() for token in tokens]
+    return any(
+        # "Vesland uses", but not "the attack".
+        (token.lower in verbs and tokens[at].lower not in grammar().determiners)
+        or (token.lower.endswith("s") and capital[at] and not capital[at + 1])
+        for at, token in enumerate(tokens[1:])
+    )
+
+
+def _called(content: Span, attribution: Attribution, segments: Segments) -> Verdict | None:
+    """Read what stands behind "called": "it a lie that X", "as false the claim that X", "the claim a lie"."""
+    text = segments.text
+    first = _forms().called.match(text, content.start, content.end)
+    if first is not None and first.end() < content.end:
+        return _made(Span(first.end(), content.end), Span(*first.span("mark")), segments)
+    last = _forms().called_last.search(text, content.start, content.end)
+    if last is not None and _is_told_or_deed(
+        Span(content.start, max(last.start(), content.start + 1)), segments
+    ):
+        return _made(Span(content.start, last.start()), Span(*last.span("mark")), segments)
+    cue = hull(attribution.cue)
+    if cue.end < content.start:
+        # "called it [untrue] that X": the finder has left the word out.
+        between = _forms().called_last.search(text, cue.start, content.start)
+        that = re.search(r"\sthat\s+\Z", text[cue.end : content.start])
+        if between is None and that is not None:
+            between = _forms().called_last.search(text, cue.start, cue.end + that.start())
+        if between is not None:
+            return _made(content, Span(*between.span("mark")), segments)
+    return None
+
+
+def _is_told_or_deed(span: Span, segments: Segments) -> bool:
+    return _told(span, segments) is not None or _names_a_deed(span, segments)
