@@ -17,12 +17,13 @@ from bench import (
     linking,
     numbers,
     places,
+    reprints,
     times,
 )
 
 _PARTS = (
     *(extraction, ledger, growth, numbers, times, places, discourse),
-    *(linking, candidates, copies, desk),
+    *(linking, candidates, copies, reprints, desk),
 )
 
 

@@ -2,17 +2,19 @@
 
 `python -m bench.desk 1000000 [FOLDER [KIND]]` makes the case of that many claims, or takes the one in the
 folder; with a word, only the kinds of request whose name holds it are measured. A million claims take about
-ten minutes and 6 GB.
+ten minutes and 6 GB. `--database URL` makes the case in a PostgreSQL database; a server on the same machine
+is measured with the desk.
 """
 
+import argparse
 import asyncio
+import os
 import random
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from itertools import accumulate, chain
 from pathlib import Path
@@ -20,10 +22,11 @@ from typing import Any, Final, NamedTuple, cast
 from urllib.parse import urlencode
 
 import httpx
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, inspect, select
 
 from bench.timing import Figure
 from sayso.case import Case
+from sayso.core import settings
 from sayso.core.ids import sha256_hex, text_sha256
 from sayso.core.reading import Reading
 from sayso.core.records import (
@@ -46,6 +49,7 @@ from sayso.core.spans import Span
 from sayso.core.views import ClaimFilter, ClaimSort
 from sayso.ledger import database, schema
 from sayso.ledger.arrival import Arrival, FeedArrival
+from sayso.ledger.places import Namespace
 from sayso.ledger.store import Store
 from sayso.web.app import desk
 from sayso.web.door import Door, Person
@@ -64,6 +68,7 @@ _LINKS_TOGETHER = 10_000
 _ASKED = 40  # requests of a kind
 _FEW = 20  # of a kind whose pages are all alike
 _DEEP = 20  # pages of a list that are turned
+_PROCESSES = Path("/proc")
 _SORTS: Final[tuple[ClaimSort, ...]] = ("published", "checkworthy")
 _RUN = Run(tool="bench", version="1")
 _ACTS: Final[tuple[Act, ...]] = ("assert", "report", "accuse", "deny", "demand", "evaluate", "pledge")
@@ -124,17 +129,18 @@ class _Sentence(NamedTuple):
         return f"{self.speaker} said that in {self.place} {figure}{self.words}.\n"
 
 
-def generate(folder: Path, claims: int) -> None:
+def generate(folder: Path, claims: int, database_url: str | None = None) -> None:
     """Make a case of so many claims, a fifth as many links, some verdicts, judgements and fact-checks.
 
     Some documents are very long, and some claims have thousands of links.
     """
-    with Case.init(folder, title=f"{claims:,} claims"):
+    with Case.init(folder, title=f"{claims:,} claims", database=database_url):
         pass
-    store = Store(folder / "ledger.sqlite")
-    # Nobody needs this case after a power cut.
-    event.listen(store.engine, "connect", _in_a_hurry)
-    store.engine.dispose()
+    store = _store(folder)
+    if store.engine.dialect.name == "sqlite":
+        # Nobody needs this case after a power cut.
+        event.listen(store.engine, "connect", _in_a_hurry)
+        store.engine.dispose()
     world = _World(7)
     documents = range(-(-claims // _CLAIMS_A_DOCUMENT))
     for at in range(0, len(documents), _TOGETHER):
@@ -151,6 +157,14 @@ def generate(folder: Path, claims: int) -> None:
         for row in rows[:20]:
             link = case.show(row.view.claim.id).links[0].link.id
             case.judge_link(link, "confirmed", by="bench")
+
+
+def _store(folder: Path) -> Store:
+    """Open the ledger of a case, wherever it is kept."""
+    ledger = settings.load(folder / "case.toml", {}).ledger
+    if ledger.namespace:
+        return Store(Namespace(ledger.database, ledger.namespace, folder))
+    return Store(folder / "ledger.sqlite")
 
 
 def _in_a_hurry(connection: sqlite3.Connection, _: object) -> None:
@@ -287,6 +301,35 @@ class _Timed(NamedTuple):
     cpu: list[float]
 
 
+class _Server:
+    """The processes of a database server on this machine that work for the desk; SQLite has none."""
+
+    def __init__(self, store: Store) -> None:
+        self._process: Path | None = None
+        if store.engine.dialect.name == "postgresql":
+            with database.reading(store.engine) as connection:
+                backend = connection.execute(select(func.pg_backend_pid())).scalar_one()
+            status = (_PROCESSES / str(backend) / "stat").read_text().rpartition(")")[2].split()
+            self._process = _PROCESSES / status[1]
+
+    def seconds(self) -> float:
+        """Return the processor time of the server so far, that of its processes which have ended included."""
+        if self._process is None:
+            return 0.0
+        threads = self._process / "task" / self._process.name / "children"
+        ended = (self._process / "stat").read_text().rpartition(")")[2].split()[13:15]
+        own = sum(_on_processor(_PROCESSES / child) for child in threads.read_text().split())
+        return own + sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+
+
+def _on_processor(process: Path) -> float:
+    """Return how long a process has run; nothing for one that is gone, which its parent counts."""
+    try:
+        return int((process / "schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
 class _Kind(NamedTuple):
     """Requests of one kind."""
 
@@ -296,11 +339,18 @@ class _Kind(NamedTuple):
 
 def measured(folder: Path, only: str = "") -> Iterator[Figure]:
     """Yield the median and the 95th percentile of each kind of request whose name holds `only`."""
-    with Case(folder) as case, asyncio.Runner() as runner, _client(case, runner) as client:
-        for name, addresses in _kinds(case, folder):
+    store = _store(folder)
+    server = _Server(store)
+    with (
+        closing(store),
+        Case(folder) as case,
+        asyncio.Runner() as runner,
+        _client(case, runner) as client,
+    ):
+        for name, addresses in _kinds(case, store):
             if only not in name:
                 continue
-            timed = runner.run(_asked(client, addresses))
+            timed = runner.run(_asked(client, addresses, server))
             yield Figure(
                 f"desk, {name}: p50 / p95",
                 f"{_in_ms(timed.wall)} ms ({_in_ms(timed.cpu)} ms of processor)",
@@ -308,9 +358,9 @@ def measured(folder: Path, only: str = "") -> Iterator[Figure]:
             )
 
 
-def _kinds(case: Case, folder: Path) -> Iterator[_Kind]:
+def _kinds(case: Case, store: Store) -> Iterator[_Kind]:
     yield from _lists(case)
-    yield from _single(case, folder)
+    yield from _single(case, store)
     yield from _whole(case)
 
 
@@ -414,10 +464,10 @@ def _deep(case: Case, sort: ClaimSort) -> list[str]:
     return found * (_ASKED // _DEEP)
 
 
-def _single(case: Case, folder: Path) -> Iterator[_Kind]:
+def _single(case: Case, store: Store) -> Iterator[_Kind]:
     """Yield what asks for one thing: a claim, a document, an outlet."""
     claims = [row.view for row in case.claim_rows(sort="checkworthy", limit=_ASKED).rows]
-    hubs, long = _largest(folder)
+    hubs, long = _largest(store)
     yield _Kind("claim page", [f"/claims/{view.claim.id}" for view in claims])
     yield _Kind("claim page, thousands of links", [f"/claims/{hub}" for hub in hubs] * 5)
     yield _Kind("api, trace", [f"/api/v1/claims/{view.claim.id}/trace" for view in claims])
@@ -425,6 +475,9 @@ def _single(case: Case, folder: Path) -> Iterator[_Kind]:
         "api, trace of a claim with thousands of links", [f"/api/v1/claims/{hub}/trace" for hub in hubs] * 5
     )
     yield _Kind("api, links of a claim with thousands", [f"/api/v1/links?claim={hub}" for hub in hubs] * 5)
+    yield _Kind(
+        "links of a kind, of a claim with thousands", [f"/claims/{hub}/links?kind=denies" for hub in hubs] * 5
+    )
     yield _Kind("reading page", [f"/documents/{view.document.id}" for view in claims])
     yield _Kind(
         "reading page, parts of a megabyte",
@@ -434,15 +487,13 @@ def _single(case: Case, folder: Path) -> Iterator[_Kind]:
     yield _Kind("outlet", [f"/sources/outlet?{urlencode({'name': name or ''})}" for name in outlets])
 
 
-def _largest(folder: Path) -> tuple[list[str], list[str]]:
+def _largest(store: Store) -> tuple[list[str], list[str]]:
     """Return the claims with most links and the longest documents."""
-    store = Store(folder / "ledger.sqlite")
     links, documents = schema.links.c, schema.claims.c.document
     most = func.count().desc()
     with database.reading(store.engine) as connection:
         hubs = connection.scalars(select(links.left).group_by(links.left).order_by(most).limit(_HUBS)).all()
         long = connection.scalars(select(documents).group_by(documents).order_by(most).limit(_LONG)).all()
-    store.close()
     return list(hubs), list(long)
 
 
@@ -454,7 +505,9 @@ def _whole(case: Case) -> Iterator[_Kind]:
     yield _Kind("who, an act and a voice", ["/who?act=accuse&voice=indirect"] * _FEW)
     yield _Kind("who, whole months", [f"/who?{spring}"] * _FEW)
     yield _Kind("who, from day to day", ["/who?since=2026-03-07&until=2027-05-20"] * _FEW)
+    yield _Kind("who, the most it names", ["/who?most=100"] * _FEW)
     yield _Kind("who, graph", ["/who/graph?most=100"] * _FEW)
+    yield _Kind("api, relations of a hundred parties", ["/api/v1/relations?most=100"] * _FEW)
     yield _Kind("sources", _turned("/sources", lambda after: case.outlets(after=after).after))
     yield _Kind("copies", ["/copies"] * _FEW)
     yield _Kind("log", ["/log", "/log?before=5000"] * (_FEW // 2))
@@ -546,14 +599,15 @@ def _client(case: Case, runner: asyncio.Runner) -> Iterator[httpx.AsyncClient]:
     runner.run(client.aclose())
 
 
-async def _asked(client: httpx.AsyncClient, addresses: Sequence[str]) -> _Timed:
+async def _asked(client: httpx.AsyncClient, addresses: Sequence[str], server: _Server) -> _Timed:
     await client.get(addresses[0])  # templates are compiled once
     timed = _Timed([], [])
     for address in addresses:
+        served = server.seconds()
         began, worked = time.perf_counter(), time.process_time()
         answer = await client.get(address)
         timed.wall.append(time.perf_counter() - began)
-        timed.cpu.append(time.process_time() - worked)
+        timed.cpu.append(time.process_time() - worked + server.seconds() - served)
         answer.raise_for_status()
     return timed
 
@@ -564,21 +618,39 @@ def figures(claims: int = CLAIMS) -> Iterator[Figure]:
         yield from _figures(Path(folder) / "case", claims)
 
 
-def _figures(folder: Path, claims: int, only: str = "") -> Iterator[Figure]:
+def _figures(folder: Path, claims: int, only: str = "", database_url: str | None = None) -> Iterator[Figure]:
     if not folder.exists():
         began = time.perf_counter()
-        generate(folder, claims)
-        size = (folder / "ledger.sqlite").stat().st_size / 1e6
+        generate(folder, claims, database_url)
         took = time.perf_counter() - began
+        with closing(_store(folder)) as store:
+            size = _size(store) / 1e6
         yield Figure(f"desk, a case of {claims:,} claims made", f"{took:.0f} s, {size:,.0f} MB", "generated")
     yield from measured(folder, only)
 
 
+def _size(store: Store) -> int:
+    """Return how many bytes a ledger takes."""
+    if isinstance(store.place, Path):
+        return store.place.stat().st_size
+    with database.reading(store.engine) as connection:
+        names = inspect(connection).get_table_names(schema=store.place.name)
+        sizes = (func.pg_total_relation_size(f"{store.place.name}.{name}") for name in names)
+        return sum(connection.execute(select(size)).scalar_one() for size in sizes)
+
+
 def main() -> None:
     """Print the figures of a case of as many claims as the command line says."""
-    claims, folder, only = (*sys.argv[1:], *("", "", "")[len(sys.argv) - 1 :])
-    asked = int(claims or CLAIMS)
-    found = _figures(Path(folder), asked, only) if folder else figures(asked)
+    asked = argparse.ArgumentParser(prog="python -m bench.desk", description=__doc__)
+    asked.add_argument("claims", type=int, nargs="?", default=CLAIMS)
+    asked.add_argument("folder", type=Path, nargs="?")
+    asked.add_argument("kind", nargs="?", default="")
+    asked.add_argument("--database", help="the PostgreSQL database that keeps a new case")
+    given = asked.parse_args()
+    if given.folder is None:
+        found = figures(given.claims)
+    else:
+        found = _figures(given.folder, given.claims, given.kind, given.database)
     for name, value, how in found:
         print(f"{name}\t{value}\t{how}", flush=True)
 

@@ -748,20 +748,27 @@ class Case:
         said_by, _ = _said(by, None)
         dropped = _search_name(name)
         if all(one.name != dropped for one in self.searches()):
-            raise NotFound("no-search", f"no search is called {dropped!r}", hint="the desk lists them")
+            message = f"no search is called {dropped!r}"
+            raise NotFound("no-search", message, hint="`sayso searches` lists them")
         self._store.keep_search(SavedSearch(name=dropped, wanted=None, by=said_by, at=datetime.now(UTC)))
 
     def searches(self) -> tuple[SearchView, ...]:
         """Return the searches that people gave a name, by name."""
         return self._store.searches()
 
-    def link_judgements(self) -> Iterator[LinkJudgement]:
-        """Yield every judgement on links, the superseded ones too, in the order in which they were made."""
-        return self._store.link_judgements()
+    def link_judgements(self, *, after: str | None = None) -> Iterator[LinkJudgement]:
+        """Yield every judgement on links, the superseded ones too, in the order in which they were made.
 
-    def judgements(self) -> Iterator[Judgement]:
-        """Yield every judgement on parties, the superseded ones too, in the order in which they were made."""
-        return self._store.judgements()
+        Behind the one whose id is `after`; raises BadInput where there is none such.
+        """
+        return self._store.link_judgements(after)
+
+    def judgements(self, *, after: str | None = None) -> Iterator[Judgement]:
+        """Yield every judgement on parties, the superseded ones too, in the order in which they were made.
+
+        Behind the one whose id is `after`; raises BadInput where there is none such.
+        """
+        return self._store.judgements(after)
 
     def conclude(
         self, claim: str, rating: str, *, reason: str, by: str, evidence: Sequence[Evidence] = ()
@@ -786,16 +793,17 @@ class Case:
             found = pages.claim_id(claim)
         return self._store.conclude(found, rating, why, evidence=evidence, by=said_by)
 
-    def verdicts(self, claim: str | None = None) -> Iterator[Verdict]:
+    def verdicts(self, claim: str | None = None, *, after: str | None = None) -> Iterator[Verdict]:
         """Yield every verdict, or those on one claim, in the order in which they were made.
 
-        The last one on a claim is the one that stands. Raises NotFound when no claim or several begin so.
+        The last one on a claim is the one that stands. Behind the one whose id is `after`. Raises NotFound
+        when no claim or several begin so, and BadInput where there is no verdict `after`.
         """
         found = None
         if claim is not None:
             with self._store.pages() as pages:
                 found = pages.claim_id(claim)
-        yield from self._store.verdicts(found)
+        yield from self._store.verdicts(found, after)
 
     def concluded(self, claim: str) -> tuple[VerdictView, ...]:
         """Return the verdicts on a claim in the order in which they were made, with their evidence's words.
@@ -846,16 +854,17 @@ class Case:
         said_by, why = _said(by, reason)
         return self._store.take_back(annotation, Signed(said_by, why))
 
-    def annotations(self, document: str | None = None) -> Iterator[Annotation]:
+    def annotations(self, document: str | None = None, *, after: str | None = None) -> Iterator[Annotation]:
         """Yield what people annotated in one document or in all, in the order in which they did.
 
-        Raises NotFound when no document or several begin so.
+        Behind the annotation whose id is `after`. Raises NotFound when no document or several begin so, and
+        BadInput where there is no annotation `after`.
         """
         found = None
         if document is not None:
             with self._store.pages() as pages:
                 found = pages.document_id(document)
-        yield from self._store.annotations(found)
+        yield from self._store.annotations(found, after)
 
     def search(self, query: str, *, limit: int = 50) -> Iterator[Hit]:
         """Yield at most `limit` places where all words and "quoted phrases" of a query stand, the best first.
@@ -911,9 +920,9 @@ class Case:
             ),
         )
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield what went wrong with the files that were added, and with linking them."""
-        return self._store.problems()
+    def problems(self, *, after: str | None = None) -> Iterator[Problem]:
+        """Yield what went wrong with the files that were added, and with linking them: by ids, behind one."""
+        return self._store.problems(after)
 
     def log_rows(self, *, before: int | None = None, limit: int = 100) -> tuple[LogEntry, ...]:
         """Return the newest `limit` entries of the log, or those before a number; the newest first."""

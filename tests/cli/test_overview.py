@@ -111,3 +111,25 @@ def test_a_note_on_no_evidence_is_refused_and_not_lost(typed: Typed, own_case: P
     )
     assert told.code == 2
     assert "--evidence" in told.err
+
+
+def test_verdicts_are_shown_with_what_they_rest_on(typed: Typed, own_case: Path) -> None:
+    with Case(own_case) as case:
+        first, second, *_ = case.claims()
+        one, other, *_ = case.about().ratings
+    conclude = ("conclude", own_case, first.claim.id)
+    rests_on = ("--evidence", second.claim.id, "--evidence", first.document.id, "--note", "Page 2.")
+    typed(*conclude, one, "--by", "Ada", "--reason", "Seen.", *rests_on)
+    typed(*conclude, other, "--by", "Ben", "--reason", "Heard.")
+    for shown in (typed("show", own_case, first.claim.id), typed("verdicts", own_case)):
+        assert shown.code == 0
+        told = " ".join(shown.out.split())
+        assert f"{one} (superseded), Ada" in told
+        assert " ".join(second.words.split()) in told
+        assert "the whole document" in told
+        assert told.count("Page 2.") == 2
+        assert f"{other}, Ben" in told
+        assert "It names no evidence." in told
+    assert told.index("Ada") < told.index("Ben")
+    whole = typed("show", own_case, first.claim.id)
+    assert whole.out.index("Ben") < whole.out.index("Ada")

@@ -132,10 +132,19 @@ def test_each_difference_is_named_with_its_code_and_place(capsys: Printed) -> No
         (None, None, 50, "less_than", "less than 50"),
         (50, None, 60, "range", "50 to 60"),
         (None, None, None, "vague", "vague"),
+        (24, None, None, "vague", "vague, 24 or more"),
     ],
 )
 def test_a_figure_is_told_in_words(
     low: int | None, best: int | None, high: int | None, bound: Bound, words: str
 ) -> None:
     quantity = Quantity(span=Span(0, 1), kind="count", low=low, best=best, high=high, bound=bound)
+    assert claimpage.figure(quantity) == words
+
+
+@pytest.mark.parametrize(("low", "words"), [(1, "at least 1 person"), (2, "at least 2 people")])
+def test_one_is_a_person_and_more_are_people(low: int, words: str) -> None:
+    quantity = Quantity(
+        span=Span(0, 1), kind="count", low=low, best=low, high=None, bound="at_least", unit="person"
+    )
     assert claimpage.figure(quantity) == words

@@ -35,7 +35,7 @@ TEXTS = {
 MakeArrival = Callable[..., Arrival]
 
 
-def _reading(document: Document, run: Run) -> Reading:
+def _reading(document: Document, run: Run, worth: float | None) -> Reading:
     """Attribute the first sentence to its second word, and the whole to the outlet."""
     words = Span(0, document.text.index("."))
     outer = Attribution(document=document.id, content=(words,), voice="outlet", run=run.id)
@@ -57,7 +57,14 @@ def _reading(document: Document, run: Run) -> Reading:
             outer,
             inner,
             Claim(attribution=outer.id, content=outer.content, act="report", run=run.id),
-            Claim(attribution=inner.id, content=inner.content, act="accuse", target=target, run=run.id),
+            Claim(
+                attribution=inner.id,
+                content=inner.content,
+                act="accuse",
+                target=target,
+                checkworthy=worth,
+                run=run.id,
+            ),
             Party(name="Orvale", kind="state", names=(document.text[:5],), run=run.id),
             voice,
             Problem(code="unsure", message="no date", stage="test", document=document.id, run=run.id),
@@ -66,7 +73,12 @@ def _reading(document: Document, run: Run) -> Reading:
 
 
 def make_arrival(
-    text: str, *, origin: str = "note.txt", published: str | None = None, run: Run = RUN
+    text: str,
+    *,
+    origin: str = "note.txt",
+    published: str | None = None,
+    run: Run = RUN,
+    worth: float | None = None,
 ) -> Arrival:
     content = text.encode()
     capture = Capture(sha256=sha256_hex(content), size=len(content), origin=origin, media_type="text/plain")
@@ -78,7 +90,7 @@ def make_arrival(
         published_at=published,
         reader="test 1",
     )
-    return Arrival(origin=origin, capture=capture, readings=(_reading(document, run),))
+    return Arrival(origin=origin, capture=capture, readings=(_reading(document, run, worth),))
 
 
 @pytest.fixture

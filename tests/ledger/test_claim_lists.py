@@ -11,7 +11,8 @@ from tests.ledger.conftest import MakeArrival, make_arrival
 from sayso.core.errors import BadInput
 from sayso.core.records import Link, Run
 from sayso.core.views import ClaimFilter, ClaimRows, ClaimSort
-from sayso.ledger import cursors
+from sayso.ledger import claimlists, cursors
+from sayso.ledger.annotations import Signed
 from sayso.ledger.captures import Captures
 from sayso.ledger.store import Store
 
@@ -210,6 +211,72 @@ def test_a_part_of_very_many_names_finds_them_all(store: Store, arrival: MakeArr
     with store.pages() as pages:
         assert pages.facets(wanted).counted == 230
         assert len(list(pages.claims(ClaimFilter(speaker="ZZ", words="rain")))) == 230
+
+
+SOUGHT = {
+    "all": ClaimFilter(),
+    "common": ClaimFilter(act="accuse"),
+    "rare": ClaimFilter(words="snow"),
+    "phrase": ClaimFilter(words='"snow fell"'),
+    "no phrase": ClaimFilter(words='"fell snow"'),
+    "worth": ClaimFilter(checkworthy=0.3),
+    "rare and worth": ClaimFilter(words="snow", checkworthy=0.3),
+    "days": ClaimFilter(since="2031-05-05", until="2031-05-06"),
+    "rare on days": ClaimFilter(words="snow", since="2031-05-05", until="2031-05-06"),
+    "part of a name": ClaimFilter(speaker="ministr"),
+    "unconcluded": ClaimFilter(concluded=False, words="snow"),
+}
+
+
+# How many claims are looked at one after the other, are sorted as a whole, are asked for together; how many
+# names one question holds.
+BOUNDS = {
+    "as it is": (1000, 4000, 2000, 1000),
+    "all that fit at once": (2, 4000, 2000, 1000),
+    "by hundredths": (2, 0, 1, 1000),
+    "by many hundredths": (3, 1, 9, 1000),
+    "names not asked for": (2, 4000, 2000, 0),
+    "by hundredths, names not asked for": (3, 0, 5, 0),
+}
+
+
+@pytest.mark.parametrize("bounds", BOUNDS.values(), ids=BOUNDS.keys())
+def test_a_list_by_worth_is_the_same_however_it_is_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch, bounds: tuple[int, int, int, int]
+) -> None:
+    store.put(
+        [
+            make_arrival(
+                f"The {'ministry' if n % 3 else 'council'} said {'it rained' if n % 5 else 'snow fell'}.",
+                origin=f"{n}.txt",
+                published=f"2031-05-{n % 4 + 4:02}",
+                worth=None if n % 7 == 0 else (n % 11) / 11,
+            )
+            for n in range(40)
+        ]
+    )
+    concluded, replaced = (row.view for row in rows(store, ClaimFilter(words="snow")).rows[:2])
+    store.conclude(concluded.claim.id, "supported", "Seen.", evidence=(), by="Ada")
+    store.annotate(replaced.document.id, None, replaces=replaced.claim.id, signed=Signed("Ada", None))
+    walked, few, most, broad = bounds
+    monkeypatch.setattr(claimlists, "_WALKED", walked)
+    monkeypatch.setattr(claimlists, "_DENSE", 0.9)
+    monkeypatch.setattr(claimlists, "_FEW", few)
+    monkeypatch.setattr(claimlists, "_RANGE", (1, most))
+    monkeypatch.setattr(claimlists, "_BROAD", broad)
+    for wanted in SOUGHT.values():
+        # Of equal worth the last published comes first.
+        claims = [row.view.claim for row in reversed(rows(store, wanted).rows)]
+        claims.sort(key=lambda claim: 2.0 if claim.checkworthy is None else 1 - claim.checkworthy)
+        seen: list[str] = []
+        after: str | None = None
+        while True:
+            page = rows(store, wanted, sort="checkworthy", after=after, limit=4)
+            seen += ids(page)
+            after = page.after
+            if after is None:
+                break
+        assert seen == [claim.id for claim in claims]
 
 
 @pytest.mark.parametrize(

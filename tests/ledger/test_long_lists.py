@@ -88,6 +88,21 @@ def test_what_no_page_gave_is_no_place_in_a_list(case: Case, name: str) -> None:
             page(after=after)
 
 
+def test_what_people_said_comes_behind_what_was_said_before(case: Case) -> None:
+    links = [view.link.id for view in case.link_rows(limit=3).rows]
+    for link in links:
+        case.judge_link(link, "confirmed", by="Ada")
+    every = list(case.link_judgements())
+    assert [one.link for one in every] == links
+    for number, one in enumerate(every, 1):
+        assert list(case.link_judgements(after=one.id)) == every[number:]
+    for link in links:
+        case.judge_link(link, "unjudged", by="Ada")
+    for asked in (case.link_judgements, case.judgements, case.verdicts, case.annotations, case.problems):
+        with pytest.raises(BadInput, match="bad-cursor"):
+            list(asked(after=links[0]))
+
+
 def test_parties_that_are_one_stand_where_all_they_say_puts_them(case: Case) -> None:
     before = list(case.parties())
     left, right = before[-1], before[-2]

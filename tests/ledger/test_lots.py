@@ -244,6 +244,22 @@ def test_a_key_keeps_its_first_records_however_many_there_are(store: Store, arri
         assert connection.execute(schema.counts.select()).one().counted == len(ids)
 
 
+def test_who_asks_for_a_few_and_then_for_more_gets_them_all(store: Store, arrival: MakeArrival) -> None:
+    put(store, arrival, 1)
+    ids = [f"clm_{at:032x}" for at in range(6)]
+    for lot in store.to_link((LINKER,), MODEL):
+        for one in ids[:5]:
+            lot.seen_by(LINKER).file(Filing(key="shells", record=one))
+        store.put_links(RUN, (), lot)
+    put(store, arrival, 2)
+    for lot in store.to_link((LINKER,), MODEL):
+        index = lot.seen_by(LINKER)
+        index.file(Filing(key="shells", record=ids[5]))
+        found = [index.filed(["shells"], most)["shells"] for most in (1, 3, 5, 9, 2)]
+        assert found == [tuple(ids[:most]) for most in (1, 3, 5, 6, 2)]
+        store.put_links(RUN, (), lot)
+
+
 def test_a_linker_of_another_version_starts_with_nothing(store: Store, arrival: MakeArrival) -> None:
     documents = put(store, arrival, 1, 2)
     linked(store)

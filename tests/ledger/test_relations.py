@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.case import Case
 from sayso.core.errors import BadInput
 from sayso.core.records import Act
 from sayso.core.views import NOBODY, OTHERS, ClaimView, RelationFilter, Relations
+from sayso.ledger import relations
 
 PAPERS = {
     "one.txt": (
@@ -158,3 +162,30 @@ def test_an_empty_case_has_no_relations(tmp_path: Path) -> None:
     with Case.init(tmp_path / "case") as case:
         found = case.relations()
         assert (found.claims, found.speakers, found.relations, found.periods) == (0, (), (), ())
+
+
+@given(
+    since=st.dates(date(2030, 1, 1), date(2032, 12, 31)),
+    days=st.integers(0, 800),
+    starts=st.booleans(),
+    ends=st.booleans(),
+)
+def test_days_are_whole_periods_with_what_they_lack_and_without_what_they_have_too_many(
+    *, since: date, days: int, starts: bool, ends: bool
+) -> None:
+    until = since + timedelta(days=days)
+    whole = relations._Whole.between(since, until, starts=starts, ends=ends)  # noqa: SLF001 - no case of a test has claims on so many days
+    counted: Counter[date] = Counter()
+    # Where nothing is before the first day, or behind the last, no claim is there either.
+    first = since if starts else since - timedelta(days=40)
+    last = until if ends else until + timedelta(days=40)
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        counted[day] += sum(day.isoformat().startswith(period) for period in whole.periods)
+        counted[day] += sum(one.first <= day <= one.last for one in whole.lacking)
+        counted[day] -= sum(one.first <= day <= one.last for one in whole.spare)
+    assert set(counted.values()) <= {0, 1}
+    assert {day for day, times in counted.items() if times} == {
+        since + timedelta(days=n) for n in range(days + 1)
+    }
+    assert sum(one.number for one in (*whole.lacking, *whole.spare)) <= 10

@@ -48,6 +48,7 @@ def link(open_desk: Desk) -> Link:
 def test_every_link_of_a_kind_is_listed_with_what_it_rests_on(client: httpx.Client, link: Link) -> None:
     answer = client.get(f"/claims/{link.left}/links", params={"kind": link.kind})
     assert answer.status_code == 200
+    assert f"<title>Links of a claim: {link.kind.replace('_', ' ')} " in answer.text
     rows = client.get("/api/v1/links", params={"claim": link.left, "kind": link.kind}).json()["rows"]
     assert link.id in {row["link"]["id"] for row in rows}
     for row in rows:

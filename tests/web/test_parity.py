@@ -1,5 +1,6 @@
 """The same operation gives the same JSON in Python, on the command line, and by the API."""
 
+import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -13,7 +14,7 @@ from tests.cases import copied_case
 from tests.web.desks import PAPERS, Desk, running, written
 
 from sayso.case import Case
-from sayso.cli.main import main
+from sayso.cli.main import COMMANDS, main
 from sayso.core import codec
 from sayso.core.records import Evidence
 from sayso.core.spans import Span
@@ -30,6 +31,7 @@ from sayso.core.views import (
     View,
 )
 from sayso.exchange.spreadsheet import as_csv
+from sayso.web.api.router import ROUTES
 
 BY = "Ada Tester"  # who works at the tests' desk
 COPY = PAPERS["strike.txt"].replace("Aldermoor Post", "Harbour Herald").replace("2031-05-03", "2031-05-05")
@@ -67,7 +69,8 @@ class Asked(NamedTuple):
 
     python: Callable[[Case, Named], object]
     path: str
-    command: str = ""  # "": the command line has none with --json
+    command: str = ""  # "": the command line has none with --json, for the reason in `without`
+    without: str = ""
 
 
 class Table(NamedTuple):
@@ -79,18 +82,50 @@ class Table(NamedTuple):
     command: str
 
 
+class Other(NamedTuple):
+    """An operation that the API does not have as such, and why."""
+
+    command: str | None  # None: it is a part of what others do
+    why: str
+
+
+class Change(NamedTuple):
+    """An operation that changes a case, and by what it is done."""
+
+    command: str
+    operation: str  # of the API
+
+
 ONE = {
     "about": Asked(lambda case, _: case.about(), "case", "about CASE"),
     "document": Asked(
         lambda case, of: case.document(of.document), "documents/{document}", "document CASE {document}"
     ),
-    "reading": Asked(lambda case, of: case.reading(of.document), "documents/{document}/reading"),
+    "reading": Asked(
+        lambda case, of: case.reading(of.document),
+        "documents/{document}/reading",
+        without="`document` gives the text with its claims as a whole; a terminal reads it page by page",
+    ),
     "show": Asked(lambda case, of: case.show(of.claim), "claims/{claim}", "show CASE {claim}"),
     "trace": Asked(lambda case, of: case.trace(of.claim), "claims/{claim}/trace", "trace CASE {claim}"),
-    "proposition": Asked(lambda case, of: case.proposition(of.claim), "claims/{claim}/proposition"),
-    "facets": Asked(lambda case, _: case.facets(ClaimFilter(act="deny")), "claim-facets?act=deny"),
-    "edits": Asked(lambda case, of: case.edits(of.copy), "links/{copy}/edits"),
-    "reprint": Asked(lambda case, of: case.reprint(of.copy), "links/{copy}/reprint"),
+    "proposition": Asked(
+        lambda case, of: case.proposition(of.claim),
+        "claims/{claim}/proposition",
+        without="`trace` gives it with what answers it",
+    ),
+    "facets": Asked(
+        lambda case, _: case.facets(ClaimFilter(act="deny")),
+        "claim-facets?act=deny",
+        "facets CASE --act deny",
+    ),
+    "edits": Asked(
+        lambda case, of: case.edits(of.copy),
+        "links/{copy}/edits",
+        without="`reprints --of` gives them with the two texts that they point into",
+    ),
+    "reprint": Asked(
+        lambda case, of: case.reprint(of.copy), "links/{copy}/reprint", "reprints CASE --of {copy}"
+    ),
     "outlet": Asked(
         lambda case, of: case.outlet(of.outlet), "outlet?name={outlet}", "outlets CASE --of '{outlet}'"
     ),
@@ -100,15 +135,21 @@ ONE = {
 }
 MANY = {
     "document_rows": Asked(lambda case, _: case.document_rows().rows, "documents", "documents CASE"),
-    "claim_rows": Asked(lambda case, _: case.claim_rows().rows, "claims"),
+    "claim_rows": Asked(
+        lambda case, _: case.claim_rows().rows, "claims", without="`claims` gives them in another order"
+    ),
     "link_rows": Asked(lambda case, _: case.link_rows().rows, "links", "links CASE"),
     "links": Asked(
         lambda case, _: case.links(LinkFilter(kind="copies", score=0.1)),
         "links?kind=copies&score=0.1",
         "links CASE --kind copies --score 0.1",
     ),
-    "quoted": Asked(lambda case, of: case.quoted([of.claim]), "quotes?claim={claim}"),
-    "reprints": Asked(lambda case, _: case.reprints().rows, "reprints"),
+    "quoted": Asked(
+        lambda case, of: case.quoted([of.claim], around=1),
+        "quotes?claim={claim}&around=1",
+        "quote CASE {claim}",
+    ),
+    "reprints": Asked(lambda case, _: case.reprints().rows, "reprints", "reprints CASE"),
     "outlets": Asked(lambda case, _: case.outlets().rows, "outlets", "outlets CASE"),
     "propositions": Asked(lambda case, _: case.propositions(), "propositions", "repeated CASE"),
     "compare": Asked(
@@ -138,21 +179,17 @@ MANY = {
     "verdicts": Asked(
         lambda case, of: case.verdicts(of.claim), "verdicts?claim={claim}", "verdicts CASE --of {claim}"
     ),
-    "concluded": Asked(lambda case, of: case.concluded(of.claim), "claims/{claim}/verdicts"),
+    "concluded": Asked(
+        lambda case, of: case.concluded(of.claim),
+        "claims/{claim}/verdicts",
+        without="`show` and `verdicts` print it for people; with --json they give the records alone",
+    ),
     "annotations": Asked(lambda case, _: case.annotations(), "annotations", "annotations CASE"),
     "searches": Asked(lambda case, _: case.searches(), "searches", "searches CASE"),
     "problems": Asked(lambda case, _: case.problems(), "problems", "problems CASE"),
-    "log_rows": Asked(lambda case, _: case.log_rows(), "log"),
+    "log_rows": Asked(lambda case, _: case.log_rows(), "log", without="`log` gives the oldest first"),
 }
-# What Python and the API do and no command does alone; `claims` and `log` are commands in another order.
-NO_COMMAND = {
-    *("reading", "proposition", "facets", "edits", "reprint", "reprints", "quoted", "concluded"),
-    *("claim_rows", "log_rows"),
-}
-CHANGED_WITHOUT_COMMAND = {
-    *("annotate", "take_back", "judge_suggestions", "save_search", "drop_search"),
-}
-TABLES = {
+TABLES: dict[str, Table] = {
     "claim_table": Table(
         ClaimCells,
         lambda case: case.claim_table(ClaimFilter(voice="indirect")),
@@ -172,32 +209,34 @@ TABLES = {
         "links CASE --kind copies --score 0.1 --csv -",
     ),
 }
-# What a case does in other ways, or what only its owner does.
+# What has no operation of its own in the API, and why; the commands that do it.
 ELSEWHERE = {
-    "init": "there is a case when the desk is opened",
-    "close": "the desk closes it",
-    "copy": "`sayso copy` makes another case, which is no page of this one",
-    "count": "how long a progress bar is",
-    "documents": "`list_documents` and `read_document` give the same piece by piece",
-    "claims": "`list_claims` gives the same with what a list shows beside it",
-    "log": "`list_log` gives the same, the newest first",
-    "add_urls": "`add_pages`; a test of it would ask the network",
+    "init": Other("init", "there is a case when the desk is opened"),
+    "close": Other(None, "whoever opened a case closes it: the desk, and each command"),
+    "copy": Other("copy", "it makes another case, which is no page of this one"),
+    "count": Other(None, "how long a progress bar is"),
+    "documents": Other("documents", "`list_documents` and `read_document` give the same piece by piece"),
+    "claims": Other("claims", "`list_claims` gives the same with what a list shows beside it"),
+    "log": Other("log", "`list_log` gives the same, the newest first"),
 }
 CHANGES = {
-    "add": "add_files",
-    "link": "link_case",
-    "import_reviews": "import_reviews",
-    "judge": "judge_parties",
-    "judge_link": "judge_link",
-    "conclude": "conclude",
-    "annotate": "annotate",
-    "take_back": "take_back",
-    "judge_suggestions": "judge_suggestions",
-    "save_search": "save_search",
-    "drop_search": "drop_search",
-    "report": "write_report",
-    "verify": "verify_case",
+    "add": Change("add", "add_files"),
+    "add_urls": Change("add", "add_pages"),  # a test of it would ask the network
+    "link": Change("add", "link_case"),
+    "import_reviews": Change("reviews", "import_reviews"),
+    "judge": Change("judge", "judge_parties"),
+    "judge_link": Change("judge", "judge_link"),
+    "judge_suggestions": Change("judge", "judge_suggestions"),
+    "conclude": Change("conclude", "conclude"),
+    "annotate": Change("annotate", "annotate"),
+    "take_back": Change("take-back", "take_back"),
+    "save_search": Change("save-search", "save_search"),
+    "drop_search": Change("drop-search", "drop_search"),
+    "report": Change("report", "write_report"),
+    "verify": Change("verify", "verify_case"),
 }
+# Commands that do nothing with a case that is there.
+OF_NO_CASE = {"demo", "extract", "serve", "people", "doctor"}
 
 
 def test_every_operation_of_a_case_is_compared() -> None:
@@ -205,9 +244,28 @@ def test_every_operation_of_a_case_is_compared() -> None:
     assert operations == {*ONE, *MANY, *TABLES, *ELSEWHERE, *CHANGES}
 
 
-def test_what_has_no_command_is_known() -> None:
-    assert {name for name, asked in (ONE | MANY).items() if not asked.command} == NO_COMMAND
-    assert set(CHANGES) >= CHANGED_WITHOUT_COMMAND
+def test_every_operation_has_its_command_or_a_reason() -> None:
+    asked = ONE | MANY
+    assert [name for name, one in asked.items() if bool(one.command) is bool(one.without)] == []
+    commands = {one.command.split()[0] for one in asked.values() if one.command}
+    commands |= {one.command.split()[0] for one in TABLES.values()}
+    commands |= {one.command for one in ELSEWHERE.values() if one.command is not None}
+    commands |= {one.command for one in CHANGES.values()}
+    assert commands == set(COMMANDS) - OF_NO_CASE
+
+
+def test_every_operation_of_the_api_is_one_of_a_case() -> None:
+    changing = {route.handler_name for route in ROUTES if "GET" not in route.http_methods}
+    # A text is added as a file is.
+    assert changing == {"add_text", *(one.operation for one in CHANGES.values())}
+    answering = {unnamed(path) for route in ROUTES if "GET" in route.http_methods for path in route.paths}
+    paths = (*(one.path for one in (ONE | MANY).values()), *(one.path for one in TABLES.values()))
+    compared = {unnamed(f"/{path.partition('?')[0]}") for path in paths}
+    assert answering == compared
+
+
+def unnamed(path: str) -> str:
+    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 @pytest.fixture(scope="module")
@@ -434,16 +492,19 @@ def test_people_judge_alike(copies: tuple[Path, Path, Path], changing: httpx.Cli
         left, right, *_ = (party.id for party in case.parties())
         links = made(case.judge_link(of.link, "rejected", by=BY, reason="Another town."))
         parties = made(case.judge(left, right, "unsure", by=BY))
-        judged = case.judge_suggestions([of.reviewed], "copies", "confirmed", by=BY)
+        judged = {"judged": case.judge_suggestions([of.reviewed], "reviewed_by", "confirmed", by=BY)}
+        assert judged["judged"]
     typed = ("--by", BY, "--reason", "Another town.")
     assert [made(line) for line in told(f"judge CASE {of.link} --reject", copies[1], *typed)] == [links]
     of_parties = told(f"judge CASE {left} {right} --unsure", copies[1], *typed[:2])
     assert [made(line) for line in of_parties] == [parties]
+    suggestions = told(f"judge CASE {of.reviewed} --suggested reviewed_by --confirm", copies[1], *typed[:2])
+    assert [made(line) for line in suggestions] == [judged]
     rejecting = {"link": of.link, "judgement": "rejected", "reason": "Another town."}
     assert made(sent(changing, "link-judgements", **rejecting)) == links
     assert made(sent(changing, "party-judgements", left=left, right=right, judgement="unsure")) == parties
-    suggested = {"claims": [of.reviewed], "kind": "copies", "judgement": "confirmed"}
-    assert made(sent(changing, "suggestion-judgements", **suggested)) == {"judged": judged}
+    suggested = {"claims": [of.reviewed], "kind": "reviewed_by", "judgement": "confirmed"}
+    assert made(sent(changing, "suggestion-judgements", **suggested)) == judged
 
 
 def test_people_conclude_and_annotate_alike(
@@ -461,6 +522,17 @@ def test_people_conclude_and_annotate_alike(
     typed = (of.claim, rating, "--by", BY, "--reason", "New.")
     assert [made(line) for line in told("conclude CASE", copies[1], *typed)] == [verdict]
     assert made(sent(changing, "verdicts", claim=of.claim, rating=rating, reason="New.")) == verdict
+    (passage,) = said.content
+    place, signed = f"{passage.span.start}-{passage.span.end}", ("--by", BY)
+    for words in (place, passage.words):
+        (by_command,) = told(f"annotate CASE {of.document} --voice outlet", copies[1], words, *signed)
+        assert made(by_command) == made(annotation)
+        (back,) = told(f"take-back CASE {msgspec.json.decode(by_command)['id']}", copies[1], *signed)
+        assert made(back) == made(taken_back)
+    asked = ("--outlet", "Herald", *signed)
+    assert [made(line) for line in told("save-search CASE Ours", copies[1], *asked)] == [search]
+    assert main(["drop-search", str(copies[1]), "Ours", *signed]) == 0
+    assert "Ours" not in str(told("searches CASE", copies[1]))
     by_api = sent(changing, "annotations", document=of.document, said=said)
     assert made(by_api) == made(annotation)
     back = sent(changing, f"annotations/{msgspec.json.decode(by_api)['id']}/reversal")

@@ -1,6 +1,7 @@
 """What several commands ask for: the case's folder, and JSON lines instead of tables."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,22 +54,21 @@ def csv_option(command: _F) -> _F:
     )(command)
 
 
-class _Day(click.DateTime):
-    """A day, and words that say how to write it where it is none."""
+class _Day(click.ParamType[str]):
+    """A day as an ISO 8601 date, and words that say how to write it where it is none."""
 
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
+    name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as in click
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the day that was written."""
         try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
+            return datetime.strptime(value, "%Y-%m-%d").date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
             self.fail(f"{value!r} is no day; write it as 2020-11-05", param, ctx)
 
 
 def days_options(command: _F) -> _F:
-    """Give a command `--since` and `--until` as the days of publication between which it looks."""
+    """Give a command `--since` and `--until`, ISO 8601 dates: days of publication between which it looks."""
     day = _Day()
     until = click.option(
         "--until", type=day, metavar="DATE", help="Only from documents published on this day or before."

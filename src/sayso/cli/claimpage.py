@@ -1,6 +1,6 @@
-"""One claim on one screen: its sentence, whose word it is, its parts, its links."""
+"""One claim on one screen: its sentence, whose word it is, its parts, its links, what people concluded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -8,18 +8,20 @@ from rich.text import Text
 
 from sayso.cli import screen, tables
 from sayso.cli.screen import FAINT, MARKED, STRONG
+from sayso.core.excerpts import left_out, shortened, window
 from sayso.core.records import Claim, Quantity
-from sayso.core.views import ChainLink, ClaimPage, LinkView
+from sayso.core.spans import Span, Spans, hull
+from sayso.core.views import ChainLink, ClaimPage, EvidenceView, LinkView, Quoted, VerdictView
 
 
-def pages(found: Iterable[ClaimPage]) -> None:
-    """Print each page."""
+def pages(found: Iterable[ClaimPage], verdicts: Sequence[VerdictView] = ()) -> None:
+    """Print each page, and the verdicts on its claim."""
     console = screen.out()
     for page in found:
-        _print(console, page)
+        _print(console, page, verdicts)
 
 
-def _print(console: Console, page: ClaimPage) -> None:
+def _print(console: Console, page: ClaimPage, verdicts: Sequence[VerdictView]) -> None:
     claim = page.view.claim
     console.print(_head(page), soft_wrap=True)
     console.print(
@@ -29,6 +31,7 @@ def _print(console: Console, page: ClaimPage) -> None:
     _section(console, "Whose word it is", list(_chain(page)))
     _section(console, "Its parts", _parts(page))
     _section(console, "Its links", [_link(link, claim.id) for link in page.links])
+    _section(console, "Verdicts", [verdict(one) for one in reversed(verdicts)])
 
 
 def _head(page: ClaimPage) -> Text:
@@ -48,18 +51,60 @@ def _section(console: Console, name: str, body: list[RenderableType]) -> None:
 
 
 def in_sentence(page: ClaimPage) -> Text:
-    """Return the sentence with the claim's own words set off."""
-    sentence, words = page.sentence, page.sentence_words
+    """Return the sentence with the claim's own words set off; of a very long one what stands near them."""
+    content = page.view.claim.content
+    return _set_off(page.sentence, page.sentence_words, content, window(page.sentence, hull(content)))
+
+
+def quotes(found: Iterable[Quoted]) -> None:
+    """Print each claim where it stands: its id and its document, and its words among those around them."""
+    console = screen.out()
+    for one in found:
+        content = one.view.claim.content
+        console.print(screen.line(f"{tables.short(one.view.claim.id)}  {tables.dated(one.view.document)}"))
+        told = _set_off(one.span, one.words, content, window(one.span, hull(content)))
+        before, after = ("…" if cut else "" for cut in (one.cut_before, one.cut_after))
+        console.print(Padding(Text.assemble(before, told, after), (0, 0, 1, 2)))
+
+
+def _set_off(whole: Span, words: str, content: Spans, shown: Span) -> Text:
+    """Return what is shown of a stretch of a text with some of its words set off, and how long it is."""
     told = Text()
-    at = sentence.start
-    for span in sorted(page.view.claim.content):
-        start, stop = max(span.start, at), min(span.end, sentence.end)
+    at = shown.start
+    for span in sorted(content):
+        start, stop = max(span.start, at), min(span.end, shown.end)
         if start >= stop:
             continue
-        told.append(_flat(words[at - sentence.start : start - sentence.start]), style=FAINT)
-        told.append(_flat(words[start - sentence.start : stop - sentence.start]), style=STRONG)
+        told.append(_flat(words[at - whole.start : start - whole.start]), style=FAINT)
+        told.append(_flat(words[start - whole.start : stop - whole.start]), style=STRONG)
         at = stop
-    return told.append(_flat(words[at - sentence.start :]), style=FAINT)
+    told.append(_flat(words[at - whole.start : shown.end - whole.start]), style=FAINT)
+    return told.append(left_out(whole, shown), style=FAINT)
+
+
+def verdict(one: VerdictView) -> Text:
+    """Return a verdict: its rating, who gave it, when and why, and what it rests on."""
+    made = one.verdict
+    told = screen.line(made.rating, style=STRONG if one.stands else FAINT)
+    told.append("" if one.stands else " (superseded)", style=FAINT)
+    told.append_text(screen.line(f", {made.by}, {made.at:%Y-%m-%d}", style=FAINT))
+    told.append("\n").append_text(screen.line(shortened(made.reason)))
+    for evidence in one.evidence:
+        told.append("\n").append_text(_evidence(evidence))
+    if not one.evidence:
+        told.append("\nIt names no evidence.", style=FAINT)
+    return told
+
+
+def _evidence(one: EvidenceView) -> Text:
+    if one.words:
+        told = screen.line(f"“{shortened(one.words)}”")
+    else:
+        told = screen.line(f"the whole {'document' if one.document else 'file'} {one.origin}")
+    told = Text("· ", style=FAINT).append_text(told)
+    if one.document is not None:
+        told.append(" ").append_text(screen.line(tables.dated(one.document), style=FAINT))
+    return told.append(": ").append_text(screen.line(one.evidence.note)) if one.evidence.note else told
 
 
 def _flat(words: str) -> str:
@@ -103,7 +148,7 @@ def _parts(page: ClaimPage) -> list[RenderableType]:
 def _roles(claim: Claim) -> Iterator[tuple[str, Text]]:
     for name, part in (("actor", claim.actor), ("action", claim.action), ("target", claim.target)):
         if part is not None:
-            yield name, screen.line(part.name)
+            yield name, screen.line(part.name, most=tables.CELL)
 
 
 def _values(claim: Claim, page: ClaimPage) -> Iterator[tuple[str, Text]]:
@@ -124,7 +169,8 @@ def _values(claim: Claim, page: ClaimPage) -> Iterator[tuple[str, Text]]:
 
 def figure(quantity: Quantity) -> str:
     """Return a quantity in words: its bounds, unit, population and outcome."""
-    unit = "people" if quantity.unit == "person" else quantity.unit
+    one = quantity.bound != "range" and {quantity.low, quantity.best, quantity.high} <= {1, None}
+    unit = "people" if quantity.unit == "person" and not one else quantity.unit
     amount = f"{_amount(quantity)} {unit or ''}".rstrip()
     population = None if quantity.population == quantity.unit else quantity.population
     return ", ".join(part for part in (amount, population, quantity.outcome) if part)
@@ -136,6 +182,8 @@ def _amount(quantity: Quantity) -> str:
         return f"{quantity.low:,} to {quantity.high:,}"
     if quantity.bound == "exact" and known:
         return f"{known[0]:,}"
+    if quantity.bound == "vague" and quantity.low is not None:
+        return f"vague, {quantity.low:,} or more"
     return " ".join((quantity.bound.replace("_", " "), *(f"{number:,}" for number in known[:1])))
 
 

@@ -8,7 +8,8 @@ import click
 from sayso.cli import jsonlines, screen, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
-from sayso.core.records import Judged, Judgement, LinkJudgement, Sameness
+from sayso.core.records import Judged, Judgement, LinkJudgement, LinkKind, Sameness
+from sayso.core.views import SuggestionsJudged
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -28,7 +29,7 @@ _PAIR = 2
 
 @click.command("judge")
 @case_argument
-@click.argument("ids", metavar="LINK… | LEFT RIGHT", nargs=-1, required=True)
+@click.argument("ids", metavar="LINK… | LEFT RIGHT | CLAIM…", nargs=-1, required=True)
 @click.option("--confirm", "said", flag_value="confirmed", multiple=True, help="The links hold.")
 @click.option(
     "--reject", "said", flag_value="rejected", multiple=True, help="They do not hold; they never come back."
@@ -39,6 +40,12 @@ _PAIR = 2
 @click.option(
     "--unsure", "said", flag_value="unsure", multiple=True, help="Nobody can tell; takes a judgement back."
 )
+@click.option(
+    "--suggested",
+    "kind",
+    type=click.Choice(get_args(LinkKind)),
+    help="The ids are claims: judges all their links of this kind that nobody judged yet.",
+)
 @click.option("--by", metavar="NAME", required=True, help="Who judges.")
 @click.option("--reason", metavar="TEXT", help="Why.")
 @json_option
@@ -47,6 +54,7 @@ def judge_command(  # noqa: PLR0913 - one argument an option: click gives each b
     *,
     ids: tuple[str, ...],
     said: tuple[str, ...],
+    kind: LinkKind | None,
     by: str,
     reason: str | None,
     as_json: bool,
@@ -54,10 +62,11 @@ def judge_command(  # noqa: PLR0913 - one argument an option: click gives each b
     """Say whether links hold, or whether two parties are one.
 
     For links, give the id of each and say --confirm, --reject or --take-back. For parties, give two ids and
-    say --same, --different or --unsure.
+    say --same, --different or --unsure. For all that is suggested of some claims, give their ids, and the
+    links' kind as --suggested.
 
-    Ids may be cut short while they are unambiguous, as `sayso links` and `sayso parties` list them. The
-    latest judgement on the same link or pair stands, and all of them stay on record.
+    Ids may be cut short while they are unambiguous, as `sayso links`, `sayso parties` and `sayso claims` list
+    them. The latest judgement on the same link or pair stands, and all of them stay on record.
     """
     if len(set(said)) != 1:
         asked = (
@@ -65,6 +74,8 @@ def judge_command(  # noqa: PLR0913 - one argument an option: click gives each b
         )
         given = f"{len(set(said))} judgements at once: say {asked}"
         raise click.UsageError(given)
+    if kind is not None:
+        return _judge_suggestions(case, ids, kind, said[0], by=by, reason=reason, as_json=as_json)
     made: list[Judgement | LinkJudgement] = []
     for judgement in _judged(case, ids, said[0], by=by, reason=reason):
         made.append(judgement)
@@ -75,6 +86,34 @@ def judge_command(  # noqa: PLR0913 - one argument an option: click gives each b
     else:
         back = "--take-back" if isinstance(made[-1], LinkJudgement) else "--unsure"
         screen.say(f"`sayso log` lists it, {back} takes it back.", style=screen.FAINT)
+    return Exit.DONE
+
+
+def _judge_suggestions(  # noqa: PLR0913 - what the command was given
+    case: "Case",
+    claims: tuple[str, ...],
+    kind: LinkKind,
+    said: str,
+    *,
+    by: str,
+    reason: str | None,
+    as_json: bool,
+) -> Exit:
+    judgement = next((one for one in get_args(Judged) if one == said), None)
+    if judgement is None:
+        asked = "--suggested is of links: say --confirm or --reject"
+        raise click.UsageError(asked)
+    judged = SuggestionsJudged(judged=case.judge_suggestions(claims, kind, judgement, by=by, reason=reason))
+    if as_json:
+        jsonlines.write([judged])
+    elif judged.judged:
+        links = tables.counted(judged.judged, f"link of kind {kind}", f"links of kind {kind}")
+        screen.say(f"Recorded: {links} {judgement}, says {by}.")
+        screen.say(
+            "`sayso judgements` lists each, `sayso judge --take-back` takes it back.", style=screen.FAINT
+        )
+    else:
+        screen.say(f"These claims have no link of kind {kind} that nobody judged.")
     return Exit.DONE
 
 

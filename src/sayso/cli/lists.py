@@ -1,15 +1,17 @@
 """The commands that list what a case holds beside claims: documents, outlets, verdicts, problems."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 import msgspec
 from rich.text import Text
 
-from sayso.cli import jsonlines, screen, tables
+from sayso.cli import claimpage, screen, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
+from sayso.cli.look import answer
 from sayso.cli.screen import FAINT, STRONG
 from sayso.core.records import Problem, Verdict
 from sayso.core.views import DocumentRow, OutletPage, OutletRow
@@ -18,11 +20,9 @@ if TYPE_CHECKING:
     from sayso.case import Case
 
 _R_co = TypeVar("_R_co", bound=msgspec.Struct, covariant=True)
-_S = TypeVar("_S", bound=msgspec.Struct)
 _DAY = 10  # columns
 _NUMBER = 9
 _CODE = 22
-_RATING = 18
 
 
 class _Page(Protocol[_R_co]):
@@ -35,7 +35,7 @@ class _Page(Protocol[_R_co]):
     def after(self) -> str | None: ...
 
 
-def _every(page: Callable[[str | None], _Page[_R_co]]) -> Iterator[_R_co]:
+def every(page: Callable[[str | None], _Page[_R_co]]) -> Iterator[_R_co]:
     """Yield the rows of all pages."""
     after: str | None = None
     while True:
@@ -46,21 +46,13 @@ def _every(page: Callable[[str | None], _Page[_R_co]]) -> Iterator[_R_co]:
             return
 
 
-def _answer(found: Iterable[_S], tabulate: Callable[[Iterable[_S]], None], *, as_json: bool) -> Exit:
-    if as_json:
-        jsonlines.write(found)
-    else:
-        tabulate(found)
-    return Exit.DONE
-
-
 @click.command("documents")
 @case_argument
 @json_option
 def documents_command(case: "Case", *, as_json: bool) -> Exit:
     """List the documents by day of publication."""
-    found = _every(lambda after: case.document_rows(after=after))
-    return _answer(found, _documents, as_json=as_json)
+    found = every(lambda after: case.document_rows(after=after))
+    return answer(found, _documents, as_json=as_json)
 
 
 def _documents(found: Iterable[DocumentRow]) -> None:
@@ -83,9 +75,9 @@ def _documents(found: Iterable[DocumentRow]) -> None:
 def outlets_command(case: "Case", *, name: str | None, as_json: bool) -> Exit:
     """List the outlets, what each brings, and whom it credits."""
     if name is not None:
-        return _answer([case.outlet(name)], _outlet, as_json=as_json)
-    found = _every(lambda after: case.outlets(after=after))
-    return _answer(found, _outlets, as_json=as_json)
+        return answer([case.outlet(name)], _outlet, as_json=as_json)
+    found = every(lambda after: case.outlets(after=after))
+    return answer(found, _outlets, as_json=as_json)
 
 
 def _outlet(found: Iterable[OutletPage]) -> None:
@@ -116,24 +108,20 @@ def _outlets(found: Iterable[OutletRow]) -> None:
 def verdicts_command(case: "Case", *, claim: str | None, as_json: bool) -> Exit:
     """List the verdicts that people gave, in their order.
 
-    Superseded ones are among them.
+    Superseded ones are among them, and each comes with what it rests on.
     """
-    return _answer(case.verdicts(claim), _verdicts, as_json=as_json)
+    return answer(case.verdicts(claim), partial(_verdicts, case), as_json=as_json)
 
 
-def _verdicts(found: Iterable[Verdict]) -> None:
-    verdicts = tuple(found)
-    superseded = {one.supersedes for one in verdicts}
-    table = tables.plain(("claim", tables.SHORT), ("rating", _RATING), "who, when and why")
-    for one in verdicts:
-        rating = screen.line(one.rating, style=FAINT if one.id in superseded else STRONG)
-        if one.id in superseded:
-            rating.append("\nsuperseded", style=FAINT)
-        told = screen.line(f"{one.by}, {one.at:%Y-%m-%d}", style=FAINT)
-        told.append("\n").append_text(screen.line(one.reason, most=tables.CELL))
-        table.add_row(Text(tables.short(one.claim), style=FAINT), rating, told)
+def _verdicts(case: "Case", found: Iterable[Verdict]) -> None:
+    table = tables.plain(("claim", tables.SHORT), "rating, who, when and why, and what it rests on")
+    made = tuple(found)
+    views = {one.verdict.id: one for claim in {one.claim for one in made} for one in case.concluded(claim)}
+    for one in made:
+        table.add_row(Text(tables.short(one.claim), style=FAINT), claimpage.verdict(views[one.id]))
+        table.add_row()
     screen.out().print(table)
-    screen.say(tables.counted(len(verdicts), "verdict", "verdicts"), style=FAINT)
+    screen.say(tables.counted(len(made), "verdict", "verdicts"), style=FAINT)
 
 
 @click.command("problems")
@@ -141,7 +129,7 @@ def _verdicts(found: Iterable[Verdict]) -> None:
 @json_option
 def problems_command(case: "Case", *, as_json: bool) -> Exit:
     """List what went wrong with files, and what to do."""
-    return _answer(case.problems(), _problems, as_json=as_json)
+    return answer(case.problems(), _problems, as_json=as_json)
 
 
 def _problems(found: Iterable[Problem]) -> None:

@@ -1,22 +1,25 @@
 """The commands that look into a case and change nothing."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, get_args
 
 import click
 import msgspec
 
 from sayso.cli import claimpage, jsonlines, tables
-from sayso.cli.arguments import case_argument, csv_option, days_options, json_option
+from sayso.cli.arguments import case_argument, csv_option, json_option
 from sayso.cli.exits import Exit
-from sayso.core.records import Act, Judged, LinkKind, Voice
+from sayso.cli.narrowing import claim_options
+from sayso.core.records import Judged, LinkKind
 from sayso.core.views import ClaimCells, ClaimFilter, LinkCells, LinkFilter, View
 
 if TYPE_CHECKING:
     from sayso.case import Case
 
 _V = TypeVar("_V", bound=View)
+_S = TypeVar("_S", bound=msgspec.Struct)
+_MOST_AROUND = 100  # sentences on either side; more is the document
 
 
 def written(table: BinaryIO, kind: type[_V], lines: Iterable[_V], *, as_json: bool) -> Exit:
@@ -30,7 +33,7 @@ def written(table: BinaryIO, kind: type[_V], lines: Iterable[_V], *, as_json: bo
     return Exit.DONE
 
 
-def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_json: bool) -> Exit:
+def answer(found: Iterable[_S], tabulate: Callable[[Iterable[_S]], None], *, as_json: bool) -> Exit:
     """Print what was asked for, for a program or for a person."""
     if as_json:
         jsonlines.write(found)
@@ -41,44 +44,27 @@ def answer(found: Iterable[_V], tabulate: Callable[[Iterable[_V]], None], *, as_
 
 @click.command("claims")
 @case_argument
-@click.option("--speaker", metavar="NAME", help="Only what this voice says; part of a name is enough.")
-@click.option("--act", type=click.Choice(get_args(Act)), help="Only this kind of claim.")
-@click.option("--target", metavar="NAME", help="Only what is aimed at this party.")
-@days_options
-@click.option("--voice", type=click.Choice(get_args(Voice)), help="Only words conveyed in this way.")
-@click.option(
-    "--outlet-voice", is_flag=True, help="Only what nobody is cited for; the same as --voice outlet."
-)
+@claim_options
 @csv_option
 @json_option
-def claims_command(  # noqa: PLR0913 - one argument an option: click gives each by its name
-    case: "Case",
-    *,
-    speaker: str | None,
-    act: Act | None,
-    target: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    voice: Voice | None,
-    outlet_voice: bool,
-    table: BinaryIO | None,
-    as_json: bool,
-) -> Exit:
+def claims_command(case: "Case", *, wanted: ClaimFilter, table: BinaryIO | None, as_json: bool) -> Exit:
     """List the claims: who says what, in which document."""
-    if outlet_voice and voice not in {None, "outlet"}:
-        raise click.BadOptionUsage("outlet_voice", f"--outlet-voice and --voice {voice} exclude each other")
-    wanted = ClaimFilter(
-        speaker=speaker,
-        act=act,
-        target=target,
-        since=None if since is None else since.date().isoformat(),
-        until=None if until is None else until.date().isoformat(),
-        voice="outlet" if outlet_voice else voice,
-    )
     if table is not None:
         return written(table, ClaimCells, case.claim_table(wanted), as_json=as_json)
-    found = case.claims(wanted)
-    return answer(found, tables.claims, as_json=as_json)
+    return answer(case.claims(wanted), tables.claims, as_json=as_json)
+
+
+@click.command("facets")
+@case_argument
+@claim_options
+@json_option
+def facets_command(case: "Case", *, wanted: ClaimFilter, as_json: bool) -> Exit:
+    """Count the commonest acts, voices, speakers and places.
+
+    Of the claims that the options leave, as `sayso claims` lists them; of very many the first thousands by
+    publication are counted, and then every number means "at least".
+    """
+    return answer([case.facets(wanted)], tables.facets, as_json=as_json)
 
 
 @click.command("show")
@@ -88,10 +74,32 @@ def claims_command(  # noqa: PLR0913 - one argument an option: click gives each 
 def show_command(case: "Case", *, claim: str, as_json: bool) -> Exit:
     """Show one claim: its sentence, whose word it is, its links.
 
+    And the verdicts that people gave on it, the last one first, with what they rest on.
+
     ID is the claim's id or an unambiguous beginning of it, as `sayso claims` lists it.
     """
     page = case.show(claim)
-    return answer([page], claimpage.pages, as_json=as_json)
+    verdicts = () if as_json else case.concluded(page.view.claim.id)
+    return answer([page], partial(claimpage.pages, verdicts=verdicts), as_json=as_json)
+
+
+@click.command("quote")
+@case_argument
+@click.argument("claims", metavar="ID…", nargs=-1, required=True)
+@click.option(
+    "--around",
+    type=click.IntRange(0, _MOST_AROUND),
+    default=1,
+    show_default=True,
+    help="So many sentences before and after.",
+)
+@json_option
+def quote_command(case: "Case", *, claims: tuple[str, ...], around: int, as_json: bool) -> Exit:
+    """Quote claims with the sentences around them.
+
+    ID is a claim's id or an unambiguous beginning of it, as `sayso claims` lists it.
+    """
+    return answer(case.quoted(claims, around=around), claimpage.quotes, as_json=as_json)
 
 
 @click.command("links")

@@ -25,20 +25,27 @@ COMMANDS: dict[str, str] = {
     "documents": "sayso.cli.lists",
     "document": "sayso.cli.overview",
     "outlets": "sayso.cli.lists",
+    "reprints": "sayso.cli.reprints",
     "problems": "sayso.cli.lists",
     "claims": "sayso.cli.look",
+    "facets": "sayso.cli.look",
     "show": "sayso.cli.look",
+    "quote": "sayso.cli.look",
     "links": "sayso.cli.look",
     "trace": "sayso.cli.trace",
     "compare": "sayso.cli.trace",
     "repeated": "sayso.cli.overview",
     "who": "sayso.cli.overview",
     "search": "sayso.cli.look",
-    "searches": "sayso.cli.recorded",
+    "searches": "sayso.cli.searches",
+    "save-search": "sayso.cli.searches",
+    "drop-search": "sayso.cli.searches",
     "parties": "sayso.cli.parties",
     "judge": "sayso.cli.judge",
     "judgements": "sayso.cli.recorded",
-    "annotations": "sayso.cli.recorded",
+    "annotate": "sayso.cli.annotate",
+    "take-back": "sayso.cli.annotate",
+    "annotations": "sayso.cli.annotate",
     "conclude": "sayso.cli.recorded",
     "verdicts": "sayso.cli.lists",
     "reviews": "sayso.cli.reviews",
@@ -64,7 +71,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
+        name = f"{cmd_name.replace('-', '_')}_command"
+        found: click.Command = getattr(import_module(COMMANDS[cmd_name]), name)
         return found
 
     def invoke(self, ctx: click.Context) -> object:

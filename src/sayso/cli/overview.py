@@ -1,7 +1,6 @@
 """The commands that show a case as a whole: about, document, who, repeated."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -98,8 +97,8 @@ def who_command(  # noqa: PLR0913 - one argument an option: click gives each by 
     *,
     act: Act | None,
     voice: Voice | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: str | None,
+    until: str | None,
     most: int,
     as_json: bool,
 ) -> Exit:
@@ -107,8 +106,8 @@ def who_command(  # noqa: PLR0913 - one argument an option: click gives each by 
     wanted = RelationFilter(
         act=act,
         voice=voice,
-        since=None if since is None else since.date().isoformat(),
-        until=None if until is None else until.date().isoformat(),
+        since=since,
+        until=until,
         most=most,
     )
     return answer([case.relations(wanted)], _relations, as_json=as_json)
@@ -117,7 +116,7 @@ def who_command(  # noqa: PLR0913 - one argument an option: click gives each by 
 def _relations(found: Iterable[Relations]) -> None:
     for relations in found:
         names: dict[str, str] = {actor.id: actor.name for actor in (*relations.speakers, *relations.targets)}
-        names |= {OTHERS: "others", NOBODY: "nobody in particular"}
+        names |= {OTHERS: "others", NOBODY: "nobody named"}
         table = tables.plain("who", ("act", _ACT), "of whom", ("claims", _NUMBER))
         for one in sorted(relations.relations, key=lambda one: -one.claims):
             who, whom = (screen.line(names.get(party, party)) for party in (one.speaker, one.target))

@@ -1,25 +1,21 @@
-"""The commands about what people record: conclude, judgements, annotations, searches."""
+"""The commands about what people record: conclude, judgements."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
-from rich.text import Text
 
 from sayso.cli import jsonlines, screen, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
 from sayso.cli.judge import told
-from sayso.cli.screen import FAINT, STRONG
-from sayso.core.records import Annotation, Document, Evidence, Judgement, LinkJudgement
+from sayso.cli.screen import FAINT
+from sayso.core.records import Document, Evidence, Judgement, LinkJudgement
 from sayso.core.spans import hull
-from sayso.core.views import SearchView
 
 if TYPE_CHECKING:
     from sayso.case import Case
-
-_DAY = 10  # columns
 
 
 @click.command("conclude")
@@ -95,55 +91,3 @@ def judgements_command(case: "Case", *, of: str | None, as_json: bool) -> Exit:
         screen.out().print(screen.line(told(one)))
     screen.say(tables.counted(number, "judgement", "judgements"), style=FAINT)
     return Exit.DONE
-
-
-@click.command("annotations")
-@case_argument
-@click.option("--of", "document", metavar="DOCUMENT", help="Only those in the document with this id.")
-@json_option
-def annotations_command(case: "Case", *, document: str | None, as_json: bool) -> Exit:
-    """List the claims that people added or took out."""
-    found = case.annotations(document)
-    if as_json:
-        jsonlines.write(found)
-    else:
-        _annotations(found)
-    return Exit.DONE
-
-
-def _annotations(found: Iterable[Annotation]) -> None:
-    table = tables.plain(("document", tables.SHORT), ("day", _DAY), "what, by whom and why")
-    number = 0
-    for number, one in enumerate(found, 1):  # noqa: B007 - as above
-        why = f": {one.reason}" if one.reason else ""
-        done = screen.line(f"{_done(one)}, says {one.by}{why}", most=tables.CELL)
-        table.add_row(Text(tables.short(one.document), style=FAINT), Text(f"{one.at:%Y-%m-%d}"), done)
-    screen.out().print(table)
-    screen.say(tables.counted(number, "annotation", "annotations"), style=FAINT)
-
-
-def _done(one: Annotation) -> str:
-    if one.claim is None:
-        return f"{tables.short(one.replaces or '')} is no claim"
-    if one.replaces is None:
-        return f"{tables.short(one.claim)} is added"
-    return f"{tables.short(one.claim)} stands in the place of {tables.short(one.replaces)}"
-
-
-@click.command("searches")
-@case_argument
-@json_option
-def searches_command(case: "Case", *, as_json: bool) -> Exit:
-    """List the searches that people gave a name."""
-    if as_json:
-        jsonlines.write(case.searches())
-    else:
-        _searches(case.searches())
-    return Exit.DONE
-
-
-def _searches(found: Iterable[SearchView]) -> None:
-    table = tables.plain("search", "by whom", ("day", _DAY))
-    for one in found:
-        table.add_row(screen.line(one.name, style=STRONG), screen.line(one.by), Text(f"{one.at:%Y-%m-%d}"))
-    screen.out().print(table)

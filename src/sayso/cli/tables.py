@@ -11,7 +11,8 @@ from rich.text import Text
 
 from sayso.cli import screen
 from sayso.cli.screen import BAD, FAINT, GOOD, MARKED, STRONG
-from sayso.core.views import ClaimView, DocumentHead, Hit, LinkEnd, LinkView, LogEntry, Verified
+from sayso.core.excerpts import left_out, window
+from sayso.core.views import ClaimView, DocumentHead, Facets, Hit, LinkEnd, LinkView, LogEntry, Verified
 
 _T = TypeVar("_T")
 
@@ -70,6 +71,30 @@ def claims(found: Iterable[ClaimView]) -> None:
         console.print(table)
         number += len(block)
     screen.say(counted(number, "claim", "claims"), style=FAINT)
+
+
+def facets(found: Iterable[Facets]) -> None:
+    """Print how often each field has which value, the commonest first."""
+    console = screen.out()
+    for one in found:
+        more = "" if one.complete else "+"
+        table = plain(("", 8), "", ("claims", 9))
+        for field, values in (
+            ("act", one.acts),
+            ("voice", one.voices),
+            ("speaker", one.speakers),
+            ("target", one.targets),
+            ("place", one.places),
+            ("outlet", one.outlets),
+            ("has", one.links),
+        ):
+            for number, value in enumerate(values):
+                name = Text("" if number else field, style=FAINT)
+                table.add_row(name, screen.line(value.value, most=CELL), Text(f"{value.count:,}{more}"))
+        console.print(table)
+        told = f"{counted(one.counted, 'claim', 'claims')}, {one.verdicts:,} with a verdict"
+        say = "" if one.complete else ", and there are more: + means at least"
+        screen.say(f"{told}{say}", style=FAINT)
 
 
 def _voice_width(console: Console) -> int:
@@ -179,14 +204,15 @@ def hits(found: Iterable[Hit]) -> None:
 
 def _marked(hit: Hit) -> Text:
     pieces: list[tuple[str, str] | str] = []
-    at = hit.span.start
+    shown = window(hit.span, min(hit.marks, default=hit.span))
+    at = shown.start
     for mark in sorted(hit.marks):
-        if mark.start < at or mark.end > hit.span.end:
+        if mark.start < at or mark.end > shown.end:
             continue
         pieces += [_part(hit, at, mark.start), (_part(hit, mark.start, mark.end), MARKED)]
         at = mark.end
-    pieces.append(_part(hit, at, hit.span.end))
-    return Text.assemble(*pieces)
+    pieces.append(_part(hit, at, shown.end))
+    return Text.assemble(*pieces, (left_out(hit.span, shown), FAINT))
 
 
 def _part(hit: Hit, start: int, stop: int) -> str:

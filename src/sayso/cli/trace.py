@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -57,8 +56,8 @@ def compare_command(  # noqa: PLR0913 - one argument an option: click gives each
     place: str | None,
     population: str | None,
     speaker: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: str | None,
+    until: str | None,
     table: BinaryIO | None,
     as_json: bool,
 ) -> Exit:
@@ -72,8 +71,8 @@ def compare_command(  # noqa: PLR0913 - one argument an option: click gives each
         population=population,
         place=place,
         speaker=speaker,
-        since=None if since is None else since.date().isoformat(),
-        until=None if until is None else until.date().isoformat(),
+        since=since,
+        until=until,
     )
     if table is not None:
         return written(table, FigureCells, case.figure_table(wanted), as_json=as_json)

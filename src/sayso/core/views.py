@@ -293,6 +293,12 @@ class LinkCells(View, frozen=True, kw_only=True):
     why: str
 
 
+class SuggestionsJudged(View, frozen=True, kw_only=True):
+    """How many links were judged at once."""
+
+    judged: int
+
+
 class Proposition(View, frozen=True, kw_only=True):
     """Claims that say the same, wherever they stand: one point of the story, not several.
 

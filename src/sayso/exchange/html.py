@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup, escape
 
+from sayso.core.excerpts import shortened
 from sayso.exchange.papers import day_words
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ _OVERRIDE = re.compile("[\u202d\u202e]")
 def environment(package: str) -> "Environment":
     """Return the templates of a package's folder `templates`, and beside them those that pages share.
 
-    The filter `plain` is for attributes, `day` says an ISO 8601 day in words.
+    The filter `plain` is for attributes, `day` says an ISO 8601 day in words, `shortened` cuts what is far
+    longer than a claim.
     """
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - slow to import
 
@@ -32,7 +34,7 @@ def environment(package: str) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(plain=plain, day=day_words)
+    made.filters.update(plain=plain, day=day_words, shortened=shortened)
     return made
 
 

@@ -93,7 +93,7 @@ class Memory:
     def document(self, document: DocumentId) -> Document:
         """Return one document, or raise NotFound."""
         if document not in self._documents:
-            raise NotFound("no-document", f"no document {document}")
+            raise NotFound("no-document", f"{document!r} is no document")
         return self._documents[document]
 
     def claim(self, claim: ClaimId) -> Claim:

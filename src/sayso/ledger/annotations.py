@@ -29,7 +29,7 @@ from sayso.core.records import (
 from sayso.core.spans import Span, Spans, covers
 from sayso.core.version import __version__
 from sayso.core.views import Annotated, Passage
-from sayso.ledger import index, rows, schema
+from sayso.ledger import index, ordered, rows, schema
 
 _V = TypeVar("_V", Quantity, Time, Place, Law)
 
@@ -58,14 +58,16 @@ class Standing:
         return next((one for one in reversed(self.naming(claim)) if one.claim == claim), None)
 
 
-def annotations(connection: Connection, document: str | None = None) -> Iterator[Annotation]:
-    """Yield the annotations of a document or all, in the order in which they were made."""
-    columns = schema.records.c
-    wanted = select(columns.body).where(columns.kind == Annotation.__name__.lower())
-    if document is not None:
-        wanted = wanted.where(columns.document == document)
-    for row in connection.execute(wanted.order_by(columns.entry)):
-        yield index.record(row.body, Annotation)
+def annotations(
+    connection: Connection, document: str | None = None, *, after: str | None = None
+) -> Iterator[Annotation]:
+    """Yield the annotations of a document or all, in the order in which they were made.
+
+    `after` is the one before the first, as `ordered.bodies` takes it.
+    """
+    of_document = () if document is None else (schema.records.c.document == document,)
+    for body in ordered.bodies(connection, Annotation, *of_document, after=after):
+        yield index.record(body, Annotation)
 
 
 class Signed(NamedTuple):
@@ -124,7 +126,7 @@ def taken_back_now(connection: Connection, beginning: str, signed: Signed) -> An
 
 
 def _annotation(connection: Connection, beginning: str) -> Annotation:
-    hint = "the log names every annotation"
+    hint = "`sayso annotations` lists them"
     start = index.id_start(beginning, Annotation)
     if start is None:
         raise NotFound("no-annotation", f"{beginning!r} is no annotation's id", hint=hint)

@@ -1,34 +1,41 @@
 """Lists of claims: which a filter wants, page by page, and the commonest values among them.
 
-Nothing here goes through the case. A list by publication is read along the index of what is asked for; a list
-by check-worthiness takes what is rare as a whole, and of what is common one hundredth after the other. A part
-of a name that very many names hold is looked for in the claims that come by: some soon have one.
+Nothing here goes through the case. A list by publication is read along the index of what is asked for. A list
+by check-worthiness looks at the worthiest claims one after the other. Where few of these fit, the index tells
+which others do: all of them at once where they are few, else those of as many hundredths of check-worthiness
+as are likely to hold some. A part of a name that very many names hold is looked for in the claims that come
+by: some soon have one.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple, TypeVarTuple, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, tuple_
 
 from sayso.core.errors import BadInput, BadRecord
 from sayso.core.ids import ClaimId
 from sayso.core.records import LinkKind, checked_date
-from sayso.core.views import ClaimFilter, ClaimSort, Facets, FacetValue, LinkCount
+from sayso.core.views import ClaimFilter, ClaimSort, Facets, FacetValue
 from sayso.ledger import cursors, fulltext, listing, rows, schema, search
 from sayso.ledger.parties import Fold, Side, parties_asked
 from sayso.ledger.values import one_of, streamed
 
+_Ts = TypeVarTuple("_Ts")
+
 _COUNTED: Final = 2000  # claims that facets look at
 _VALUES: Final = 12  # that a facet names
-_FEW: Final = 1500  # claims that are sorted as a whole
+_FEW: Final = 4000  # claims that are sorted as a whole
 _HUNDREDTHS: Final = 100
 _BROAD: Final = 1000  # names in one condition; more are no longer asked of the index, which looks up each
 _WORTHY: Final = 50  # hundredths of check-worthiness in one condition
 _LOOKED_AT: Final = 2 * _COUNTED  # claims whose facets are looked at, whether they have such a name or not
-_SOME: Final = 64  # claims of some hundredths: fewer, and twice as many hundredths are asked for together
+_SOME: Final = 64  # claims that some hundredths should hold: about a page
+_WALKED: Final = 1000  # claims that are looked at one after the other before it is seen how many fit
+_DENSE: Final = 0.01  # share of these that fits; where fewer do, the index is asked
+_RANGE: Final = (2_000, 100_000)  # claims, at least and at most, whose hundredths are asked for together
 _FIGURES_AT_ONCE: Final = 64  # claims with figures that are read together
 _AT_ONCE: Final = 500  # claims whose marks are looked at together
 _LINK_KINDS: Final[Mapping[str, LinkKind]] = {listing.link_mark(kind): kind for kind in get_args(LinkKind)}
@@ -78,6 +85,31 @@ class _Place(NamedTuple):
     number: int
 
 
+class _Reading:
+    """A question put to claims that come by, with all that is asked but for their worth."""
+
+    def __init__(self, question: _Question, gone: Collection[ClaimId]) -> None:
+        self._question = question
+        self._gone = gone
+        self._groups = tuple(map(frozenset, (*question.asked.marks, *question.broad)))
+        self._phrases = tuple(f" {' '.join(phrase)} " for phrase in question.asked.phrases)
+
+    def fits(self, number: int, claim: str, words: str, marks: str) -> bool:
+        """Tell whether a claim is asked for, by its row in the list."""
+        asked = self._question
+        if asked.above is not None and number <= asked.above:
+            return False
+        if asked.below is not None and number >= asked.below:
+            return False
+        marked = marks.split()
+        if any(group.isdisjoint(marked) for group in self._groups):
+            return False
+        if asked.unconcluded and listing.CONCLUDED in marked:
+            return False
+        said = f" {words} "
+        return claim not in self._gone and all(phrase in said for phrase in self._phrases)
+
+
 class _Counting(Iterator[_Place]):
     """Places as they come, and how many did."""
 
@@ -107,8 +139,11 @@ class Lists:
         question = self._question(wanted)
         if question is None:
             return (), None
-        by = self._by_day if sort == "published" else self._by_worth
-        found = list(islice(self._fitting(question, by(question, place)), limit + 1))
+        if sort == "published":
+            places = self._fitting(question, self._by_day(question, place))
+        else:
+            places = self._by_worth(question, place)
+        found = list(islice(places, limit + 1))
         shown = found[:limit]
         claims = self._claims([one.number for one in shown])
         return claims, _cursor(shown[-1], sort) if len(found) > limit else None
@@ -171,25 +206,6 @@ class Lists:
             links=_values({_LINK_KINDS[mark]: n for mark, n in counted.items() if mark in _LINK_KINDS}),
             verdicts=counted[listing.CONCLUDED],
         )
-
-    def links(self, claims: Collection[ClaimId]) -> Mapping[ClaimId, tuple[LinkCount, ...]]:
-        """Return how many links claims have, but for the rejected ones and those to replaced claims."""
-        links, judged = schema.links.c, schema.judged_links.c
-        found: Counter[tuple[ClaimId, LinkKind, bool]] = Counter()
-        for end, other in ((links.left, links.right), (links.right, links.left)):
-            wanted = (
-                select(end, other, links.kind)
-                .join(schema.judged_links, judged.link == links.link, isouter=True)
-                .where(one_of(end, claims), or_(judged.judged.is_(None), judged.judged != "rejected"))
-            )
-            for claim, other_end, kind in self._connection.execute(wanted):
-                if other_end not in self._gone:
-                    found[ClaimId(claim), kind, end is links.left] += 1
-        of: dict[ClaimId, tuple[LinkCount, ...]] = {}
-        for (claim, kind, acts), count in sorted(found.items()):
-            counted = LinkCount(kind=kind, acts=acts, count=count)
-            of[claim] = (*of.get(claim, ()), counted)
-        return of
 
     def ratings(self, claims: Collection[ClaimId]) -> Mapping[ClaimId, str]:
         """Return the rating of the verdict that stands on each claim that has one."""
@@ -293,47 +309,68 @@ class Lists:
         return (_Place(0.0, number) for number in self._connection.scalars(streamed(wanted)))
 
     def _by_worth(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
-        few = select(func.count()).select_from(
-            self._numbers(question).order_by(None).limit(_FEW + 1).subquery()
-        )
-        if self._connection.execute(few).scalar_one() <= _FEW:
-            yield from self._sorted(self._numbers(question), place)
-        elif question.is_open and question.above is None and question.below is None:
-            columns = schema.listed.c
-            every = select(columns.worth, columns.number).where(*self._besides(question, columns.number))
-            yield from self._first_by_worth(every, place)
-        else:
-            yield from self._by_hundredths(question, place)
+        """Yield claims by check-worthiness after a place, the worthiest looked at one after the other."""
+        columns = schema.listed.c
+        every = select(columns.worth, columns.number, columns.claim, columns.words, columns.marks)
+        reading = _Reading(question, self._gone)
+        found = 0
+        coming = self._connection.execute(_by_worth_after(every, place))
+        for passed, (worth, *row) in enumerate(coming, 1):
+            if 0 < question.worth > worth:
+                return
+            at = _Place(worth, row[0])
+            if reading.fits(*row):
+                found += 1
+                yield at
+            if passed % _WALKED == 0 and found < passed * _DENSE:
+                yield from self._rare(question, at, found / passed)
+                return
 
-    def _by_hundredths(self, question: _Question, place: _Place | None) -> Iterator[_Place]:
+    def _rare(self, question: _Question, place: _Place, share: float) -> Iterator[_Place]:
+        """Yield the claims after a place that the index finds, given about which share of all claims fits."""
+        few = self._connection.scalars(self._numbers(question).order_by(None).limit(_FEW + 1)).all()
+        if len(few) <= _FEW:
+            yield from self._fitting(question, self._sorted(few, place))
+        else:
+            yield from self._by_hundredths(question, place, share)
+
+    def _by_hundredths(self, question: _Question, place: _Place, share: float) -> Iterator[_Place]:
         """Yield claims by check-worthiness after a place, some hundredths after the others.
 
-        Where claims are rare among them, more hundredths are asked for together: each question looks up every
-        name again.
+        Of all claims about this share fits: as many hundredths are asked for together as should hold some,
+        for each question looks up every name again.
         """
-        high = frozenset(question.worthy)
-        left = [mark for mark in _hundredths(place) if not high or mark in high]
-        together = 4
+        left = list(_hundredths(place.worth, question.worth))
+        least, most = _RANGE
         while left:
-            found = list(self._sorted(self._numbers(question, *left[:together]), place))
-            left = left[together:]
-            together = min(2 * together if len(found) < _SOME else max(1, together // 2), _HUNDREDTHS)
+            claims = int(min(max(_SOME / share, least), most)) if share else most
+            together = self._together(left, claims)
+            marks = map(listing.worth_mark, left[:together])
+            asked = self._connection.scalars(self._numbers(question, *marks).order_by(None)).all()
+            found = list(self._fitting(question, self._sorted(asked, place)))
             yield from found
+            share = len(found) / claims
+            left = left[together:]
 
-    def _sorted(self, numbers: Select[int], place: _Place | None) -> Iterator[_Place]:
+    def _together(self, hundredths: Sequence[int | None], claims: int) -> int:
+        """Return how many of these hundredths, the highest first, hold about so many claims; at least one."""
+        highest, worth = hundredths[0], schema.listed.c.worth
+        if highest is None:
+            return 1
+        below = worth <= (highest + 1) / _HUNDREDTHS
+        behind = select(worth).where(below).order_by(worth.desc()).offset(claims).limit(1)
+        last = self._connection.execute(behind).scalar()
+        if last is None:
+            return len(hundredths)
+        there = _hundredth(last)
+        return max(1, hundredths.index(there)) if there in hundredths else len(hundredths)
+
+    def _sorted(self, numbers: Sequence[int], place: _Place | None) -> Iterator[_Place]:
         """Yield some claims by check-worthiness after a place."""
-        # As one list, first of all: the database might go through all claims by their worth instead.
-        found = self._connection.scalars(numbers.order_by(None)).all()
         columns = schema.listed.c
-        wanted = select(columns.worth, columns.number).where(one_of(columns.number, found))
-        return self._first_by_worth(wanted, place)
-
-    def _first_by_worth(self, wanted: Select[float, int], place: _Place | None) -> Iterator[_Place]:
-        columns = schema.listed.c
-        if place is not None:
-            wanted = wanted.where(tuple_(columns.worth, columns.number) < tuple_(*place))
-        ordered = wanted.order_by(columns.worth.desc(), columns.number.desc())
-        return (_Place(row.worth, row.number) for row in self._connection.execute(streamed(ordered)))
+        wanted = select(columns.worth, columns.number).where(one_of(columns.number, numbers))
+        for row in self._connection.execute(_by_worth_after(wanted, place)):
+            yield _Place(row.worth, row.number)
 
     def _fitting(self, question: _Question, places: Iterator[_Place]) -> Iterator[_Place]:
         """Yield the claims that have what the index was not asked for."""
@@ -408,14 +445,25 @@ def _worthy(least: float) -> Iterator[str]:
         yield from (listing.worth_mark(n) for n in range(listing.hundredth(least), _HUNDREDTHS))
 
 
-def _hundredths(place: _Place | None) -> Iterator[str]:
-    """Yield the marks of check-worthiness from the highest, or from where a page ended."""
-    last = _HUNDREDTHS - 1
+def _hundredths(worth: float, least: float) -> Iterator[int | None]:
+    """Yield the hundredths of check-worthiness from a worth down to the least; None: of claims without."""
+    highest = _hundredth(worth)
+    if highest is not None:
+        yield from range(highest, (listing.hundredth(least) if least > 0 else 0) - 1, -1)
+    if least <= 0:
+        yield None
+
+
+def _hundredth(worth: float) -> int | None:
+    return None if worth < 0 else listing.hundredth(worth)
+
+
+def _by_worth_after(wanted: Select[*_Ts], place: _Place | None) -> Select[*_Ts]:
+    """Return a question about listed claims in the order of check-worthiness, after a place."""
+    columns = schema.listed.c
     if place is not None:
-        last = -1 if place.worth < 0 else listing.hundredth(place.worth)
-    for hundredth in range(last, -1, -1):
-        yield listing.worth_mark(hundredth)
-    yield listing.worth_mark(None)
+        wanted = wanted.where(tuple_(columns.worth, columns.number) < tuple_(*place))
+    return streamed(wanted.order_by(columns.worth.desc(), columns.number.desc()))
 
 
 def _day(stated: str) -> int:

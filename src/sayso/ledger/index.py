@@ -4,13 +4,13 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, select
 
 from sayso.core import codec
 from sayso.core.errors import NotFound
 from sayso.core.ids import AttributionId, ClaimId, DocumentId, RunId
 from sayso.core.records import Attribution, Claim, Document, Problem, Record, Run
-from sayso.ledger import schema
+from sayso.ledger import cursors, schema
 from sayso.ledger.values import streamed
 
 _R = TypeVar("_R", bound=Record)
@@ -48,15 +48,22 @@ def of_document(connection: Connection, document: str, kind: type[_R]) -> Iterat
         yield record(row.body, kind)
 
 
-def problems(connection: Connection, document: str | None = None) -> Iterator[Problem]:
-    """Yield the stored problems of a document or all that still stand, in the order of ids.
+def problems(
+    connection: Connection, document: str | None = None, *, after: str | None = None
+) -> Iterator[Problem]:
+    """Yield the stored problems of a document or all that still stand, in the order of ids, behind one.
 
-    That there was too little time to read a text stands until the text is read again.
+    That there was too little time to read a text stands until it is read again. `after` is the id of the
+    one before the first; raises BadInput where no such problem is stored.
     """
     columns = schema.records.c
     wanted = select(columns.body).where(columns.kind == Problem.__name__.lower())
     if document is not None:
         wanted = wanted.where(columns.document == document)
+    if after is not None:
+        if connection.execute(wanted.where(columns.id == after)).first() is None:
+            raise cursors.no_cursor()
+        wanted = wanted.where(columns.id > after)
     for row in connection.execute(streamed(wanted.order_by(columns.id))):
         found = record(row.body, Problem)
         if found.code != _TOO_SLOW or _last_run(connection, found.document or "") == found.run:
@@ -153,18 +160,17 @@ class LedgerIndex:
         if document is not None:
             return self._of(document)
         # Whoever asks for one claim of a document asks for its text and its attribution, and for others.
-        columns = schema.records.c
-        return self._keep(select(columns.document).where(columns.id == wanted).limit(1).scalar_subquery())
+        return self._keep(_BESIDE, wanted)
 
     def _of(self, document: str) -> _Held:
         if document not in self._held:
-            return self._keep(document)
+            return self._keep(_WHOLE, document)
         self._held.move_to_end(document)
         return self._held[document]
 
-    def _keep(self, document: str | ScalarSelect[str]) -> _Held:
+    def _keep(self, asked: Select[tuple[str, str, str]], of: str) -> _Held:
         """Read a document with its claims and attributions, and let go of those not asked for longest."""
-        held = self._read(document)
+        held = self._read(asked, of)
         if held.document is None or held.document.id in self._held:
             return held
         self._held[held.document.id] = held
@@ -183,13 +189,9 @@ class LedgerIndex:
     def _is_full(self) -> bool:
         return self._records_held > _RECORDS_AT_HAND or self._letters_held > _LETTERS_AT_HAND
 
-    def _read(self, document: str | ScalarSelect[str]) -> _Held:
-        columns = schema.records.c
-        wanted = select(columns.id, columns.kind, columns.body).where(
-            columns.document == document, columns.kind.in_(_READ_TOGETHER)
-        )
+    def _read(self, asked: Select[tuple[str, str, str]], of: str) -> _Held:
         found: dict[str, dict[str, str]] = {kind: {} for kind in _READ_TOGETHER}
-        for row in self._connection.execute(wanted.order_by(columns.id)):
+        for row in self._connection.execute(asked, {"of": of}):
             found[row.kind][row.id] = row.body
         documents, claims, attributions = found.values()
         return _Held(
@@ -197,6 +199,20 @@ class LedgerIndex:
             {one: record(body, Claim) for one, body in claims.items()},
             {one: record(body, Attribution) for one, body in attributions.items()},
         )
+
+
+def _read_together(document: ColumnElement[str]) -> Select[tuple[str, str, str]]:
+    """Return what asks for a document's records; made once, as to make it takes as long as to run it."""
+    columns = schema.records.c
+    wanted = select(columns.id, columns.kind, columns.body)
+    of_it = wanted.where(columns.document == document, columns.kind.in_(_READ_TOGETHER))
+    return of_it.order_by(columns.id)
+
+
+_WHOLE = _read_together(bindparam("of"))
+_BESIDE = _read_together(
+    select(schema.records.c.document).where(schema.records.c.id == bindparam("of")).limit(1).scalar_subquery()
+)
 
 
 def _not_found(kind: str, wanted: str) -> NotFound:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select, union
 from sayso.core.errors import BadInput, NotFound
 from sayso.core.ids import LinkId
 from sayso.core.records import Judged, Link, LinkJudgement, LinkKind
-from sayso.ledger import index, schema
+from sayso.ledger import index, ordered, schema
 from sayso.ledger.values import one_of
 
 # Whoever says that two claims are the same, or cannot both hold, says it whichever of them came first.
@@ -51,17 +51,18 @@ def _mirrored(link: Link) -> LinkId:
     return msgspec.structs.replace(link, id="", left=link.right, right=link.left).id
 
 
-def judgements(connection: Connection, link: Link | None = None) -> Iterator[LinkJudgement]:
+def judgements(
+    connection: Connection, link: Link | None = None, *, after: str | None = None
+) -> Iterator[LinkJudgement]:
     """Yield the judgements on links, the superseded ones too, in the order in which they were made.
 
-    All of them, or those that are about one link or its mirror.
+    All of them, or those that are about one link or its mirror; `after` is the one before the first, as
+    `ordered.bodies` takes it.
     """
-    records = schema.records.c
-    wanted = select(records.body).where(records.kind == LinkJudgement.__name__.lower())
-    if link is not None:
-        wanted = wanted.where(or_(*(records.body.contains(one, autoescape=True) for one in alike(link))))
-    for row in connection.execute(wanted.order_by(records.entry)):
-        yield index.record(row.body, LinkJudgement)
+    body = schema.records.c.body
+    naming = () if link is None else (or_(*(body.contains(one, autoescape=True) for one in alike(link))),)
+    for found in ordered.bodies(connection, LinkJudgement, *naming, after=after):
+        yield index.record(found, LinkJudgement)
 
 
 def judged_now(

@@ -6,6 +6,7 @@ index: act, voice, check-worthiness in hundredths, a word for each name, for eac
 rejected, and for a verdict. So the database intersects filters and words in one go.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -71,6 +72,7 @@ TERMS: Final[Mapping[TermKind, str]] = {
 _SPEAKER: Final = TERMS["party speaker"]
 _OUTLET: Final = TERMS["party outlet"]
 _TARGET: Final = TERMS["party target"]
+_SIDES: Final = re.compile(rf"(?:^| )([{ACT}{VOICE}{_SPEAKER}{_OUTLET}{_TARGET}])(\S*)")
 _HUNDREDTHS = 100
 
 _DAY_BITS = 40  # of a number below the day: claims of one day, in the order in which they came
@@ -273,7 +275,7 @@ class Sides(NamedTuple):
 
 def sides(marks: str) -> Sides:
     """Return the two sides of a claim from its marks."""
-    of = {mark[0]: mark[1:] for mark in marks.split()}
+    of = dict(_SIDES.findall(marks))
     return Sides(
         of.get(ACT, ""),
         of.get(VOICE, ""),
@@ -282,21 +284,21 @@ def sides(marks: str) -> Sides:
     )
 
 
-def marks_of_days(connection: Connection, first: date, last: date, gone: Collection[str]) -> Iterator[str]:
-    """Yield the marks of the claims that were published from one day to another, but for those gone."""
+def marks_of_days(connection: Connection, first: date, last: date, gone: Collection[str]) -> Sequence[str]:
+    """Return the marks of the claims that were published from one day to another, but for those gone."""
     columns = schema.listed.c
     since, until = first_number(first.toordinal()), first_number(last.toordinal() + 1)
     wanted = select(columns.marks).where(columns.number >= since, columns.number < until)
     if gone:
         wanted = wanted.where(~one_of(columns.claim, gone))
-    yield from connection.execute(wanted).scalars()
+    return connection.scalars(wanted).all()
 
 
 def term_names(connection: Connection, terms: Iterable[str]) -> Mapping[str, str]:
     """Return the folded names of terms, by their numbers as marks have them."""
     columns = schema.terms.c
     wanted = select(columns.number, columns.folded).where(one_of(columns.number, map(int, terms)))
-    return {str(row.number): row.folded for row in connection.execute(wanted)}
+    return {str(number): folded for number, folded in connection.execute(wanted).all()}
 
 
 def _link(connection: Connection, judgement: LinkJudgement) -> Link | None:

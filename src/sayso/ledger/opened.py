@@ -6,8 +6,8 @@ One by one, each claim would cost a question for itself, its document and every 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
-from typing import Final, TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, TypeVar, cast
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +26,34 @@ _R = TypeVar("_R", bound=Record)
 
 _LETTERS_AT_HAND: Final = 16_000_000  # of the documents' texts
 _CLAIMS_AT_HAND: Final = 32_768
+# What is read back once stays for the next question: one page asks several. Its bytes are the key, so that
+# a record which was changed is another.
+_RECORDS_KEPT: Final = 8_192
+_TEXTS_KEPT: Final = 512
+_LONG: Final = 100_000  # letters of a document's record
+_LONG_TEXTS_KEPT: Final = 8
+
+
+class Text:
+    """A document with its sentences."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.segments = Segments(document.text)
+
+    @cached_property
+    def appearance(self) -> tuple[str, str, int, str]:
+        """What it is sorted by, so that the first to say something comes first."""
+        return first_appearance(self.document)
+
+
+def _text(body: str) -> Text:
+    return Text(index.record(body, Document))
+
+
+_long_text: Final = lru_cache(_LONG_TEXTS_KEPT)(_text)
+_short_text: Final = lru_cache(_TEXTS_KEPT)(_text)
+_record: Final = lru_cache(_RECORDS_KEPT)(index.record)
 
 
 class Open:
@@ -33,13 +61,15 @@ class Open:
 
     def __init__(
         self,
-        document: Document,
+        text: Text,
         origin: str,
         attributions: Iterable[Attribution],
         folds: Mapping[PartyId, Fold],
         annotated: annotations.Standing,
     ) -> None:
+        document = text.document
         self.document = document
+        self._text = text
         self._folds = folds
         self._annotated = annotated
         self.head = DocumentHead(
@@ -52,12 +82,12 @@ class Open:
         )
         self.outlet = self.head.outlet
         self.attributions = {attribution.id: attribution for attribution in attributions}
-        self.segments = Segments(document.text)
+        self.segments = text.segments
 
-    @cached_property
+    @property
     def appearance(self) -> tuple[str, str, int, str]:
         """What it is sorted by, so that the first to say something comes first."""
-        return first_appearance(self.document)
+        return self._text.appearance
 
     def around(self, spans: Spans) -> Span:
         """Return the sentences that spans stand in, as one span."""
@@ -211,8 +241,8 @@ class Shelf:
         )
         new: list[Open] = []
         for row in self._connection.execute(wanted):
-            document = index.record(row.body, Document)
-            new.append(Open(document, row.origin, (), self._folds, self._annotated))
+            text = (_long_text if len(row.body) > _LONG else _short_text)(row.body)
+            new.append(Open(text, row.origin, (), self._folds, self._annotated))
         self._letters += sum(len(one.document.text) for one in new)
         while self._open and self._letters > _LETTERS_AT_HAND:
             _, gone = self._open.popitem(last=False)
@@ -235,7 +265,7 @@ class Shelf:
         for lot in in_lots(sorted(ids)):
             wanted = select(columns.body).where(one_of(columns.id, lot))
             for body in self._connection.execute(wanted).scalars():
-                yield index.record(body, kind)
+                yield cast("_R", _record(body, kind))
 
 
 def _not_found(kind: str, wanted: str) -> NotFound:

@@ -1,7 +1,6 @@
 """Records joined for a reader: the views that `Case` answers."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -30,7 +29,6 @@ from sayso.core.records import (
     Capture,
     Claim,
     Document,
-    Judged,
     Link,
     LinkJudgement,
     LinkKind,
@@ -56,7 +54,6 @@ from sayso.core.views import (
     DocumentRows,
     Facets,
     Hit,
-    LinkCount,
     LinkEnd,
     LinkFilter,
     LinkRows,
@@ -73,7 +70,6 @@ from sayso.ledger import (
     cursors,
     fulltext,
     index,
-    linkcounts,
     linkjudgements,
     listing,
     log,
@@ -84,25 +80,15 @@ from sayso.ledger import (
     stretches,
     verdicts,
 )
-from sayso.ledger.opened import Open, Shelf
+from sayso.ledger.opened import Open, Shelf, Text
 from sayso.ledger.parties import Fold, folded_parties, parties_asked
 from sayso.ledger.shelves import in_lots
+from sayso.ledger.ties import Ties
 from sayso.ledger.values import Words, one_of, streamed
 
 _UNDATED = "9999"  # sorts after every day
 _OPEN_AT_ONCE = 64  # documents kept at hand with all their attributions
 _LINKS_AT_ONCE = 128  # whose two sides are read together
-
-
-class _Tie(NamedTuple):
-    """A link without its record."""
-
-    link: str
-    kind: LinkKind
-    left: str
-    right: str
-    score: float
-    judged: Judged | None  # None: by nobody
 
 
 class WithFigure(NamedTuple):
@@ -150,7 +136,7 @@ class Pages:
         read = empty if span is None else stretches.read(self._connection, document_id, span, gone)
         claims = [one.claim for one in read.claims]
         held = self._held(document, stretches.attributions(self._connection, document_id, claims))
-        links = linkcounts.of_claims(self._connection, [one.id for one in claims], gone)
+        links = self._ties.counted(one.id for one in claims)
         return ReadingPage(
             document=document,
             head=held.head,
@@ -224,7 +210,7 @@ class Pages:
     def claim_rows(self, wanted: ClaimFilter, sort: ClaimSort, after: str | None, limit: int) -> ClaimRows:
         """Return `limit` claims that a filter wants, in the order of `sort`; raises as `Lists.page` does."""
         claims, following = self._lists.page(wanted, sort, after, limit)
-        links, ratings = self._lists.links(claims), self._lists.ratings(claims)
+        links, ratings = self._ties.counted(claims), self._lists.ratings(claims)
         return ClaimRows(
             rows=tuple(
                 ClaimRow(view=view, links=links.get(view.claim.id, ()), rating=ratings.get(view.claim.id))
@@ -258,10 +244,7 @@ class Pages:
         claim = self._shelf.claim(self._claim_id(beginning))
         held = self._shelf.holding(claim)
         sentence = held.around(claim.content)
-        ties = self._ties([claim.id])
-        standing = _first_of_each(claim.id, (tie for tie in ties if tie.judged != "rejected"), most)
-        rejected = _first_of_each(claim.id, (tie for tie in ties if tie.judged == "rejected"), most)
-        shown = one_of(schema.links.c.link, [tie.link for tie in (*standing, *rejected)])
+        shown = one_of(schema.links.c.link, self._ties.surest_of(claim.id, most))
         links = tuple(self._link_views(self._judged(shown, of=claim.id)))
         return ClaimPage(
             view=held.view(claim),
@@ -269,32 +252,13 @@ class Pages:
             sentence_words=sentence.of(held.document.text),
             links=tuple(view for view in links if view.link.judgement != "rejected"),
             rejected=tuple(view for view in links if view.link.judgement == "rejected"),
-            linked=_counted(claim.id, (tie for tie in ties if tie.judged != "rejected")),
+            linked=self._ties.counted([claim.id]).get(claim.id, ()),
             annotations=self._annotated.naming(claim.id),
         )
 
-    def _ties(self, ends: Collection[str], kinds: Collection[LinkKind] = ()) -> Sequence[_Tie]:
-        """Return what links claims or documents have, the surest first; no record is read for it.
-
-        Those to claims that somebody replaced are left out, but for the ones that are asked for.
-        """
-        columns, judged = schema.links.c, schema.judged_links.c
-        gone = self._annotated.replaced - set(ends)
-        found: dict[str, _Tie] = {}
-        for end in (columns.left, columns.right):
-            wanted = (
-                select(columns.link, columns.kind, columns.left, columns.right, columns.score, judged.judged)
-                .join(schema.judged_links, judged.link == columns.link, isouter=True)
-                .where(one_of(end, ends))
-            )
-            if kinds:
-                # Not by the kind's index: a database may go through all links of that kind.
-                wanted = wanted.where(columns.kind.concat("").in_(kinds))
-            for row in self._connection.execute(wanted).all():
-                tie = _Tie(*row)
-                if tie.left not in gone and tie.right not in gone:
-                    found[tie.link] = tie
-        return sorted(found.values(), key=lambda tie: (tie.judged != "confirmed", -tie.score, tie.link))
+    @cached_property
+    def _ties(self) -> Ties:
+        return Ties(self._connection, self._annotated.replaced)
 
     def claim_id(self, beginning: str) -> ClaimId:
         """Return the claim whose id begins so; raises NotFound for none or several."""
@@ -363,7 +327,7 @@ class Pages:
         if wanted.score > 0:
             chosen.append(columns.score >= wanted.score)
         if wanted.claim is not None:
-            chosen.append(one_of(columns.link, [tie.link for tie in self._ties([wanted.claim])]))
+            chosen.append(columns.link.in_(self._ties.of(wanted.claim)))
         if "unjudged" not in wanted.judged:
             # Few among many: they are looked up, and none of the others is read.
             judged = schema.judged_links.c
@@ -402,8 +366,7 @@ class Pages:
 
         Rejected ones are left out.
         """
-        found = [tie.link for tie in self._ties(ends, kinds) if tie.judged != "rejected"]
-        for link, _ in self._judged(one_of(schema.links.c.link, found)):
+        for link, _ in self._judged(one_of(schema.links.c.link, self._ties.standing(ends, kinds))):
             if link.judgement != "rejected":
                 yield link
 
@@ -414,12 +377,7 @@ class Pages:
 
         Those that a person confirmed come first, rejected ones are left out.
         """
-        shown: list[str] = []
-        left = 0
-        for _, of in _by_kind(self._ties(ends, kinds)):
-            standing = [tie for tie in of if tie.judged != "rejected"]
-            shown += (tie.link for tie in standing[:most])
-            left += max(0, len(standing) - most)
+        shown, left = self._ties.surest(ends, kinds, most)
         links = (
             link
             for lot in in_lots(shown)
@@ -430,9 +388,7 @@ class Pages:
 
     def ties_beyond(self, ends: Collection[str], kinds: Collection[LinkKind]) -> int:
         """Return how many links of some kinds have one side among these; rejected ones do not count."""
-        among = frozenset(ends)
-        standing = (tie for tie in self._ties(among, kinds) if tie.judged != "rejected")
-        return sum(not {tie.left, tie.right} <= among for tie in standing)
+        return self._ties.beyond(frozenset(ends), kinds)
 
     def ties_among(self, ends: Collection[str], kinds: Collection[LinkKind]) -> Iterator[Link]:
         """Yield the links of some kinds both of whose sides are among these; rejected ones are left out."""
@@ -566,7 +522,7 @@ class Pages:
     def _held(self, document: Document, attributions: Iterable[Attribution]) -> Open:
         origin = select(schema.documents.c.origin).where(schema.documents.c.document == document.id)
         return Open(
-            document,
+            Text(document),
             self._connection.execute(origin).scalar() or "",
             attributions,
             self._folds,
@@ -698,29 +654,6 @@ class Pages:
             return _review_end(self._review(end))
         claim = self._shelf.claim(ClaimId(end))
         return self._shelf.holding(claim).end(claim, spans)
-
-
-def _first_of_each(claim: str, ties: Iterable[_Tie], most: int | None) -> Iterator[_Tie]:
-    """Yield the first ties of each kind and direction; None: all of them."""
-    met: Counter[tuple[str, bool]] = Counter()
-    for tie in ties:
-        met[tie.kind, tie.left == claim] += 1
-        if most is None or met[tie.kind, tie.left == claim] <= most:
-            yield tie
-
-
-def _counted(claim: str, ties: Iterable[_Tie]) -> tuple[LinkCount, ...]:
-    counted = Counter((tie.kind, tie.left == claim) for tie in ties)
-    return tuple(
-        LinkCount(kind=kind, acts=acts, count=count) for (kind, acts), count in sorted(counted.items())
-    )
-
-
-def _by_kind(ties: Iterable[_Tie]) -> Iterator[tuple[LinkKind, Sequence[_Tie]]]:
-    found: dict[LinkKind, list[_Tie]] = {}
-    for tie in ties:
-        found.setdefault(tie.kind, []).append(tie)
-    return iter(found.items())
 
 
 def _cursor(link: Link) -> str:

@@ -11,7 +11,7 @@ from sayso.core.errors import NotFound
 from sayso.core.ids import PartyId
 from sayso.core.records import Judgement, Party, PartyKind
 from sayso.core.views import ClaimFilter
-from sayso.ledger import index, rows, schema
+from sayso.ledger import index, ordered, rows, schema
 from sayso.ledger.judgements import Folds
 from sayso.ledger.values import one_of, streamed
 
@@ -89,12 +89,13 @@ def fullest(names: Iterable[str]) -> str:
     return min(names, key=lambda name: (-len(name), name))
 
 
-def judgements(connection: Connection) -> Iterator[Judgement]:
-    """Yield every judgement, the superseded ones too, in the order in which they were made."""
-    records = schema.records.c
-    wanted = select(records.body).where(records.kind == "judgement").order_by(records.entry)
-    for row in connection.execute(wanted):
-        yield index.record(row.body, Judgement)
+def judgements(connection: Connection, *, after: str | None = None) -> Iterator[Judgement]:
+    """Yield every judgement, the superseded ones too, in the order in which they were made.
+
+    `after` is the one before the first, as `ordered.bodies` takes it.
+    """
+    for body in ordered.bodies(connection, Judgement, after=after):
+        yield index.record(body, Judgement)
 
 
 def standing(connection: Connection) -> tuple[Judgement, ...]:

@@ -1,14 +1,15 @@
 """Who says what of whom, by counts that are kept as the claims come (`ledger.tallies`).
 
-Only the claims of single days, where a filter begins or ends within a month, are gone through: those that are
-asked for, or where they are fewer those of the same month that are not.
+Only the claims of a few days, where a filter begins or ends between two tens of a month, are gone through:
+those that are asked for, or where they are fewer those of the same ten days that are not.
 """
 
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from heapq import nlargest
+from itertools import groupby, zip_longest
 from typing import Final, NamedTuple, TypeAlias, cast, get_args
 
 from sqlalchemy import (
@@ -56,12 +57,13 @@ def relations(connection: Connection, wanted: RelationFilter) -> Relations:
             hint=f"ask for 1 to {MOST_NAMED}",
         )
     question = _question(connection, wanted)
-    speakers, aimed = _sums(question, tallies.SPEAKER)
-    targets, _ = _sums(question, tallies.TARGET)
-    first = _first(speakers, aimed, wanted.most), _first(targets, targets, wanted.most)
-    names = _names(question, {*first[0], *first[1]})
-    named_speakers = _named(first[0], names, speakers, aimed)[: wanted.most]
-    named_targets = _named(first[1], names, targets, targets)[: wanted.most]
+    speakers, targets = (_sums(question, side) for side in (tallies.SPEAKER, tallies.TARGET))
+    first = [_first(of, wanted.most) for of in (speakers, targets)]
+    names = _names(question, {party for parties in first for party in parties})
+    named_speakers, named_targets = (
+        _named(parties, names, of)[: wanted.most]
+        for parties, of in zip(first, (speakers, targets), strict=True)
+    )
     every, every_aimed = _by_act(question)
     table = _Table(question, [one.id for one in named_speakers], [one.id for one in named_targets])
     periods, undated = _periods(question)
@@ -70,8 +72,8 @@ def relations(connection: Connection, wanted: RelationFilter) -> Relations:
         aimed=sum(every_aimed.values()),
         speakers=named_speakers,
         targets=named_targets,
-        more_speakers=len(speakers) - len(named_speakers),
-        more_targets=len(targets) - len(named_targets),
+        more_speakers=speakers.parties - len(named_speakers),
+        more_targets=targets.parties - len(named_targets),
         relations=tuple(table.relations(every, every_aimed)),
         periods=periods,
         undated=undated,
@@ -88,8 +90,8 @@ def _outlets(connection: Connection) -> Iterator[OwnVoice]:
 class _Question(NamedTuple):
     """What a filter asks, and of which case.
 
-    Days are those of whole years and months, whose counts are at hand, and the rest, in which the claims are
-    counted one by one.
+    Days are those of whole years, months and tens of days, whose counts are at hand, and the rest, in which
+    the claims are counted one by one.
     """
 
     connection: Connection
@@ -139,11 +141,11 @@ def _question(connection: Connection, wanted: RelationFilter) -> _Question:
     since, until = max(since, first or since), min(until, last or until)
     if first is None or since > until:
         return question._replace(since=_LAST_DAY, until=_FIRST_DAY, periods=())
-    months = _Months.between(
+    whole = _Whole.between(
         date.fromisoformat(since), date.fromisoformat(until), starts=since == first, ends=until == last
     )
     return question._replace(
-        since=since, until=until, periods=_periods_of(months.whole), rest=_in_rest(question, months)
+        since=since, until=until, periods=_periods_of(whole.periods), rest=_in_rest(question, whole)
     )
 
 
@@ -159,67 +161,87 @@ class _Days(NamedTuple):
         return (self.last - self.first).days + 1
 
 
-class _Months(NamedTuple):
-    """Days as whole months, with the days that these lack and those that they have too many."""
+class _Whole(NamedTuple):
+    """Days as whole months and tens of days, with those that these lack and those that they have too many."""
 
-    whole: Sequence[str]
+    periods: Sequence[str]
     lacking: Sequence[_Days]
     spare: Sequence[_Days]
 
     @classmethod
-    def between(cls, since: date, until: date, *, starts: bool, ends: bool) -> "_Months":
+    def between(cls, since: date, until: date, *, starts: bool, ends: bool) -> "_Whole":
         """Return the days between two. `starts`, `ends`: nothing is before the first, or behind the last."""
-        whole: list[str] = []
+        periods: list[str] = []
         lacking: list[_Days] = []
         spare: list[_Days] = []
         for month in range(_month(since), _month(until) + 1):
             year, number = divmod(month, _MONTHS_OF_A_YEAR)
             first = date(year, number + 1, 1)
             last = first.replace(day=monthrange(year, number + 1)[1])
-            asked = _Days(max(first, since), min(last, until))
-            others = [
-                days
-                for days, counts in (
-                    (_Days(first, asked.first - _ONE_DAY) if asked.first > first else None, not starts),
-                    (_Days(asked.last + _ONE_DAY, last) if asked.last < last else None, not ends),
-                )
-                if days is not None and counts
-            ]
-            if sum(days.number for days in others) > asked.number:
-                lacking.append(asked)
-            else:
-                whole.append(f"{year:04}-{number + 1:02}")
-                spare += others
-        return cls(whole, lacking, spare)
+            if (starts or since <= first) and (ends or last <= until):
+                periods.append(first.isoformat()[: tallies.MONTH])
+                continue
+            for ten in _tens(first, last):
+                asked = _Days(max(ten.first, since), min(ten.last, until))
+                if asked.first > asked.last:
+                    continue
+                others: list[_Days] = []
+                if ten.first < asked.first and not starts:
+                    others.append(_Days(ten.first, asked.first - _ONE_DAY))
+                if asked.last < ten.last and not ends:
+                    others.append(_Days(asked.last + _ONE_DAY, ten.last))
+                if sum(days.number for days in others) > asked.number:
+                    lacking.append(asked)
+                else:
+                    periods.append(ten.first.isoformat()[: tallies.TEN])
+                    spare += others
+        return cls(periods, lacking, spare)
+
+
+def _tens(first: date, last: date) -> Iterator[_Days]:
+    """Yield the days of a month that have one tens digit."""
+    starts = [first, *(first.replace(day=day) for day in range(10, last.day + 1, 10))]
+    for start, following in zip_longest(starts, starts[1:]):
+        yield _Days(start, last if following is None else following - _ONE_DAY)
 
 
 def _month(day: date) -> int:
     return day.year * _MONTHS_OF_A_YEAR + day.month - 1
 
 
-def _periods_of(months: Sequence[str]) -> Sequence[str]:
-    """Return the same months with twelve of one year as the year."""
-    by_year = {year: list(of) for year, of in groupby(months, key=lambda month: month[: tallies.YEAR])}
+def _periods_of(parts: Sequence[str]) -> Sequence[str]:
+    """Return the same months and tens of days with twelve months of one year as the year."""
+    by_year = {year: list(of) for year, of in groupby(parts, key=lambda part: part[: tallies.YEAR])}
     return [
-        period for year, of in by_year.items() for period in ([year] if len(of) == _MONTHS_OF_A_YEAR else of)
+        period
+        for year, of in by_year.items()
+        for period in ([year] if [*map(len, of)] == [tallies.MONTH] * _MONTHS_OF_A_YEAR else of)
     ]
 
 
-def _in_rest(question: _Question, months: _Months) -> Mapping[_Sides, int]:
-    """Count the claims that whole months lack, less those that they have too many, by sides and act."""
-    marked: Counter[_Sides] = Counter()
+def _in_rest(question: _Question, whole: _Whole) -> Mapping[_Sides, int]:
+    """Count the claims that whole periods lack, less those that they have too many, by sides and act."""
+    marked: Counter[listing.Sides] = Counter()
     # What somebody corrected is in the case twice; the correction counts.
     gone = annotations.Standing(annotations.annotations(question.connection)).replaced
-    for days, times in (*((one, 1) for one in months.lacking), *((one, -1) for one in months.spare)):
-        for marks in listing.marks_of_days(question.connection, days.first, days.last, gone):
-            act, voice, speaker, target = listing.sides(marks)
-            if question.wanted.act in {None, act} and question.wanted.voice in {None, voice}:
-                marked[speaker, target, cast("Act", act)] += times
-    names = listing.term_names(question.connection, {term for sides in marked for term in sides[:2] if term})
+    for days, times in (*((one, 1) for one in whole.lacking), *((one, -1) for one in whole.spare)):
+        met = Counter(map(listing.sides, listing.marks_of_days(question.connection, *days, gone)))
+        for sides, claims in met.items():
+            marked[sides] += times * claims
+    wanted = question.wanted
+    asked = {
+        sides: claims
+        for sides, claims in marked.items()
+        if wanted.act in {None, sides.act} and wanted.voice in {None, sides.voice}
+    }
+    terms = {term for one in asked for term in (one.speaker, one.target) if term}
+    sides_of = {
+        term: question.side(name) for term, name in listing.term_names(question.connection, terms).items()
+    }
     counted: Counter[_Sides] = Counter()
-    for (speaker, target, act), claims in marked.items():
-        said_by, said_of = (question.side(names.get(term, NOBODY)) for term in (speaker, target))
-        counted[said_by, said_of, act] += claims
+    for (act, _, speaker, target), claims in asked.items():
+        key = sides_of.get(speaker, NOBODY), sides_of.get(target, NOBODY), cast("Act", act)
+        counted[key] += claims
     return counted
 
 
@@ -230,8 +252,16 @@ def _day(stated: str) -> str:
         raise BadInput("bad-date", error.message, hint="write the day as 2020-11-05") from error
 
 
-def _sums(question: _Question, side: str) -> tuple[Mapping[PartyId, int], Mapping[PartyId, int]]:
-    """Return the claims of each speaker or target, and how many of them are aimed at somebody."""
+class _Sums(NamedTuple):
+    """The claims of speakers or targets, and how many of them are aimed at somebody."""
+
+    claims: Mapping[PartyId, int]
+    aimed: Mapping[PartyId, int]
+    parties: int  # all of them: of many only those that may be named are here
+
+
+def _sums(question: _Question, side: str) -> _Sums:
+    """Return what is said by speakers, or of targets: of all, or of those who come first."""
     columns = _PARTIES
     any_ = question.wanted.act is None and question.wanted.voice is None
     level = (
@@ -239,23 +269,63 @@ def _sums(question: _Question, side: str) -> tuple[Mapping[PartyId, int], Mappin
         if any_
         else (columns.act != tallies.ANY, *question.of(schema.tallied_parties))
     )
-    counted = select(columns.party, func.sum(columns.claims), func.sum(columns.aimed)).where(
-        columns.period.in_(question.periods), columns.side == side, *level
+    claims, aimed = func.sum(columns.claims).label("claims"), func.sum(columns.aimed).label("aimed")
+    summed = (
+        select(columns.party, claims, aimed)
+        .where(
+            columns.period.in_(question.periods),
+            columns.side == side,
+            columns.party != NOBODY,
+            *level,
+        )
+        .group_by(columns.party)
     )
-    claims: Counter[PartyId] = Counter()
-    aimed: Counter[PartyId] = Counter()
-    for party, more, more_aimed in question.connection.execute(counted.group_by(columns.party)).all():
-        if party != NOBODY:
-            of = question.folds.canonical(party)
-            claims[of] += int(more)
-            aimed[of] += int(more_aimed)
+    folded = question.folds.folded
+    if question.rest:
+        every = (tuple(row) for row in question.connection.execute(summed).all())
+        return _with_rest(question, side, _folded(question.folds, every))
+    of = summed.subquery().c
+    ranked = select(of.party, of.claims, of.aimed, func.count().over()).order_by(
+        of.aimed.desc(), of.claims.desc(), of.party
+    )
+    # Whoever comes first before others are folded together comes first afterwards, or is folded.
+    most = question.wanted.most + _MOST_EQUAL + len(folded)
+    found: dict[PartyId, tuple[PartyId, int, int]] = {}
+    parties = 0
+    for party, said, meant, parties in question.connection.execute(ranked.limit(most)).all():  # noqa: B007 - in every row the same
+        found[party] = party, said, meant
+    if folded:
+        members = summed.where(one_of(columns.party, folded))
+        found |= {row[0]: tuple(row) for row in question.connection.execute(members)}
+    sums = _folded(question.folds, found.values())
+    return sums._replace(parties=parties - len(found) + len(sums.claims))
+
+
+def _folded(folds: Folds, found: Iterable[tuple[PartyId, int, int]]) -> _Sums:
+    """Return sums by the parties that others are folded into."""
+    # As a whole: there may be as many as a large case has parties.
+    rows = list(found)
+    claims = Counter({party: more for party, more, _ in rows})
+    aimed = Counter({party: more for party, _, more in rows})
+    for counts in (claims, aimed):
+        for member in folds.folded:
+            canonical = folds.canonical(member)
+            if member != canonical and member in counts:
+                counts[canonical] += counts.pop(member)
+    return _Sums(claims, aimed, len(claims))
+
+
+def _with_rest(question: _Question, side: str, sums: _Sums) -> _Sums:
+    """Return sums of whole periods with what these lack, and without what they have too many."""
+    claims, aimed = Counter(sums.claims), Counter(sums.aimed)
     for (speaker, target, _), more in question.rest.items():
-        party = speaker if side == tallies.SPEAKER else target
+        party = PartyId(speaker if side == tallies.SPEAKER else target)
         if party != NOBODY:
-            claims[PartyId(party)] += more
-            aimed[PartyId(party)] += more if target != NOBODY else 0
+            claims[party] += more
+            aimed[party] += more if target != NOBODY else 0
     # Nothing is left of whoever is there on spare days only.
-    return +claims, aimed
+    claims = +claims
+    return _Sums(claims, aimed, len(claims))
 
 
 def _by_act(question: _Question) -> tuple[Counter[Act], Counter[Act]]:
@@ -271,28 +341,19 @@ def _by_act(question: _Question) -> tuple[Counter[Act], Counter[Act]]:
     return claims, aimed
 
 
-def _first(claims: Mapping[PartyId, int], aimed: Mapping[PartyId, int], most: int) -> Sequence[PartyId]:
+def _first(sums: _Sums, most: int) -> Sequence[PartyId]:
     """Return the commonest parties, and all that are equal to the last of them but for their names."""
-    ordered = sorted(claims, key=lambda party: (-aimed.get(party, 0), -claims[party], party))
-    if len(ordered) <= most:
-        return ordered
-    last = aimed.get(ordered[most - 1], 0), claims[ordered[most - 1]]
-    end = most
-    while end < min(len(ordered), most + _MOST_EQUAL) and (
-        (aimed.get(ordered[end], 0), claims[ordered[end]]) == last
-    ):
-        end += 1
-    return ordered[:end]
+    ranks = [(sums.aimed.get(party, 0), count, party) for party, count in sums.claims.items()]
+    if len(ranks) > most:
+        last = nlargest(most, ranks)[-1][:2]
+        ranks = [rank for rank in ranks if rank[:2] >= last]
+    ranks.sort(key=lambda rank: (-rank[0], -rank[1], rank[2]))
+    return [party for _, _, party in ranks[: most + _MOST_EQUAL]]
 
 
-def _named(
-    parties: Iterable[PartyId],
-    names: Mapping[PartyId, str],
-    claims: Mapping[PartyId, int],
-    aimed: Mapping[PartyId, int],
-) -> tuple[Actor, ...]:
+def _named(parties: Iterable[PartyId], names: Mapping[PartyId, str], sums: _Sums) -> tuple[Actor, ...]:
     found = (
-        Actor(id=one, name=names.get(one, one), claims=claims[one], aimed=aimed.get(one, 0))
+        Actor(id=one, name=names.get(one, one), claims=sums.claims[one], aimed=sums.aimed.get(one, 0))
         for one in parties
     )
     return tuple(sorted(found, key=lambda one: (-one.aimed, -one.claims, one.name, one.id)))
@@ -333,10 +394,16 @@ class _Table:
         for (target, act), claims in self._suffered.items():
             shown[OTHERS, target, act] += claims
             others_aimed[act] -= claims
+        said: Counter[tuple[str, Act]] = Counter()
+        suffered: Counter[tuple[str, Act]] = Counter()
         for (speaker, target, act), claims in self._pairs.items():
+            said[speaker, act] += claims
+            suffered[target, act] += claims
+        for (speaker, act), claims in said.items():
             shown[speaker, OTHERS, act] -= claims
-            shown[OTHERS, target, act] -= claims
             others_aimed[act] += claims
+        for (target, act), claims in suffered.items():
+            shown[OTHERS, target, act] -= claims
         for act in every:
             shown[OTHERS, NOBODY, act] = others[act]
             shown[OTHERS, OTHERS, act] = others_aimed[act]

@@ -296,7 +296,8 @@ tallied_days = Table(
 tallied_parties = Table(
     "tallied_parties",
     metadata,
-    Column("period", Words, primary_key=True),  # a month or a year as ISO 8601 has it; "*": all time
+    # Ten days, a month or a year, as an ISO 8601 day begins: 2031-05-1, 2031-05, 2031. "*": all time.
+    Column("period", Words, primary_key=True),
     Column("side", Words, primary_key=True),  # speaker or target
     Column("act", Words, primary_key=True),  # "*": any
     Column("voice", Words, primary_key=True),  # "*": any

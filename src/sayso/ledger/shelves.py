@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from sayso.core.ports import MOST_FILED, Filing
 from sayso.ledger import schema
@@ -23,6 +23,20 @@ def hashed(words: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+class _First(NamedTuple):
+    """The first records stored under a key, of which `asked` were asked for."""
+
+    asked: int
+    records: tuple[str, ...]
+
+    def holds(self, most: int) -> bool:
+        """Tell whether the first `most` are among them."""
+        return self.asked >= most or len(self.records) < self.asked
+
+
+_UNKNOWN = _First(0, ())
+
+
 class Shelves:
     """What one linker has filed: what is stored, and what the lot under way adds, which `write` stores."""
 
@@ -32,7 +46,7 @@ class Shelves:
         self._linker = linker
         self._counted: Counter[int] = Counter()
         self._added: defaultdict[int, list[str]] = defaultdict(list)
-        self._stored: dict[int, tuple[str, ...]] = {}
+        self._stored: dict[int, _First] = {}
         self._stored_counts: dict[int, int] = {}
 
     def file(self, filing: Filing) -> None:
@@ -45,8 +59,8 @@ class Shelves:
     def filed(self, keys: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
         """Return the first records filed under each key; keys without any are left out."""
         of = {key: hashed(key) for key in keys}
-        self._look_up(of.values())
-        found = {key: (*self._stored[at], *self._added.get(at, ()))[:most] for key, at in of.items()}
+        self._look_up(of.values(), most)
+        found = {key: (*self._stored[at].records, *self._added.get(at, ()))[:most] for key, at in of.items()}
         return {key: records for key, records in found.items() if records}
 
     def counts(self, keys: Collection[str]) -> Mapping[str, int]:
@@ -56,39 +70,31 @@ class Shelves:
         found = {key: self._stored_counts[at] + self._counted[at] for key, at in of.items()}
         return {key: count for key, count in found.items() if count}
 
-    def _look_up(self, keys: Iterable[int]) -> None:
-        columns = schema.shelves.c
-        asked = self._unknown(keys, self._stored)
+    def _look_up(self, keys: Iterable[int], most: int) -> None:
+        if len(self._stored) > _KEPT:
+            self._stored.clear()
+        asked = [key for key in dict.fromkeys(keys) if not self._stored.get(key, _UNKNOWN).holds(most)]
         found: defaultdict[int, list[str]] = defaultdict(list)
-        for some in in_lots(asked):
-            wanted = select(columns.key, columns.record).where(
-                columns.linker == self._linker, columns.key.in_(some)
-            )
-            for key, record in self._connection.execute(wanted.order_by(columns.key, columns.place)):
+        for some in () if self._linker is None else in_lots(asked):
+            wanted = {"of": self._linker, "keys": some, "most": most}
+            for key, record in self._connection.execute(_FILED, wanted):
                 found[key].append(unpacked(record))
-        self._stored |= {key: tuple(found.get(key, ())) for key in asked}
+        self._stored |= {key: _First(most, tuple(found.get(key, ()))) for key in asked}
 
     def _look_up_counts(self, keys: Iterable[int]) -> None:
-        asked = self._unknown(keys, self._stored_counts)
-        found = {key: counted for key, counted, _ in self._rows(self._connection, asked)}
+        if len(self._stored_counts) > _KEPT:
+            self._stored_counts.clear()
+        asked = [key for key in dict.fromkeys(keys) if key not in self._stored_counts]
+        found: dict[int, int] = {}
+        if self._linker is not None:
+            found = {key: counted for key, counted, _ in self._rows(self._connection, asked)}
         self._stored_counts |= {key: found.get(key, 0) for key in asked}
-
-    def _unknown(self, keys: Iterable[int], known: dict[int, Any]) -> list[int]:
-        if len(known) > _KEPT:
-            known.clear()
-        every = dict.fromkeys(keys)
-        if self._linker is None:
-            known |= dict.fromkeys(every, () if known is self._stored else 0)
-        return [key for key in every if key not in known]
 
     def _rows(self, connection: Connection, keys: Iterable[int]) -> Iterator[tuple[int, int, int]]:
         """Yield (key, how often it was counted, how many records stand under it) of the stored keys."""
-        columns = schema.counts.c
         for some in in_lots(keys):
-            wanted = select(columns.key, columns.counted, columns.shelved).where(
-                columns.linker == self._linker, columns.key.in_(some)
-            )
-            yield from (tuple(row) for row in connection.execute(wanted))
+            found = connection.execute(_COUNTED, {"of": self._linker, "keys": some})
+            yield from (tuple(row) for row in found)
 
     def write(self, connection: Connection, linker: int) -> None:
         """Store what the lot added, under the linker's number."""
@@ -114,6 +120,22 @@ class Shelves:
             connection.execute(insert(schema.shelves), records)
 
 
+# Made once: to make a question takes as long as to answer it.
+_OF: BindParameter[int] = bindparam("of")
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_MOST: BindParameter[int] = bindparam("most")
+_FILED = (
+    select(schema.shelves.c.key, schema.shelves.c.record)
+    .where(
+        schema.shelves.c.linker == _OF,
+        schema.shelves.c.key.in_(_KEYS),
+        schema.shelves.c.place < _MOST,
+    )
+    .order_by(schema.shelves.c.key, schema.shelves.c.place)
+)
+_COUNTED = select(schema.counts.c.key, schema.counts.c.counted, schema.counts.c.shelved).where(
+    schema.counts.c.linker == _OF, schema.counts.c.key.in_(_KEYS)
+)
 _GROWN = (
     update(schema.counts)
     .where(schema.counts.c.linker == bindparam("of_linker"), schema.counts.c.key == bindparam("of_key"))

@@ -492,10 +492,10 @@ class Store:
         with database.reading(self.engine) as connection:
             return tuple(searches.searches(connection))
 
-    def link_judgements(self) -> Iterator[LinkJudgement]:
+    def link_judgements(self, after: str | None = None) -> Iterator[LinkJudgement]:
         """Yield every judgement on a link, the superseded ones too, in the order in which they were made."""
         with database.reading(self.engine) as connection:
-            yield from linkjudgements.judgements(connection)
+            yield from linkjudgements.judgements(connection, after=after)
 
     def conclude(
         self, claim: ClaimId, rating: str, reason: str, *, evidence: Sequence[Evidence], by: str
@@ -571,20 +571,20 @@ class Store:
         lot.write()
         lots.offer_again(connection, annotation.document, entry.number)
 
-    def annotations(self, document: DocumentId | None) -> Iterator[Annotation]:
+    def annotations(self, document: DocumentId | None, after: str | None = None) -> Iterator[Annotation]:
         """Yield what people annotated in a document or in all, in the order in which they did."""
         with database.reading(self.engine) as connection:
-            yield from annotations.annotations(connection, document)
+            yield from annotations.annotations(connection, document, after=after)
 
-    def verdicts(self, claim: ClaimId | None) -> Iterator[Verdict]:
+    def verdicts(self, claim: ClaimId | None, after: str | None = None) -> Iterator[Verdict]:
         """Yield the verdicts on a claim or on all, in the order in which they were made."""
         with database.reading(self.engine) as connection:
-            yield from verdicts.verdicts(connection, claim)
+            yield from verdicts.verdicts(connection, claim, after=after)
 
-    def judgements(self) -> Iterator[Judgement]:
+    def judgements(self, after: str | None = None) -> Iterator[Judgement]:
         """Yield every judgement, the superseded ones too, in the order in which they were made."""
         with database.reading(self.engine) as connection:
-            yield from parties.judgements(connection)
+            yield from parties.judgements(connection, after=after)
 
     def note_report(self, name: str, sha256: str) -> None:
         """Log that a report was written."""
@@ -606,10 +606,10 @@ class Store:
         with database.reading(self.engine) as connection:
             yield pages.Pages(connection)
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self, after: str | None = None) -> Iterator[Problem]:
         """Yield every stored problem, in the order of ids."""
         with database.reading(self.engine) as connection:
-            yield from index.problems(connection)
+            yield from index.problems(connection, after=after)
 
     def log_rows(self, before: int | None, limit: int) -> tuple[LogEntry, ...]:
         """Return the newest entries of the log, or those before a number; the newest first."""

@@ -2,10 +2,10 @@
 
 Three tables hold the counts. By day: of each act and voice. By period and party: of what a speaker says, of
 what is said of a target, twice, by act and voice and of any. By period and act and voice: of each pair of the
-two. A period is a month, a year or all time. Claims that somebody replaced are not among them. A fourth
-table holds what documents say of a party, each different saying once. All of it is a sum over the records,
-so `sayso verify` adds up again and compares. By outlet there are its documents, its claims, and those in its
-own voice.
+two. A period is the days of a month with the same tens digit, a month, a year or all time. Claims that
+somebody replaced are not among them. A fourth table holds what documents say of a party, each different
+saying once. All of it is a sum over the records, so `sayso verify` adds up again and compares. By outlet
+there are its documents, its claims, and those in its own voice.
 """
 
 from collections import Counter, defaultdict
@@ -42,7 +42,9 @@ from sayso.ledger.values import Words, one_of
 ANY: Final = "*"  # act, voice or period
 SPEAKER: Final = "speaker"
 TARGET: Final = "target"
-MONTH: Final = len("2031-05")  # letters of an ISO 8601 day
+# Letters of an ISO 8601 day that its ten days, its month and its year begin with.
+TEN: Final = len("2031-05-1")
+MONTH: Final = len("2031-05")
 YEAR: Final = len("2031")
 
 _Key = tuple[str, ...]
@@ -165,7 +167,7 @@ def _rolled_up(told: _Told, side: str, party: str) -> Iterator[tuple[Table, _Key
 
 def _periods_of(day: str) -> Iterable[str]:
     """Return the periods that a day is in; undated claims are of no year."""
-    return dict.fromkeys((day[:MONTH], day[:YEAR], ANY))
+    return dict.fromkeys((day[:TEN], day[:MONTH], day[:YEAR], ANY))
 
 
 def _of_claims(connection: Connection, claims: list[str]) -> Iterator[_Told]:
@@ -225,7 +227,7 @@ def findings(connection: Connection) -> Iterator[Finding]:
 def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
     """Yield each table with the question that gives its rows from the claims."""
     standing = [~one_of(_CLAIMS.claim, gone)] if gone else []
-    month = func.substr(_PUBLISHED, 1, MONTH).label("of_month")
+    ten = func.substr(_PUBLISHED, 1, TEN).label("of_ten")
     act, voice = _CLAIMS.act.label("of_act"), _CLAIMS.voice.label("of_voice")
     every, aimed = func.count().label("claims"), func.count(MEANT.c.party).label("aimed")
 
@@ -238,12 +240,12 @@ def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
         return select(*named, *sums).select_from(_EVERY).where(*standing, *where).group_by(*named)
 
     yield schema.tallied_days, grouped((_DAY, act, voice), every, aimed)
-    pairs = grouped((_SAID_BY, _SAID_OF, month, act, voice), every, where=[_NAMED])
-    yield schema.tallied_pairs, _pairs_summed(pairs.cte("pairs_of_month"))
-    of_month: CompoundSelect[Any] = union_all(
+    pairs = grouped((_SAID_BY, _SAID_OF, ten, act, voice), every, where=[_NAMED])
+    yield schema.tallied_pairs, _pairs_summed(pairs.cte("pairs_of_ten"))
+    of_ten: CompoundSelect[Any] = union_all(
         *(
             grouped(
-                (month, act, voice, party.label("of_party")),
+                (ten, act, voice, party.label("of_party")),
                 literal(side, Words()).label("of_side"),
                 every,
                 aimed,
@@ -252,7 +254,7 @@ def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
             for side, party, where in ((SPEAKER, _SAID_BY, ()), (TARGET, _SAID_OF, (_NAMED,)))
         )
     )
-    yield schema.tallied_parties, _summed(of_month.cte("of_month"))
+    yield schema.tallied_parties, _summed(of_ten.cte("of_ten"))
     own = func.count().filter(_CLAIMS.voice == _OWN)
     of_outlet = select(_DOCUMENTS.outlet, func.count().label("claims"), own.label("own")).join(
         schema.claims, _DOCUMENTS.document == _CLAIMS.document
@@ -271,22 +273,23 @@ def _counted(gone: Collection[str]) -> Iterator[tuple[Table, SelectBase]]:
 
 
 def _periods(
-    month: ColumnElement[str],
+    ten: ColumnElement[str],
 ) -> Iterator[tuple[ColumnElement[str], tuple[ColumnElement[bool], ...]]]:
-    """Yield a month, its year and all time, each with the condition on which it counts."""
-    yield month, ()
-    # Undated claims are of no year.
-    yield func.substr(month, 1, YEAR), (month != "",)
+    """Yield ten days, their month and year and all time, each with the condition on which it counts."""
+    yield ten, ()
+    # Undated claims are of no month.
+    yield func.substr(ten, 1, MONTH), (ten != "",)
+    yield func.substr(ten, 1, YEAR), (ten != "",)
     yield literal(ANY, Words()), ()
 
 
-def _pairs_summed(of_month: CTE) -> SelectBase:
-    """Return the counts of months with those of years and of all time."""
-    columns = of_month.c
+def _pairs_summed(of_ten: CTE) -> SelectBase:
+    """Return the counts of ten days with those of months, of years and of all time."""
+    columns = of_ten.c
     return union_all(
         *(
             select(*keys, cast(func.sum(columns.claims), Integer)).where(*where).group_by(*keys)
-            for period, where in _periods(columns.of_month)
+            for period, where in _periods(columns.of_ten)
             for keys in [
                 (
                     columns.said_by,
@@ -300,9 +303,12 @@ def _pairs_summed(of_month: CTE) -> SelectBase:
     )
 
 
-def _summed(of_month: CTE) -> SelectBase:
-    """Return the counts of months with those of years and of all time, of each act and voice and of any."""
-    columns = of_month.c
+def _summed(of_ten: CTE) -> SelectBase:
+    """Return the counts of ten days with those of months, of years and of all time.
+
+    Of each act and voice, and of any.
+    """
+    columns = of_ten.c
     any_ = literal(ANY, Words())
     sums = [cast(func.sum(columns[name]), Integer) for name in ("claims", "aimed")]
     levels: tuple[tuple[ColumnElement[str], ColumnElement[str]], ...] = (
@@ -312,7 +318,7 @@ def _summed(of_month: CTE) -> SelectBase:
     return union_all(
         *(
             select(*keys, *sums).where(*where).group_by(*keys)
-            for period, where in _periods(columns.of_month)
+            for period, where in _periods(columns.of_ten)
             for act, voice in levels
             for keys in [
                 (

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from sayso.core.errors import NotACase
 from sayso.ledger import fulltext, schema
 
-HEAD = "0007"  # the newest step in migrations/versions
+HEAD = "0008"  # the newest step in migrations/versions
 _SCRIPTS = Path(__file__).parent / "migrations"
 _WITH_EVERY_STEP = "sqlite"
 _VERSION_TABLE = "alembic_version"

@@ -7,18 +7,20 @@ from sqlalchemy import Connection, select
 from sayso.core.errors import BadInput, BadSpan
 from sayso.core.ids import ClaimId
 from sayso.core.records import Capture, Document, Evidence, Verdict
-from sayso.ledger import index, schema
+from sayso.ledger import index, ordered, schema
 
 
-def verdicts(connection: Connection, claim: ClaimId | None = None) -> Iterator[Verdict]:
-    """Yield the verdicts on a claim or on all, superseded ones too, in the order in which they were made."""
-    records = schema.records.c
-    wanted = select(records.body).where(records.kind == Verdict.__name__.lower())
-    if claim is not None:
-        # The database leaves out what does not even name the claim; what it rests on is read from the record.
-        wanted = wanted.where(records.body.contains(claim, autoescape=True))
-    for row in connection.execute(wanted.order_by(records.entry)):
-        found = index.record(row.body, Verdict)
+def verdicts(
+    connection: Connection, claim: ClaimId | None = None, *, after: str | None = None
+) -> Iterator[Verdict]:
+    """Yield the verdicts on a claim or on all, superseded ones too, in the order in which they were made.
+
+    `after` is the one before the first, as `ordered.bodies` takes it.
+    """
+    # The database leaves out what does not even name the claim; what it rests on is read from the record.
+    naming = () if claim is None else (schema.records.c.body.contains(claim, autoescape=True),)
+    for body in ordered.bodies(connection, Verdict, *naming, after=after):
+        found = index.record(body, Verdict)
         if claim is None or found.claim == claim:
             yield found
 

@@ -9,6 +9,7 @@ import msgspec
 
 from sayso.case import Case
 from sayso.core.errors import BadInput
+from sayso.core.excerpts import left_out, shortened, window
 from sayso.core.ids import CaptureId, DocumentId
 from sayso.core.records import Claim, Evidence, LinkKind
 from sayso.core.spans import Span, Spans, hull
@@ -65,6 +66,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     cut_before: bool = False
     cut_after: bool = False
+    left_out: str = ""  # how much of its sentence is shown
     view: ClaimView | None = None  # of a claim
     choice: Choice | None = None
 
@@ -170,7 +172,12 @@ class Dossier:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The sentence that it stands in, with its own words and every part marked."""
-        return _marked(self.quoted, self._own_sentence, told=self.parts)
+        return _marked(self.quoted, self._shown, told=self.parts)
+
+    @property
+    def left_out(self) -> str:
+        """How much of the sentence is shown; empty where that is all."""
+        return left_out(self._own_sentence, self._shown)
 
     @cached_property
     def around(self) -> tuple[Around, ...]:
@@ -319,6 +326,10 @@ class Dossier:
     def _own_sentence(self) -> Span:
         return _own_sentence(self.quoted)
 
+    @cached_property
+    def _shown(self) -> Span:
+        return window(self._own_sentence, hull(self.claim.content))
+
     def _sections(self) -> Iterator[Section]:
         for kind, acting, acted_upon in _KINDS:
             of_kind = [view for view in self._links if view.link.kind == kind]
@@ -354,7 +365,7 @@ class Dossier:
     def _other_side(self, end: LinkEnd, key: Spans) -> Side:
         quoted = self._others.get(end.id)
         if quoted is None:
-            return Side(end=end, pieces=(Piece(words=end.words),))
+            return Side(end=end, pieces=(Piece(words=shortened(end.words)),))
         return _side(end, quoted, key, self._choice(quoted, _own_sentence(quoted)))
 
     def _choice(self, quoted: Quoted, span: Span) -> Choice:
@@ -396,12 +407,14 @@ def count_of(page: ClaimPage, kind: LinkKind, *, from_here: bool | None = None) 
 
 
 def _side(end: LinkEnd, quoted: Quoted, key: Spans, choice: Choice | None = None) -> Side:
-    span = _own_sentence(quoted)
+    whole = _own_sentence(quoted)
+    span = window(whole, hull(quoted.view.claim.content))
     return Side(
         end=end,
         pieces=_marked(quoted, span, key=deciding(key, quoted.view.claim.content)),
         cut_before=quoted.cut_before and span.start == quoted.span.start,
         cut_after=quoted.cut_after and span.end == quoted.span.end,
+        left_out=left_out(whole, span),
         view=quoted.view,
         choice=choice,
     )

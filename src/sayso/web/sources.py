@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
 
 import msgspec
 
+from sayso.core.excerpts import shortened
 from sayso.core.records import order_is_stated
 from sayso.core.views import EditKind, OutletDocument, OutletRow, Reprint, ReprintFamily, ReprintPage
 from sayso.web.who import address
-
-MOST_KEPT: Final = 1_200  # code points of unchanged text; of more the two ends are shown
-_END: Final = 400
 
 
 class OutletLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,14 +129,6 @@ def _between(words: str) -> Iterator[Change]:
     """Yield what stands between two edits: blanks."""
     if words:
         yield Change(kind="kept", words=shortened(words), former="")
-
-
-def shortened(words: str) -> str:
-    """Return words, or of very many the two ends and how many words stand between them."""
-    if len(words) <= MOST_KEPT:
-        return words
-    left_out = len(words[_END:-_END].split())
-    return f"{words[:_END]} [… {left_out} words …] {words[-_END:]}"
 
 
 def per_cent(part: int, whole: int) -> int:

@@ -13,6 +13,8 @@ from sayso.core.records import Act, Voice
 from sayso.core.views import NOBODY, OTHERS, Actor, OwnVoice, Period, RelationFilter, Relations
 from sayso.exchange.papers import ACTS
 
+# Parties that the page names on each side, by choice: no screen holds a larger table.
+NAMED: Final = (6, 12, 18, 24)
 # Of the drawing of accusations and denials, in its own units.
 WIDTH: Final = 720
 HEIGHT: Final = 200

@@ -1,17 +1,19 @@
 """What a request asks for: filters made of its query, and where a page of a list begins."""
 
-from collections.abc import Callable, Iterable
-from itertools import dropwhile, islice
-from typing import Annotated, Final, TypeAlias, TypeVar
+from collections.abc import Iterable
+from itertools import islice
+from typing import Annotated, Final, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, QueryParameter, SkipValidation
 
+from sayso.core.records import Annotation, Judgement, LinkJudgement, Problem, Verdict
 from sayso.core.views import ClaimFilter, FigureFilter, LinkFilter, View
 from sayso.ledger import cursors
 
-_R = TypeVar("_R")
+_R = TypeVar("_R", Annotation, Judgement, LinkJudgement, Problem, Verdict)
+_R_co = TypeVar("_R_co", covariant=True)
 
 MOST: Final = 1000  # rows of one answer
 
@@ -38,19 +40,18 @@ def query(filter_: type[View]) -> Provide:
     return Provide(asked, sync_to_thread=False)
 
 
-def page(
-    rows: Iterable[_R], name: Callable[[_R], str], *, after: str | None, limit: int
-) -> tuple[tuple[_R, ...], str | None]:
-    """Return `limit` rows behind the one that a cursor names, and the cursor for the next ones.
+class _Behind(Protocol[_R_co]):
+    """A list of records, those behind the one with an id."""
 
-    For lists that are made anew for every page; `name` must tell their rows apart. Raises BadInput for a
-    cursor whose row is not there any more.
+    def __call__(self, *, after: str | None) -> Iterable[_R_co]: ...
+
+
+def page(behind: _Behind[_R], *, after: str | None, limit: int) -> tuple[tuple[_R, ...], str | None]:
+    """Return `limit` records behind the one that a cursor names, and the cursor for the next ones.
+
+    Raises BadInput for a cursor that no page gave.
     """
-    left = iter(rows)
-    if after is not None:
-        (last,) = cursors.read(after, 1)
-        if next(dropwhile(lambda row: name(row) != last, left), None) is None:
-            raise cursors.no_cursor()
-    found = list(islice(left, limit + 1))
+    last = None if after is None else cursors.read(after, 1)[0]
+    found = list(islice(behind(after=last), limit + 1))
     shown = tuple(found[:limit])
-    return shown, cursors.written(name(shown[-1])) if len(found) > limit else None
+    return shown, cursors.written(shown[-1].id) if len(found) > limit else None

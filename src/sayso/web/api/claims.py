@@ -1,5 +1,6 @@
 """Claims: listed and counted by a filter, read, followed through the case, and concluded about."""
 
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -169,7 +170,7 @@ def list_verdicts(
     case: TheCase, claim: FromQuery[str | None] = None, after: After = None, limit: Limit = 100
 ) -> VerdictRows:
     """List the verdicts on all claims or on one, superseded ones too, as they were made."""
-    rows, last = page(case.verdicts(claim), lambda verdict: verdict.id, after=after, limit=limit)
+    rows, last = page(partial(case.verdicts, claim), after=after, limit=limit)
     return VerdictRows(rows=rows, after=last)
 
 

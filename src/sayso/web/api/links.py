@@ -16,10 +16,11 @@ from sayso.core.views import (
     LinkFilter,
     LinkRows,
     PartyRows,
+    SuggestionsJudged,
 )
 from sayso.web.api.answer import changing, exporting, exporting_of, listing, reading, table
 from sayso.web.api.asked import MOST, After, Id, Limit, TheFigures, TheLinks, page, query
-from sayso.web.api.lists import JudgementRows, LinkJudgementRows, SuggestionsJudged
+from sayso.web.api.lists import JudgementRows, LinkJudgementRows
 from sayso.web.given import TheCase, ThePerson
 
 _LINKS = {"wanted": query(LinkFilter)}
@@ -75,7 +76,7 @@ def read_edits(case: TheCase, link: Id) -> Edits:
 @listing("/link-judgements")
 def list_link_judgements(case: TheCase, after: After = None, limit: Limit = 100) -> LinkJudgementRows:
     """List every judgement on links, superseded ones too, in the order in which they were made."""
-    rows, last = page(case.link_judgements(), lambda made: made.id, after=after, limit=limit)
+    rows, last = page(case.link_judgements, after=after, limit=limit)
     return LinkJudgementRows(rows=rows, after=last)
 
 
@@ -103,7 +104,7 @@ def list_parties(case: TheCase, after: After = None, limit: Limit = 100) -> Part
 @listing("/party-judgements")
 def list_party_judgements(case: TheCase, after: After = None, limit: Limit = 100) -> JudgementRows:
     """List every judgement on parties, superseded ones too, in the order in which they were made."""
-    rows, last = page(case.judgements(), lambda made: made.id, after=after, limit=limit)
+    rows, last = page(case.judgements, after=after, limit=limit)
     return JudgementRows(rows=rows, after=last)
 
 

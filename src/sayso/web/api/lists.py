@@ -53,12 +53,6 @@ class Searches(View, frozen=True, kw_only=True):
     rows: tuple[SearchView, ...]
 
 
-class SuggestionsJudged(View, frozen=True, kw_only=True):
-    """How many links were judged at once."""
-
-    judged: int
-
-
 class JudgementRows(View, frozen=True, kw_only=True):
     """A page of judgements on parties, superseded ones too, in the order in which they were made."""
 

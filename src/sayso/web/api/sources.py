@@ -1,5 +1,6 @@
 """Where it all comes from: outlets, reprints, who says what of whom; and what people annotate."""
 
+from functools import partial
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -76,7 +77,7 @@ def list_annotations(
     case: TheCase, document: FromQuery[str | None] = None, after: After = None, limit: Limit = 100
 ) -> AnnotationRows:
     """List what people annotated in one document or in all, in the order in which they did."""
-    rows, last = page(case.annotations(document), lambda made: made.id, after=after, limit=limit)
+    rows, last = page(partial(case.annotations, document), after=after, limit=limit)
     return AnnotationRows(rows=rows, after=last)
 
 

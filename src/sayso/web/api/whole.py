@@ -30,7 +30,7 @@ def list_log(case: TheCase, after: After = None, limit: Limit = 100) -> LogRows:
 @listing("/problems")
 def list_problems(case: TheCase, after: After = None, limit: Limit = 100) -> ProblemRows:
     """List what went wrong with the files that were added, and with linking them."""
-    rows, last = page(case.problems(), lambda problem: problem.id, after=after, limit=limit)
+    rows, last = page(case.problems, after=after, limit=limit)
     return ProblemRows(rows=rows, after=last)
 
 

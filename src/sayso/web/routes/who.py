@@ -12,7 +12,7 @@ from sayso.core.views import RelationFilter
 from sayso.exchange.papers import ACTS, VOICES
 from sayso.web import answers
 from sayso.web.given import TheCase
-from sayso.web.who import HEIGHT, WIDTH, Who
+from sayso.web.who import HEIGHT, NAMED, WIDTH, Who
 
 
 def _wanted(
@@ -23,13 +23,17 @@ def _wanted(
     until: FromQuery[str | None] = None,
     most: FromQuery[str | None] = None,
 ) -> RelationFilter:
-    """Return what the form asks for; a field that nobody filled in asks for nothing. Raises BadInput."""
+    """Return what the form asks for; a field that nobody filled in asks for nothing. Raises BadInput.
+
+    Whoever asks for more parties than the page names is shown those, and how many others there are.
+    """
     asked = {"act": act, "voice": voice, "since": since, "until": until, "most": most}
     filled = {name: one for name, one in asked.items() if one}
     try:
-        return msgspec.convert(filled, RelationFilter, strict=False)
+        wanted = msgspec.convert(filled, RelationFilter, strict=False)
     except msgspec.ValidationError as error:
         raise BadInput("bad-filter", str(error), hint="choose from the form above the table") from error
+    return msgspec.structs.replace(wanted, most=min(wanted.most, NAMED[-1]))
 
 
 _ASKED: Final = {"wanted": Provide(_wanted, sync_to_thread=False)}
@@ -40,7 +44,14 @@ def who(case: TheCase, wanted: NamedDependency[RelationFilter]) -> Response[str]
     """Show who says what of whom."""
     shown = Who(wanted, case.relations(wanted))
     return answers.page(
-        "who.html", here="who", who=shown, acts=ACTS, voices=VOICES, width=WIDTH, height=HEIGHT
+        "who.html",
+        here="who",
+        who=shown,
+        acts=ACTS,
+        voices=VOICES,
+        named=NAMED,
+        width=WIDTH,
+        height=HEIGHT,
     )
 
 
