@@ -72,3 +72,10 @@ def test_a_question_rejects_nothing() -> None:
 @pytest.mark.parametrize("text", [": 00", "– officials", "denied this.", "Denied that, the mayor left."])
 def test_words_without_a_subject_make_nobody_speak(text: str) -> None:
     assert not [one for one in extract(text).problems if one.code == "stage-failed"]
+
+
+@pytest.mark.parametrize("text", ["\ndenied that", "Denied this. The mayor left.", "\n\nRejected that."])
+def test_a_rejection_at_the_very_beginning_costs_no_reading(text: str) -> None:
+    reading = extract(text)
+    assert not reading.problems
+    assert reading.attributions

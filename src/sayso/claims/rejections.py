@@ -110,7 +110,8 @@ def _pointing_back(cue: Span, known: Found | None, segments: Segments) -> Found 
 def subject_before(cue: Span, segments: Segments) -> Span | None:
     """Return what stands before a verb up to the beginning of its clause, where that is a short phrase."""
     sentence = segments.sentences[segments.sentence_at(cue.start)].span
-    tokens = segments.tokens_in(Span(max(sentence.start, cue.start - _REACH), max(cue.start, 1)))
+    begin = max(sentence.start, cue.start - _REACH)
+    tokens = segments.tokens_in(Span(begin, cue.start)) if begin < cue.start else ()
     end = len(tokens)
     while end and (tokens[end - 1].lower in grammar().auxiliaries or tokens[end - 1].lower.endswith("ly")):
         end -= 1
