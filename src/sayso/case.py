@@ -805,15 +805,16 @@ class Case:
                 found = pages.claim_id(claim)
         yield from self._store.verdicts(found, after)
 
-    def concluded(self, claim: str) -> tuple[VerdictView, ...]:
-        """Return the verdicts on a claim in the order in which they were made, with their evidence's words.
+    def concluded(self, claim: str | None = None) -> tuple[VerdictView, ...]:
+        """Return every verdict, or those on one claim, as they were made, with their evidence's words.
 
         The claim is given by its id or the beginning of it. Raises NotFound when none or several begin so.
         """
         from sayso.flow.quoting import concluded  # noqa: PLC0415 - it brings the database
 
         with self._store.pages() as pages:
-            return concluded(pages, tuple(pages.verdicts(pages.claim_id(claim))))
+            found = None if claim is None else pages.claim_id(claim)
+            return concluded(pages, tuple(pages.verdicts(found)))
 
     def annotate(
         self,

@@ -40,6 +40,15 @@ def test_the_aside_keeps_its_own_act_and_both_keep_their_words() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Ordania", "Ahmed", "United States", "McNair", "AlQasr", "VPF"])
+def test_no_name_decides_what_is_an_aside(name: str) -> None:
+    text = f"The mayor said the army of {name}, which illegally shelled the town, is resting by the lake."
+    assert [(claim.embedded, claim.act) for claim in claims_in(text)] == [
+        (None, "assert"),
+        ("relative", "accuse"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,31 +17,33 @@ def denied_in(text: str) -> list[str]:
     return [words for one, words in claims_of(text) if one.act == "deny" and one.polarity == "-"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It is false that Vesland shelled Brenna.",
-        "It is not true that Vesland shelled Brenna, the minister said.",
-        "“It is simply untrue that Vesland shelled Brenna,” the minister said.",
-        "The ministry said it was untrue that Vesland shelled Brenna.",
-        "Mila Darn said that it is a lie that Vesland shelled Brenna.",
-        "Mila Darn said it was a complete fabrication that Vesland shelled Brenna.",
-        "It is by no means true that Vesland shelled Brenna, said the ministry.",
-        "It is far from true that Vesland shelled Brenna, the minister said.",
-        "It is simply not the case that Vesland shelled Brenna, the minister said.",
-        "It is wrong to say that Vesland shelled Brenna, the minister said.",
-        "It would be absurd to claim that Vesland shelled Brenna, the minister said.",
-        "He called it a lie that Vesland shelled Brenna.",
-        "The minister called it untrue that Vesland shelled Brenna.",
-        "The minister described it as nonsense that Vesland shelled Brenna.",
-        "“Vesland shelled Brenna” is a lie, the ministry said.",
-        "The minister said Ostrany was wrong to claim that Vesland shelled Brenna.",
-        "The minister said they lied when they said that Vesland shelled Brenna.",
-        "Ostrany says that Vesland shelled Brenna: that is a lie, the minister said.",
-        "They say that Vesland shelled Brenna: that is not true.",
-        "The envoy said: “Ostrany claims that Vesland shelled Brenna, which is not true.”",
-    ],
-)
+# Names that look like verbs, or have capitals within.
+HARD_NAMES = ("Ahmed", "United States", "McNair", "AlQasr", "VPF")
+CALLED_UNTRUE = [
+    "It is false that Vesland shelled Brenna.",
+    "It is not true that Vesland shelled Brenna, the minister said.",
+    "“It is simply untrue that Vesland shelled Brenna,” the minister said.",
+    "The ministry said it was untrue that Vesland shelled Brenna.",
+    "Mila Darn said that it is a lie that Vesland shelled Brenna.",
+    "Mila Darn said it was a complete fabrication that Vesland shelled Brenna.",
+    "It is by no means true that Vesland shelled Brenna, said the ministry.",
+    "It is far from true that Vesland shelled Brenna, the minister said.",
+    "It is simply not the case that Vesland shelled Brenna, the minister said.",
+    "It is wrong to say that Vesland shelled Brenna, the minister said.",
+    "It would be absurd to claim that Vesland shelled Brenna, the minister said.",
+    "He called it a lie that Vesland shelled Brenna.",
+    "The minister called it untrue that Vesland shelled Brenna.",
+    "The minister described it as nonsense that Vesland shelled Brenna.",
+    "“Vesland shelled Brenna” is a lie, the ministry said.",
+    "The minister said Ostrany was wrong to claim that Vesland shelled Brenna.",
+    "The minister said they lied when they said that Vesland shelled Brenna.",
+    "Ostrany says that Vesland shelled Brenna: that is a lie, the minister said.",
+    "They say that Vesland shelled Brenna: that is not true.",
+    "The envoy said: “Ostrany claims that Vesland shelled Brenna, which is not true.”",
+]
+
+
+@pytest.mark.parametrize("text", CALLED_UNTRUE)
 def test_what_is_called_untrue_is_denied_without_the_words_that_call_it_so(text: str) -> None:
     assert "Vesland shelled Brenna" in denied_in(text)
 
@@ -202,15 +204,32 @@ def test_exchanging_the_sides_exchanges_the_denials() -> None:
             for words in denied_in(swapped)] == denied_in(text)  # fmt: skip
 
 
+@pytest.mark.parametrize("name", HARD_NAMES)
+@pytest.mark.parametrize("text", CALLED_UNTRUE)
+def test_no_name_decides_what_is_denied(text: str, name: str) -> None:
+    for known in ("Vesland", "Ostrany"):
+        assert denied_in(text.replace(known, name)) == [one.replace(known, name) for one in denied_in(text)]
+
+
+def test_a_report_of_a_side_that_is_called_false_is_denied_and_not_made() -> None:
+    text = "The ministry said the Ordanian report that the army shelled the dam is false."
+    assert denied_in(text) == ["the Ordanian report that the army shelled the dam"]
+
+
+def test_what_is_not_only_false_is_false() -> None:
+    text = "Munt's claim that Vesland shelled the Mira is not only false but absurd, Admiral Jon Seff said."
+    assert denied_in(text) == ["Munt's claim that Vesland shelled the Mira"]
+
+
 @pytest.mark.parametrize(
     "piece", ["it is a lie that ", "the claim that it was false and ", "is not true, ", ": that is a lie "]
 )
 def test_long_texts_of_verdicts_take_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        started = time.perf_counter()
+        started = time.process_time()
         extract(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(20)
-    assert seconds(1600) < 12 * max(seconds(200), 0.05)
+    assert seconds(1600) < 24 * max(seconds(200), 0.05)  # eight times the text; 64 if squared

@@ -166,7 +166,6 @@ def test_who_is_counted_is_read_through_what_stands_between(
         ("Twelve displaced families met.", ["displaced"]),
         ("Of the 200 missing, 40 have been found alive and 12 dead.", ["missing", None, "killed"]),
         ("They released version 8 and 9.", []),
-        ("They waited until OrdaOS 8 reached them.", []),
         ("They released 8 and 9 more fled.", ["released", "displaced"]),
         ("In 1992 soldiers killed 40 villagers.", ["killed"]),
         ("In 2003 hundreds of thousands fled.", ["displaced"]),
@@ -174,6 +173,24 @@ def test_who_is_counted_is_read_through_what_stands_between(
 )
 def test_what_sounds_like_a_loss_of_people_may_be_none(text: str, outcomes: list[str | None]) -> None:
     assert fates(text) == outcomes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers fought with {} 12 times.",
+        "They freed prisoners of {} 12.",
+        "They arrested fighters of {} 12 days later.",
+        "The army lost to {} 12 men.",
+    ],
+)
+def test_how_a_name_is_written_does_not_decide_whether_a_number_behind_it_is_a_figure(text: str) -> None:
+    plain, *others = (
+        [(one.best, one.unit, one.outcome, one.population) for one in quantities_in(Segments(told), ())]
+        for told in map(text.format, ("Orvale", "McLand", "AlQasr", "DeVarn", "OrvaleOS", "VPF"))
+    )
+    assert [best for best, *_ in plain] == [12]
+    assert others == [plain] * 5
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,9 @@ def test_a_rejection_at_the_very_beginning_costs_no_reading(text: str) -> None:
     reading = extract(text)
     assert not reading.problems
     assert reading.attributions
+
+
+def test_a_long_quotation_is_all_of_whom_it_is_credited_to() -> None:
+    sentences = " ".join(f"The guard burned the mill of Orvik on day {number}." for number in range(2, 18))
+    text = f"Fighting went on.\n\n“{sentences[:-1]},” Governor Ilse Munt said."
+    assert {who for who, _, words in said(text) if words.startswith("The guard")} == {"Ilse Munt"}

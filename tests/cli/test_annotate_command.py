@@ -56,6 +56,22 @@ def test_a_claim_is_added_by_its_words_or_by_their_place_in_code_points(annotate
     assert annotate.typed("verify", annotate.folder).code == 0
 
 
+def test_words_that_look_like_a_place_are_asked_for_by_a_place(typed: Typed, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text("The mayor of Brenna wrote of a loss of 1-3 on Monday, in a letter.\n", encoding="utf-8")
+    with Case.init(tmp_path / "case") as case:
+        (added,) = case.add([paper])
+        text = case.document(added.ids[0]).document.text
+    annotate = Annotating(tmp_path / "case", added.ids[0], typed)
+    refused = annotate("1-3", "--voice", "outlet")
+    start = text.index("1-3")
+    assert (refused.code, "words-or-place" in refused.err) == (2, True)
+    assert f"@{start}-{start + 3}" in " ".join(refused.err.split())
+    for place in ("@1-3", f"@{start}-{start + 3}"):
+        assert annotate(place, "--voice", "outlet").code == 0
+    assert {"he", "1-3"} <= {words for words, _ in standing(tmp_path / "case").values()}
+
+
 def test_a_claim_is_corrected_taken_out_and_brought_back(annotate: Annotating) -> None:
     before = standing(annotate.folder)
     (made,) = annotate("in a letter", "--voice", "outlet", "--json").out.splitlines()
@@ -86,6 +102,7 @@ def test_a_claim_is_corrected_taken_out_and_brought_back(annotate: Annotating) -
         (("",), "not-in-text"),
         (("9-3",), "bad-place"),
         (("3-99999",), "bad-place"),
+        (("@9-3",), "bad-place"),
         ((f"3-{'9' * 10_000}",), "not-in-text"),
         (("٣-٤",), "not-in-text"),
         ((), "give the WORDS"),

@@ -70,3 +70,16 @@ def test_a_verdict_shows_the_words_that_it_rests_on_and_whether_it_stands(case: 
     assert (first.stands, second.stands) == (False, True)
     assert [(one.words, one.origin) for one in first.evidence] == [("", "ferry.txt")]
     assert [one.words for one in second.evidence] == [quoted.words]
+
+
+def test_all_verdicts_are_told_at_once_each_standing_on_its_own_claim(case: Case) -> None:
+    claims = [view.claim.id for view in case.claims()][:3]
+    assert len(claims) == 3
+    for rating in case.about().ratings[:2]:
+        for claim in claims:
+            case.conclude(claim, rating, reason="Read twice", by="Ada")
+    told = case.concluded()
+    assert [one.verdict for one in told] == list(case.verdicts())
+    assert [one.stands for one in told] == [False] * 3 + [True] * 3
+    for claim in claims:
+        assert case.concluded(claim) == tuple(one for one in told if one.verdict.claim == claim)

@@ -1,6 +1,7 @@
 """Lists of claims: filtered, sorted and paged in the database, and the same as going through the case."""
 
 import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -292,6 +293,35 @@ def test_a_list_by_worth_is_the_same_however_it_is_looked_for(
 def test_what_is_no_cursor_of_this_list_is_refused(listed: Store, after: str) -> None:
     with pytest.raises(BadInput, match="bad-cursor"):
         rows(listed, ClaimFilter(), after=after)
+
+
+def test_claims_of_exactly_the_worth_that_a_hundredth_ends_with_do_not_bring_all_others_along(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worths = [0.5] * 20 + [0.495] * 3 + [n / 100 for n in range(40)]
+    store.put(
+        [
+            make_arrival(
+                "The ministry said snow fell.", origin=f"{n}.txt", published="2031-05-04", worth=worth
+            )
+            for n, worth in enumerate(worths)
+        ]
+    )
+    together: list[int] = []
+    original = claimlists.Lists._together  # noqa: SLF001 - what it asks for at once shows nowhere else
+
+    def watched(lists: claimlists.Lists, hundredths: Sequence[int | None], claims: int) -> int:
+        together.append(original(lists, hundredths, claims))
+        return together[-1]
+
+    monkeypatch.setattr(claimlists.Lists, "_together", watched)
+    monkeypatch.setattr(claimlists, "_WALKED", 20)
+    monkeypatch.setattr(claimlists, "_DENSE", 2)
+    monkeypatch.setattr(claimlists, "_FEW", 0)
+    monkeypatch.setattr(claimlists, "_RANGE", (1, 4))
+    first = rows(store, ClaimFilter(words="snow"), sort="checkworthy", limit=21)
+    assert [row.view.claim.checkworthy for row in first.rows] == sorted(worths, reverse=True)[:21]
+    assert max(together) < 10
 
 
 def test_a_day_that_is_none_is_refused(listed: Store) -> None:

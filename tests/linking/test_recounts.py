@@ -30,7 +30,7 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Two texts, and what a reader says that the later one does with the earlier."""
 
-    relation: Literal["denies", "contradicts", "updates", "unrelated", "contradicts/denies"]
+    relation: Literal["denies", "contradicts", "updates", "unrelated"]
     tries: str
     earlier: Text
     later: Text
@@ -48,6 +48,11 @@ def links(case: Memory) -> list[Link]:
     return [link for link in case.link(Clashes()) if isinstance(link, Link)]
 
 
+def recounted(case: Memory) -> list[str]:
+    """Return the rules of counts that a case has links of; denials and casualties are tried elsewhere."""
+    return [link.rule for link in links(case) if link.rule in {"count-changed", "counts-as-bounds"}]
+
+
 def marked(case: Memory, link: Link) -> tuple[str, str]:
     """Return the deciding words of both ends."""
     ends = ((link.left, link.left_spans), (link.right, link.right_spans))
@@ -63,9 +68,7 @@ def _text(case: Memory, claim: str) -> str:
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.tries)
 def test_a_count_is_set_against_another_where_a_reader_does_it_and_nowhere_else(pair: Pair) -> None:
     kinds = {link.kind for link in links(Memory([read(pair.earlier), read(pair.later)]))}
-    wanted = set(pair.relation.split("/")) - {"unrelated"}
-    assert kinds <= wanted
-    assert bool(kinds) == bool(wanted)
+    assert kinds == {pair.relation} - {"unrelated"}
 
 
 def of(tries: str) -> Pair:
@@ -87,6 +90,21 @@ def test_an_update_points_from_the_later_word_to_the_earlier() -> None:
     assert (link.kind, marked(case, link)) == ("updates", ("209", "214 passengers"))
 
 
+@pytest.mark.parametrize(
+    ("tries", "told"),
+    [
+        ("shells fired, agent", ["300 shells", "40 shells"]),
+        ("at least against fewer", ["at least 30 trucks", "12 trucks"]),
+        ("tons of flour delivered", ["40 tons", "15 tons"]),
+        ("demonstrators, organisers", ["about 500 demonstrators", "5,000 protesters"]),
+    ],
+)
+def test_the_reason_has_the_words_of_each_text(tries: str, told: list[str]) -> None:
+    pair = of(tries)
+    (link,) = links(Memory([read(pair.earlier), read(pair.later)]))
+    assert all(f" {words}" in link.why for words in told), link.why
+
+
 @pytest.mark.parametrize("late", ["earlier", "later"])
 def test_a_text_that_comes_in_late_gets_the_same_link(late: Literal["earlier", "later"]) -> None:
     pair = of("trucks, other verb of arrival")
@@ -97,16 +115,23 @@ def test_a_text_that_comes_in_late_gets_the_same_link(late: Literal["earlier", "
     assert [*first, *links(case)] == at_once != []
 
 
-def test_exchanging_two_names_exchanges_the_links() -> None:
-    def swapped(text: str) -> str:
-        return text.replace("Kastria", "#").replace("Dovan", "Kastria").replace("#", "Dovan")
+@pytest.mark.parametrize("name", ["Dovan", "Ahmed", "United States", "McNair", "AlQasr"])
+def test_exchanging_two_names_exchanges_the_links(name: str) -> None:
+    def named(text: str, *, swapped: bool) -> str:
+        kastria, dovan = (name, "Kastria") if swapped else ("Kastria", name)
+        return text.replace("Kastria", "#").replace("Dovan", dovan).replace("#", kastria)
 
     for pair in PAIRS:
-        texts = [
-            (one, msgspec.structs.replace(one, text=swapped(one.text))) for one in (pair.earlier, pair.later)
-        ]
-        straight, turned = (Memory([read(pair[at]) for pair in texts]) for at in (0, 1))
-        assert [link.kind for link in links(straight)] == [link.kind for link in links(turned)], pair.tries
+        straight, turned = (
+            Memory(
+                [
+                    read(msgspec.structs.replace(one, text=named(one.text, swapped=swapped)))
+                    for one in (pair.earlier, pair.later)
+                ]
+            )
+            for swapped in (False, True)
+        )
+        assert recounted(straight) == recounted(turned), pair.tries
 
 
 @pytest.mark.parametrize(
@@ -119,13 +144,17 @@ def test_a_round_figure_stands_for_numbers_up_to_half_of_its_last_digit(figure: 
 @pytest.mark.parametrize(
     "text",
     [
-        f"There were {'9' * 10_000} passengers on board the ferry Halvena, the owner said.",
+        f"There were {'9' * 10_000} crates in the hold, the owner said.",
         "There were " + " and ".join(f"{number} crates in hold {number}" for number in range(2, 900)) + ".",
-        "٢١٤ passengers were on board, and not one shot was fired, " * 60,
+        "٢١٤ barrels were on board, and not one shot was fired, " * 60 + "the owner said.",
     ],
 )
 def test_monstrous_numbers_and_tables_are_read_without_complaint(text: str) -> None:
-    reading = extract(text, published="2047-03-01", publisher="Strand Courier")
-    case = Memory([reading])
+    sane = "There were {} passengers on board the ferry Halvena off Sund, the {} said."
+    other = extract(sane.format(214, "harbour office"), published="2047-03-01", publisher="Inland Radio")
+    monstrous = f"{sane.format(156, 'owner')} {text}"
+    reading = extract(monstrous, published="2047-03-01", publisher="Strand Courier")
+    case = Memory([reading, other])
     assert len(counts_of(Entries(case).of(reading.document.id))) < 200
-    assert links(case) == []
+    (link,) = links(case)
+    assert {*marked(case, link)} == {"156 passengers", "214 passengers"}

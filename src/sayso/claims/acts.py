@@ -67,7 +67,7 @@ class ClaimStage:
     """Yields the claims of every attribution."""
 
     name: ClassVar[str] = "claims"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Attribution, Mention, Party, Values)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Claim,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -152,7 +152,7 @@ def signs_by_claim(reading: Reading) -> Iterator[tuple[ClaimId, tuple[str, ...]]
         attribution = by_id[claim.attribution]
         outer = None if attribution.within is None else by_id.get(attribution.within)
         said = _said(attribution, claim.content, parts, holds=attribution.id in holders, outer=outer)
-        said = without_asides(said, _embedded(claim.content, parts))
+        said = without_asides(said, _embedded(claim.content, parts), segments)
         yield claim.id, tuple(sorted(set(signs_of(said))))
 
 
@@ -323,7 +323,7 @@ def _claim(
     return Claim(
         attribution=attribution.id,
         content=content,
-        act=_act(without_asides(said, embedded), polarity),
+        act=_act(without_asides(said, embedded, parts.segments), polarity),
         polarity=polarity,
         hedges=tuple({one.span: one for one in _hedges(said, span, attribution, parts.segments)}.values()),
         actor=roles.actor,

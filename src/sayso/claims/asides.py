@@ -7,12 +7,12 @@ import msgspec
 from sayso.claims.embedded import Embedded, is_finite
 from sayso.claims.signs import Said
 from sayso.core.spans import Pieces
-from sayso.language.segments import Token
+from sayso.language.segments import Segments, Token
 
 _FEWEST_WORDS = 3
 
 
-def without_asides(said: Said, embedded: Sequence[Embedded]) -> Said:
+def without_asides(said: Said, embedded: Sequence[Embedded], segments: Segments) -> Said:
     """Return a claim's words without its asides, each of which is a claim of its own.
 
     "The army, which holds our land unlawfully, is resting" blames nobody but in the aside. Where no clause is
@@ -22,7 +22,8 @@ def without_asides(said: Said, embedded: Sequence[Embedded]) -> Said:
         return said
     asides = Pieces(one.aside for one in embedded)
     left = tuple(token for token in said.tokens if not asides.hold(token.span))
-    if sum(token.lower.isalpha() for token in left) < _FEWEST_WORDS or not any(map(is_finite, left)):
+    words = sum(token.lower.isalpha() for token in left)
+    if words < _FEWEST_WORDS or not any(is_finite(token, segments) for token in left):
         return said
     return msgspec.structs.replace(
         said,

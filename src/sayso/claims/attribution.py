@@ -73,7 +73,7 @@ class AttributionStage:
     """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -169,7 +169,7 @@ def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str]
     edged = with_rejections(with_edges(with_subjects(found, segments), segments), segments)
     drafts = _without_repeats(_with_announced(with_layers(edged, segments), segments, issuers))
     drafts = _with_turns(drafts, segments)
-    drafts = _with_quotations(drafts, segments)
+    drafts = _with_quotations(_with_whole_quotations(drafts, segments), segments)
     drafts = _with_remarks(drafts, segments)
     drafts = _with_carried(drafts, segments)
     drafts = _with_nouns(drafts, segments)
@@ -308,6 +308,31 @@ def _with_quotations(drafts: Sequence[Draft], segments: Segments) -> list[Draft]
         for i, draft in enumerate(drafts)
     ]
     return [*with_more, *alone]
+
+
+def _with_whole_quotations(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Give who is cited for a part of a long quotation its sentences that nobody is cited for."""
+    held = _Coverage(drafts)
+    cited: dict[Span, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        for span in draft.content if draft.cue and draft.source else ():
+            quotation = segments.quotation_at(span.start) or segments.quotation_at(span.end - 1)
+            if quotation is not None and quotation.closed and not draft.cue[0].overlaps(quotation.outer):
+                cited.setdefault(quotation.outer, []).append(index)
+    whole: dict[int, list[Span]] = {}
+    for outer, indices in cited.items():
+        lost = (one.span for one in segments.sentences_in(outer) if not held.touches(one.span))
+        if len(set(indices)) == 1 and any(span.within(outer) for span in lost):
+            whole.setdefault(indices[0], []).append(outer)
+    return [
+        draft if index not in whole else msgspec.structs.replace(draft, content=_filled(draft, whole[index]))
+        for index, draft in enumerate(drafts)
+    ]
+
+
+def _filled(draft: Draft, quotations: Sequence[Span]) -> Spans:
+    apart = (span for span in draft.content if not any(span.overlaps(one) for one in quotations))
+    return tuple(sorted((*apart, *quotations)))
 
 
 def _speeches(segments: Segments) -> Iterator[list[Quotation]]:

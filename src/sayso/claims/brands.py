@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.claims.atoms import either
 from sayso.claims.embedded import is_finite
+from sayso.claims.identities import is_adjective
 from sayso.core.records import Attribution
 from sayso.core.spans import Span, hull, trimmed
 from sayso.language.lexicon import acts, cues, forms_of, grammar, read_table
@@ -78,13 +79,14 @@ def _forms() -> _Forms:
     # "Was not true", "wasn't true", "was by no means true".
     untrue = rf"{either(table.not_so)}\s+{degrees}{either(table.truths)}"
     brand = rf"(?:{degrees}(?:{either([*table.adjectives.split(), *table.nouns.split()])}|{untrue})\b)"
-    more = rf"(?:(?:,|\s+and|\s+or|,\s+and)\s+{brand}){{0,3}}"
+    also = rf"(?:{brand}|{degrees}{either(table.misjudged.split())}\b)"
+    more = rf"(?:(?:,|\s+and|\s+or|,\s+and|\s+but(?:\s+also)?)\s+{also}){{0,3}}"
     told = rf"\b{either(table.told.split())}"
     it = rf"(?:it\s*(?:['’]s|\s{_BE}|\s+would\s+be)|(?:it\s+)?(?={either(['not true', 'untrue'])}))"
     says = rf"to\s+{either(table.sayings.split())}\s+that"
     misjudged = rf"{degrees}{either(table.misjudged.split())}\s+{says}"
     lacking = rf"{either(table.lacking)}(?:\s+(?:in\s+)?(?:the\s+)?(?:reality|facts?|truth))?"
-    predicate = rf"(?:{_BE}\s*{brand}{more}|{lacking})"
+    predicate = rf"(?:{_BE}\s*(?:not\s+only\s+)?{brand}{more}|{lacking})"
     flags = re.IGNORECASE
     return _Forms(
         it_is=re.compile(
@@ -188,7 +190,7 @@ def points_back(content: Span, attribution: Attribution, segments: Segments) -> 
 def _is_pointer(subject: Span, segments: Segments) -> bool:
     """Whether a subject only points at what was said: "the Ordanian report", "these accusations"."""
     tokens = segments.tokens_in(subject)
-    if not tokens or len(tokens) > _BEFORE_NOUN or any(map(_is_clausal, tokens[:-1])):
+    if not tokens or len(tokens) > _BEFORE_NOUN or any(_is_clausal(token, segments) for token in tokens[:-1]):
         return False
     last = tokens[-1].lower
     return last in _forms().told_nouns or (len(tokens) == 1 and last in _POINTING)
@@ -248,13 +250,15 @@ def _told(span: Span, segments: Segments) -> int | None:
     before = segments.tokens_in(Span(span.start, found.start() + 1))
     words = [token for token in before if token.start < found.start()]
     verbs = cues().verbs.keys() | grammar().finite_auxiliaries
-    if len(words) > _BEFORE_NOUN or any(word.lower in verbs for word in words):
+    plain = [word for word in words if not segments.text[word.start].isupper()]
+    if len(words) > _BEFORE_NOUN or any(word.lower in verbs for word in plain):
         return None
-    # "Vesland claims that …" tells who claims it; "claims that …" and "the claims that …" do not.
-    also_a_verb = words and words[-1].lower not in grammar().determiners | {"’s", "'s", "’", "'", "such"}
-    plain = segments.text[words[-1].start].isupper() if words else False
+    # "Vesland claims that …" tells who claims it; "claims that …" and "the Veslandian claim that …" do not.
+    articles = grammar().determiners
+    named = bool(words) and words[-1].lower not in articles and segments.text[words[-1].start].isupper()
+    described = named and words[0].lower in articles and is_adjective(words[-1].lower)
     noun = segments.text[found.start() : found.end()].split()[0].lower()
-    if also_a_verb and plain and noun in cues().verbs:
+    if named and not described and noun in cues().verbs:
         return None
     return found.end()
 
@@ -291,13 +295,13 @@ def _is_quoted(subject: Span, segments: Segments) -> bool:
 def _names_a_deed(subject: Span, segments: Segments) -> bool:
     """Whether a subject is a deed of somebody and no clause: "the shelling of Brenna by Vesland"."""
     tokens = segments.tokens_in(subject)
-    if len(tokens) > _SUBJECT or any(map(_is_clausal, tokens)):
+    if len(tokens) > _SUBJECT or any(_is_clausal(token, segments) for token in tokens):
         return False
     return any(token.lower in frames().nouns for token in tokens)
 
 
-def _is_clausal(token: Token) -> bool:
-    return token.lower in grammar().finite_auxiliaries | {"that", "which", "who", ","} or is_finite(token)
+def _is_clausal(token: Token, segments: Segments) -> bool:
+    return token.lower in {"that", "which", "who", ","} or is_finite(token, segments)
 
 
 def _behind(content: Span, inner: Sequence[Attribution], segments: Segments) -> Verdict | None:
@@ -341,13 +345,13 @@ def without_brand(content: Span, segments: Segments) -> Span:
 
 def _has_verb(span: Span, segments: Segments) -> bool:
     tokens = segments.tokens_in(Span(span.start, min(span.end, span.start + _CLAUSE)))
-    if any(map(is_finite, tokens)):
+    if any(is_finite(token, segments) for token in tokens):
         return True
     verbs = frames().verbs.keys() | acts().blame | acts().framed_blame.keys()
     capital = [segments.text[token.start].isupper() for token in tokens]
     return any(
         # "Vesland uses", but not "the attack".
-        (token.lower in verbs and tokens[at].lower not in grammar().determiners)
+        (token.lower in verbs and not capital[at + 1] and tokens[at].lower not in grammar().determiners)
         or (token.lower.endswith("s") and capital[at] and not capital[at + 1])
         for at, token in enumerate(tokens[1:])
     )

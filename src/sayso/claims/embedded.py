@@ -45,10 +45,10 @@ def embedded_in(span: Span, mentions: Sequence[Mention], segments: Segments) -> 
     named = frozenset(one.span.start for one in mentions)
     for at, token in enumerate(tokens):
         if at and token.lower in _RELATIVE and tokens[at - 1].lower == ",":
-            yield from _made("relative", _relative(tokens, at), segments, aside=token)
+            yield from _made("relative", _relative(tokens, at, segments), segments, aside=token)
         elif at and token.lower in _PARTICIPLES and tokens[at - 1].lower == ",":
-            yield from _made("adverbial", _with_its_noun(tokens, at), segments, aside=token)
-        elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, named):
+            yield from _made("adverbial", _with_its_noun(tokens, at, segments), segments, aside=token)
+        elif at and token.lower in _CLAUSE_OPENERS and _opens_clause(tokens, at, named, segments):
             yield from _made("adverbial", _until_stop(tokens, at + 1), segments, aside=token)
         elif at and _names_conduct(tokens, at):
             yield from _made("presupposed", _until_verb(tokens, at), segments, aside=token)
@@ -64,37 +64,44 @@ def _made(kind: Embedding, span: Span | None, segments: Segments, *, aside: Toke
         yield Embedded(span=bare, kind=kind, aside=Span(aside.start, bare.end))
 
 
-def _relative(tokens: Sequence[Token], at: int) -> Span | None:
+def _relative(tokens: Sequence[Token], at: int, segments: Segments) -> Span | None:
     """Return the noun phrase before ", which" and the clause after it; no clause without a finite verb."""
     verb = next((token for token in tokens[at + 1 : at + 3] if not token.lower.endswith("ly")), None)
-    return None if verb is None or not is_finite(verb) else _with_its_noun(tokens, at)
+    return None if verb is None or not is_finite(verb, segments) else _with_its_noun(tokens, at, segments)
 
 
-def _with_its_noun(tokens: Sequence[Token], at: int) -> Span | None:
+def _with_its_noun(tokens: Sequence[Token], at: int, segments: Segments) -> Span | None:
     """Return the noun phrase before the comma before a token, and the clause from there on."""
     start = at - 1
-    while start > 0 and at - start < _LONGEST_CLAUSE and not _ends_phrase(tokens, start - 1):
+    while start > 0 and at - start < _LONGEST_CLAUSE and not _ends_phrase(tokens, start - 1, segments):
         start -= 1
     end = _until_stop(tokens, at + 1)
     return None if start == at - 1 or end is None else Span(tokens[start].start, end.end)
 
 
-def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+def _ends_phrase(tokens: Sequence[Token], at: int, segments: Segments) -> bool:
     token = tokens[at]
     # "the armed forces": after a determiner stands an adjective, no verb.
     described = at > 0 and tokens[at - 1].lower in grammar().determiners
     prepositions = grammar().when_where - {"of"} | {"against", "for", "and", "to"}
-    return token.lower in _STOPS or token.lower in prepositions or (is_finite(token) and not described)
+    return (
+        token.lower in _STOPS or token.lower in prepositions or (is_finite(token, segments) and not described)
+    )
 
 
-def is_finite(token: Token) -> bool:
-    """Whether a word looks like a finite verb, by its ending and the tables."""
+def is_finite(token: Token, segments: Segments) -> bool:
+    """Whether a word looks like a finite verb, by its ending and the tables; a capital makes it a name.
+
+    "Ahmed" and the "States" of a federation are none, so that no name decides what a clause is.
+    """
+    if segments.text[token.start].isupper():
+        return False
     verb = cues().verbs.get(token.lower)
     past = token.lower.endswith("ed") and len(token.lower) > len("need")
     return past or token.lower in grammar().finite_auxiliaries or (verb is not None and verb.form != "base")
 
 
-def _opens_clause(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bool:
+def _opens_clause(tokens: Sequence[Token], at: int, named: frozenset[int], segments: Segments) -> bool:
     """Whether a subject and a finite verb follow: "when Ordania made …", not "since the outbreak of war"."""
     following = tokens[at + 1 : at + 8]
     if not following:
@@ -102,7 +109,10 @@ def _opens_clause(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bo
     pronouns = {"it", "they", "he", "she", "we", "the", "its", "their"}
     subject = following[0].start in named or following[0].lower in pronouns
     verbs = acts().blame | acts().framed_blame.keys() | {"made", "began", "took", "left", "came", "fell"}
-    return subject and any(is_finite(token) or token.lower in verbs for token in following[1:])
+    return subject and any(
+        is_finite(token, segments) or (token.lower in verbs and segments.text[token.start].islower())
+        for token in following[1:]
+    )
 
 
 def _names_conduct(tokens: Sequence[Token], at: int) -> bool:

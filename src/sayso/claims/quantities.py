@@ -96,11 +96,6 @@ _SETTING = re.compile(
 _OF_THEM_ALL = re.compile(r"\s+(?:of\s+)?(?:them|whom)\b[^,;.]{0,60},")
 _TO_FREE = re.compile(r"\b(?:releas|fre|liberat|pardon|set)(?:e|es|ing)?\b(?:\s+[a-z]+){0,3}\s+\Z")
 _NONE_OF = re.compile(r"\b(?:none|neither)\s+of\s+(?:the|its|their|these|those|his|her)\s+\Z")
-# "Before Brenn OS 8 came", "the LKR 12.": the number of a thing, not of how many.
-_EDITION = re.compile(
-    r"(?:\A|[\s(\"“])(?:(?!Mc|Mac|De|La|Di|Fitz)[A-Z][a-z]+[A-Z]\w*|(?P<initials>[A-Z]{2,}))\s\Z"
-)
-_CLOSES = re.compile(r"\s*(?:[.,;:)?!](?!\d)|\Z)")
 _NUMBERING = re.compile(
     r"\b(?P<who>[a-z]+)\s+(?:now\s+|already\s+|still\s+)?(?:number|total)(?:s|ed|led|ing)?\s+(?:some\s+)?\Z"
 )
@@ -214,28 +209,21 @@ def _names(text: str, figure: Figure) -> bool:
     in_year = _IN_YEAR.search(text, begin, figure.start)
     if in_year and _YEAR.fullmatch(text, figure.start, figure.end) and amount.value % _HUNDRED:
         return True
-    return _YEAR_OF.search(text, begin, figure.end) is not None and _counts_no_people(
-        text, figure, none=False
-    )
+    return _YEAR_OF.search(text, begin, figure.end) is not None and _counts_no_people(text, figure)
 
 
 def _is_edition(text: str, figure: Figure) -> bool:
-    """Whether a number tells which of several things is meant: "version 8", "OrdaOS 8", "magnitude 6"."""
+    """Whether a number tells which of several things is meant: "version 8", "magnitude 6"."""
     if not text[figure.start].isdigit() or _WERE.match(text, figure.end):
         return False
-    if _EDITIONS.search(text, max(0, figure.start - _EDITION_REACH), figure.start):
-        return True
-    edition = _EDITION.search(text, max(0, figure.start - _LOOK_BACK), figure.start)
-    if edition is None or (edition["initials"] is not None and not _CLOSES.match(text, figure.end)):
-        return False
-    return _counts_no_people(text, figure, none=True)
+    return _EDITIONS.search(text, max(0, figure.start - _EDITION_REACH), figure.start) is not None
 
 
-def _counts_no_people(text: str, figure: Figure, *, none: bool) -> bool:
-    """Whether the words behind a number name no people; `none` where there are no words."""
+def _counts_no_people(text: str, figure: Figure) -> bool:
+    """Whether there are words behind a number that name no people."""
     following = _NEXT_WORDS.match(text, figure.end)
     if following is None:
-        return none
+        return False
     return population_of(following["words"].lower().split()) not in outcome_words().people
 
 

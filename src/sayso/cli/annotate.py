@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DAY = 10  # columns
 _SHOWN = 60  # code points of words that stand nowhere
 # Python refuses to read numbers of thousands of digits, and no text is longer.
-_PLACE = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
+_PLACE = re.compile(r"(?P<sign>@?)(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})")
 
 
 @click.command("annotate")
@@ -73,8 +73,8 @@ def annotate_command(  # noqa: PLR0913 - one argument an option: click gives eac
     """Add a claim to a document, correct one, or take one out.
 
     WORDS are the claim's own: words that stand once in the document, in quotation marks, or their place as
-    START-END in code points of its text, half open, as `sayso document --json` has it. Give several where
-    they stand apart.
+    @START-END in code points of its text, half open, as `sayso document --json` has it. The @ may be left out
+    where the document holds no such words. Give several where they stand apart.
 
     Nothing is erased: the claim that another replaces leaves lists and counts, and `sayso take-back` brings
     it back. Ids may be cut short while they are unambiguous.
@@ -102,27 +102,39 @@ def annotate_command(  # noqa: PLR0913 - one argument an option: click gives eac
 
 def _passage(text: str, given: str) -> Passage:
     """Return words of a text, given by their place or as they stand there; raises BadInput."""
-    if place := _PLACE.fullmatch(given):
-        try:
-            span = Span(int(place[1]), int(place[2]))
-            return Passage(span=span, words=span.of(text))
-        except BadSpan as error:
-            hint = "offsets are code points of the document's text, as START-END, half open"
-            raise BadInput("bad-place", error.message, hint=hint) from error
     start = text.find(given) if given else -1
+    place = _PLACE.fullmatch(given)
+    if place is not None and not place["sign"] and start >= 0:
+        raise BadInput(
+            "words-or-place",
+            f"{given!r} stands in the document, and is the form of a place as well",
+            hint=f"write @{given} for the place; for the words, theirs: @{start}-{start + len(given)}",
+        )
+    if place is not None:
+        return _at(text, int(place["start"]), int(place["end"]))
     if start < 0:
         raise BadInput(
             "not-in-text",
             f"{given[:_SHOWN]!r} does not stand in the document",
-            hint="copy the words as `sayso document` shows them, or give their place as START-END",
+            hint="copy the words as `sayso document` shows them, or give their place as @START-END",
         )
     if text.find(given, start + 1) >= 0:
         raise BadInput(
             "several-places",
             f"{given[:_SHOWN]!r} stands in the document more than once",
-            hint="give their place as START-END, in code points of its text",
+            hint="give their place as @START-END, in code points of its text",
         )
     return Passage(span=Span(start, start + len(given)), words=given)
+
+
+def _at(text: str, start: int, end: int) -> Passage:
+    """Return the words of a text between two code points; raises BadInput."""
+    try:
+        span = Span(start, end)
+        return Passage(span=span, words=span.of(text))
+    except BadSpan as error:
+        hint = "offsets are code points of the document's text, as @START-END, half open"
+        raise BadInput("bad-place", error.message, hint=hint) from error
 
 
 def _recorded(made: Annotation, *, as_json: bool) -> Exit:

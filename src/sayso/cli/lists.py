@@ -1,20 +1,19 @@
 """The commands that list what a case holds beside claims: documents, outlets, verdicts, problems."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 import msgspec
 from rich.text import Text
 
-from sayso.cli import claimpage, screen, tables
+from sayso.cli import claimpage, jsonlines, screen, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
 from sayso.cli.look import answer
 from sayso.cli.screen import FAINT, STRONG
-from sayso.core.records import Problem, Verdict
-from sayso.core.views import DocumentRow, OutletPage, OutletRow
+from sayso.core.records import Problem
+from sayso.core.views import DocumentRow, OutletPage, OutletRow, VerdictView
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -110,18 +109,20 @@ def verdicts_command(case: "Case", *, claim: str | None, as_json: bool) -> Exit:
 
     Superseded ones are among them, and each comes with what it rests on.
     """
-    return answer(case.verdicts(claim), partial(_verdicts, case), as_json=as_json)
+    if as_json:
+        jsonlines.write(case.verdicts(claim))
+    else:
+        _verdicts(case.concluded(claim))
+    return Exit.DONE
 
 
-def _verdicts(case: "Case", found: Iterable[Verdict]) -> None:
+def _verdicts(found: Sequence[VerdictView]) -> None:
     table = tables.plain(("claim", tables.SHORT), "rating, who, when and why, and what it rests on")
-    made = tuple(found)
-    views = {one.verdict.id: one for claim in {one.claim for one in made} for one in case.concluded(claim)}
-    for one in made:
-        table.add_row(Text(tables.short(one.claim), style=FAINT), claimpage.verdict(views[one.id]))
+    for one in found:
+        table.add_row(Text(tables.short(one.verdict.claim), style=FAINT), claimpage.verdict(one))
         table.add_row()
     screen.out().print(table)
-    screen.say(tables.counted(len(made), "verdict", "verdicts"), style=FAINT)
+    screen.say(tables.counted(len(found), "verdict", "verdicts"), style=FAINT)
 
 
 @click.command("problems")

@@ -1,6 +1,7 @@
 """Claims and evidence in the words that they stand in, as somebody who checks them needs to see them."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sayso.core.ids import ClaimId
@@ -69,12 +70,15 @@ def _sentences(segments: Segments, content: Span, around: int) -> Spans:
 
 
 def concluded(pages: Pages, verdicts: Sequence[Verdict]) -> tuple[VerdictView, ...]:
-    """Return the verdicts on one claim with the words of what they rest on."""
-    last = standing(verdicts)
+    """Return verdicts, with them all others on their claims, with the words of what they rest on."""
+    on_claim: defaultdict[ClaimId, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        on_claim[verdict.claim].append(verdict)
+    last = {claim: standing(made) for claim, made in on_claim.items()}
     return tuple(
         VerdictView(
             verdict=verdict,
-            stands=verdict is last,
+            stands=verdict is last[verdict.claim],
             evidence=tuple(_evidence(pages, one) for one in verdict.evidence),
         )
         for verdict in verdicts

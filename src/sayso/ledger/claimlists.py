@@ -363,6 +363,8 @@ class Lists:
         if last is None:
             return len(hundredths)
         there = _hundredth(last)
+        if there is not None and there > highest:
+            return 1  # so many claims are worth exactly what the hundredth above begins with
         return max(1, hundredths.index(there)) if there in hundredths else len(hundredths)
 
     def _sorted(self, numbers: Sequence[int], place: _Place | None) -> Iterator[_Place]:

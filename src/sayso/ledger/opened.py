@@ -4,10 +4,11 @@ One by one, each claim would cost a question for itself, its document and every 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
-from typing import Final, TypeVar, cast
+from functools import cached_property
+from threading import Lock
+from typing import Final, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, select
 
@@ -23,15 +24,13 @@ from sayso.ledger.shelves import in_lots
 from sayso.ledger.values import one_of
 
 _R = TypeVar("_R", bound=Record)
+_V = TypeVar("_V")
 
 _LETTERS_AT_HAND: Final = 16_000_000  # of the documents' texts
 _CLAIMS_AT_HAND: Final = 32_768
-# What is read back once stays for the next question: one page asks several. Its bytes are the key, so that
-# a record which was changed is another.
 _RECORDS_KEPT: Final = 8_192
 _TEXTS_KEPT: Final = 512
-_LONG: Final = 100_000  # letters of a document's record
-_LONG_TEXTS_KEPT: Final = 8
+_LETTERS_KEPT: Final = 4_000_000  # of the records of each sort
 
 
 class Text:
@@ -47,13 +46,63 @@ class Text:
         return first_appearance(self.document)
 
 
-def _text(body: str) -> Text:
-    return Text(index.record(body, Document))
+class _LastRead(Generic[_V]):
+    """What was read from records last: so many at most, of so many letters; the very last one in any case."""
+
+    def __init__(self, most: int, letters: int) -> None:
+        self._most = most
+        self._letters_at_most = letters
+        self._found: OrderedDict[str, _V] = OrderedDict()
+        self._letters = 0
+        self._lock = Lock()  # several requests may ask at a time
+
+    def of(self, body: str, read: Callable[[str], _V]) -> _V:
+        """Return what a record says, read now where it is not at hand."""
+        with self._lock:
+            if body in self._found:
+                self._found.move_to_end(body)
+                return self._found[body]
+        found = read(body)
+        with self._lock:
+            if body not in self._found:
+                self._letters += len(body)
+            self._found[body] = found
+            while len(self._found) > 1 and (
+                len(self._found) > self._most or self._letters > self._letters_at_most
+            ):
+                gone, _ = self._found.popitem(last=False)
+                self._letters -= len(gone)
+        return found
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._found.clear()
+            self._letters = 0
 
 
-_long_text: Final = lru_cache(_LONG_TEXTS_KEPT)(_text)
-_short_text: Final = lru_cache(_TEXTS_KEPT)(_text)
-_record: Final = lru_cache(_RECORDS_KEPT)(index.record)
+class Kept:
+    """What of a ledger was read back once and stays for the next question, for one page asks several.
+
+    The bytes of a record are the key, so that a record which was changed is another.
+    """
+
+    def __init__(self) -> None:
+        self._texts = _LastRead[Text](_TEXTS_KEPT, _LETTERS_KEPT)
+        self._records = _LastRead[Record](_RECORDS_KEPT, _LETTERS_KEPT)
+
+    def text(self, body: str) -> Text:
+        """Return the document that a record is."""
+        return self._texts.of(body, lambda new: Text(index.record(new, Document)))
+
+    def record(self, body: str, kind: type[_R]) -> _R:
+        """Return a record of a kind."""
+        return cast("_R", self._records.of(body, lambda new: index.record(new, kind)))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._texts.clear()
+        self._records.clear()
 
 
 class Open:
@@ -169,9 +218,14 @@ class Shelf:
     """The documents and claims of a case on one connection, as they are asked for."""
 
     def __init__(
-        self, connection: Connection, folds: Mapping[PartyId, Fold], annotated: annotations.Standing
+        self,
+        connection: Connection,
+        folds: Mapping[PartyId, Fold],
+        annotated: annotations.Standing,
+        kept: Kept,
     ) -> None:
         self._connection = connection
+        self._kept = kept
         self._folds = folds
         self._annotated = annotated
         self._open: OrderedDict[str, Open] = OrderedDict()
@@ -239,10 +293,10 @@ class Shelf:
             .join(schema.documents, columns.document == records.id)
             .where(one_of(records.id, missing))
         )
-        new: list[Open] = []
-        for row in self._connection.execute(wanted):
-            text = (_long_text if len(row.body) > _LONG else _short_text)(row.body)
-            new.append(Open(text, row.origin, (), self._folds, self._annotated))
+        new = [
+            Open(self._kept.text(row.body), row.origin, (), self._folds, self._annotated)
+            for row in self._connection.execute(wanted)
+        ]
         self._letters += sum(len(one.document.text) for one in new)
         while self._open and self._letters > _LETTERS_AT_HAND:
             _, gone = self._open.popitem(last=False)
@@ -265,7 +319,7 @@ class Shelf:
         for lot in in_lots(sorted(ids)):
             wanted = select(columns.body).where(one_of(columns.id, lot))
             for body in self._connection.execute(wanted).scalars():
-                yield cast("_R", _record(body, kind))
+                yield self._kept.record(body, kind)
 
 
 def _not_found(kind: str, wanted: str) -> NotFound:

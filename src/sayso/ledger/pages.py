@@ -80,7 +80,7 @@ from sayso.ledger import (
     stretches,
     verdicts,
 )
-from sayso.ledger.opened import Open, Shelf, Text
+from sayso.ledger.opened import Kept, Open, Shelf, Text
 from sayso.ledger.parties import Fold, folded_parties, parties_asked
 from sayso.ledger.shelves import in_lots
 from sayso.ledger.ties import Ties
@@ -100,10 +100,11 @@ class WithFigure(NamedTuple):
 
 
 class Pages:
-    """Answers questions about a case, on one connection."""
+    """Answers questions about a case, on one connection; `kept` is what others before it read back."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
         self._connection = connection
+        self._kept = Kept() if kept is None else kept
         self._at_hand = lru_cache(_OPEN_AT_ONCE)(self._open)
         self._placed = lru_cache(_OPEN_AT_ONCE)(self._claims_with_places)
 
@@ -466,8 +467,8 @@ class Pages:
                 claims=tuple(claim.id for claim in self._claims_at(held.document.id, marks)),
             )
 
-    def verdicts(self, claim: ClaimId) -> Iterator[Verdict]:
-        """Yield the verdicts on a claim, superseded ones too, in the order in which they were made."""
+    def verdicts(self, claim: ClaimId | None) -> Iterator[Verdict]:
+        """Yield the verdicts on a claim or on all, superseded ones too, in the order of their making."""
         return verdicts.verdicts(self._connection, claim)
 
     def parties(self) -> Iterator[PartyView]:
@@ -597,7 +598,7 @@ class Pages:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self._connection, self._folds, self._annotated)
+        return Shelf(self._connection, self._folds, self._annotated, self._kept)
 
     @cached_property
     def _annotated(self) -> annotations.Standing:

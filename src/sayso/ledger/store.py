@@ -45,6 +45,7 @@ from sayso.ledger import (
     log,
     lots,
     nearest,
+    opened,
     outlets,
     pages,
     parties,
@@ -205,6 +206,7 @@ class Store:
         self.engine = database.connect(place)
         # Whoever forgets to close it must not leave a server with a connection that nobody asks anything.
         finalize(self, self.engine.dispose).atexit = False
+        self._kept = opened.Kept()
         self._nearest = folder / _NEAREST
         try:
             self._bring_forward(folder)
@@ -267,8 +269,9 @@ class Store:
             return tuple(connection.execute(digests).scalars())
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and forget what was read."""
         self.engine.dispose()
+        self._kept.clear()
 
     def holds(self, sha256: str, origin: str, *, seconds: float) -> bool:
         """Tell whether documents of these bytes under this name are stored with what is claimed in them.
@@ -604,7 +607,7 @@ class Store:
     def pages(self) -> Iterator[pages.Pages]:
         """Open the case for a reader: all answers show one state of it."""
         with database.reading(self.engine) as connection:
-            yield pages.Pages(connection)
+            yield pages.Pages(connection, self._kept)
 
     def problems(self, after: str | None = None) -> Iterator[Problem]:
         """Yield every stored problem, in the order of ids."""

@@ -89,6 +89,23 @@ _PREPOSITIONS = frozenset(
         "about",
     ]
 )
+# What follows them says when, by whom or as what it was done, and narrows nothing.
+_CIRCUMSTANCES = (_PREPOSITIONS - {"from"}) | {
+    "after",
+    "before",
+    "since",
+    "during",
+    "until",
+    "by",
+    "despite",
+    "amid",
+}
+_COPULAS = frozenset({"are", "is", "was", "were", "be", "been"})
+# Adverbs that say nothing of the thing; those in -ly are told by their ending.
+_ADVERBS = frozenset(
+    {"also", "already", "alone", "away", "early", "late", "later", "now", "only", "still", "then", "there"}
+    | {"today", "tonight", "tomorrow", "yesterday"}
+)
 _HAS = re.compile(r"\b(?:has|have)\s+(?:now\s+|so\s+far\s+|already\s+|since\s+)?(?:been\s+)?[^\W\d_]{3,}\b")
 _HOURS = frozenset(
     map(stem, ["morning", "noon", "afternoon", "evening", "night", "dawn", "midnight", "overnight"])
@@ -188,6 +205,9 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     by_preposition: Mapping[str, frozenset[str]]  # stems of common words: "to the mill", "for roads"
     hours: frozenset[str]  # the part of a day
     so_far: bool  # "has delivered": what holds now, and not what was done on a day
+    of_a_war: bool  # the number of a long time
+    narrowed_by: frozenset[str]  # stems and roots: "asleep", "with tickets", "were children"
+    near: frozenset[str]  # stems and roots of all words around it
 
     @property
     def entry(self) -> Entry:
@@ -265,15 +285,18 @@ def _count(entry: Entry, quantity: Quantity) -> Count | None:
         quantity=quantity,
         place=None,
         carried=True,
-        counts=(quantity.kind, "", noun.head, False, "so far" if is_of_a_war(entry) else "", ""),
+        counts=(quantity.kind, "", noun.head, False, "", ""),
     )
     return Count(
         figure=figure,
         noun=noun,
         deeds=frozenset() if noun.head == _FAR else _deeds(left, right) | _befell(quantity),
         subject=frozenset(common_in(left)),
-        agent=agent_in(entry, left, right),
+        agent=_agent_in(entry, left, right),
         by_preposition=_by_preposition(left, right),
+        narrowed_by=frozenset(_narrowing(entry, right)),
+        near=_near(before, _words_at(entry, quantity), after),
+        of_a_war=is_of_a_war(entry),
         so_far=_HAS.search(left) is not None or _HAS.search(right) is not None,
         hours=frozenset(_HOURS & {word.key for text in (before, after) for word in words_of(text)}),
     )
@@ -307,11 +330,6 @@ def _is_of_another_time(text: str) -> bool:
     return not count_words().not_now.isdisjoint(text.casefold().split())
 
 
-def clauses_of(text: str) -> list[str]:
-    """Return the clauses of a text, as far as commas and conjunctions tell them."""
-    return _BREAK.split(text)
-
-
 def common_in(text: str) -> Iterator[str]:
     """Yield the stems of the common words of a text that are no deeds."""
     for word in words_of(text):
@@ -333,7 +351,42 @@ def _by_preposition(*texts: str) -> dict[str, frozenset[str]]:
     return {preposition: frozenset(stems) for preposition, stems in found.items()}
 
 
-def agent_in(entry: Entry, left: str, right: str) -> frozenset[str]:
+def _narrowing(entry: Entry, right: str) -> Iterator[str]:
+    """Yield what is said behind a figure of those it counts, and not where, when or by whom."""
+    end = _AND.search(right)
+    before, last, apart = "", "", False
+    for word in words_of(right[: len(right) if end is None else end.start()]):
+        written = right[word.start : word.end].casefold()
+        if is_past(written) and last not in _ARTICLES | _CIRCUMSTANCES:
+            apart = False  # "25 passengers on board fell ill"
+        last = written
+        if word.kind == "stop" and written not in _ARTICLES | {"of"}:
+            before, apart = written, written in _CIRCUMSTANCES
+        elif word.kind == "word" and not apart and not _says_little(written, word):
+            name = root(right[word.start : word.end])
+            if not word.capital:
+                yield _one_word(word.key)
+            elif before in _COPULAS and name in entry.face.names:
+                yield name
+
+
+def _says_little(written: str, word: Word) -> bool:
+    adverb = written in _ADVERBS or written.endswith("ly")
+    return adverb or word.key in count_words().light | _HOURS | _numbers()
+
+
+def _near(*texts: str) -> frozenset[str]:
+    words = [(text[word.start : word.end], word) for text in texts for word in words_of(text)]
+    return frozenset(one for written, word in words for one in (_one_word(word.key), root(written)))
+
+
+def _one_word(key: str) -> str:
+    """Return the first of the words that are one noun or one deed."""
+    table = count_words()
+    return table.deeds.get(key, table.nouns.get(key, key))
+
+
+def _agent_in(entry: Entry, left: str, right: str) -> frozenset[str]:
     """Return the roots of the name that acts: behind "by", else the first on the left that is no place."""
     by = _BY.search(right)
     if by is not None:

@@ -13,6 +13,7 @@ from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import Filing, Index
 from sayso.core.records import Claim, Link, Number, Place, Quantity
 from sayso.core.spans import Span, Spans
+from sayso.language.lexicon.figures import outcome_words
 from sayso.linking.bodies import one_teller
 from sayso.linking.conduct import rejects, sides
 from sayso.linking.dates import Days, can_be, days_between, days_of
@@ -710,7 +711,7 @@ def deciding(quantity: Quantity) -> Spans:
 def why_of(later: Figure, earlier: Figure, *, changed: bool) -> str:
     """Return who gave which figure, as one sentence."""
     first, second = earlier.entry, later.entry
-    before, after = described(earlier), shown(later.quantity)
+    before, after = described(earlier), _told_as(later) or shown(later.quantity)
     one_mouth = one_teller(first, second)
     if changed:
         teller = first.speaker if one_mouth else first.origin.name
@@ -725,7 +726,24 @@ def why_of(later: Figure, earlier: Figure, *, changed: bool) -> str:
 
 def described(figure: Figure) -> str:
     """Return a figure with what it counts and where: "at least 21 killed civilians in Brenna"."""
-    return f"{shown(figure.quantity)}{_noun(figure.quantity)}{_where(figure)}"
+    told = _told_as(figure) or f"{shown(figure.quantity)}{_noun(figure.quantity)}"
+    return f"{told}{_where(figure)}"
+
+
+def _told_as(figure: Figure) -> str:
+    """Return a figure as its text has it: "dozens of shells"; empty for casualties and shares."""
+    quantity, objects = figure.quantity, outcome_words().objects
+    before, after = _around(figure)
+    befell = quantity.outcome is not None and quantity.population not in objects
+    if befell or quantity.kind == "percent" or not (before or after):
+        return ""
+    words = figure.entry.words[len(before) : len(figure.entry.words) - len(after)]
+    bound = quantity.bound_words
+    apart = bound is not None and not bound.within(quantity.span)
+    outcome = f" {quantity.outcome}" if quantity.outcome and quantity.outcome not in words else ""
+    if quantity.kind != "money":  # "Rs 500"
+        words = f"{words[:1].lower()}{words[1:]}"  # it may begin a sentence
+    return f"{_BOUNDS.get(quantity.bound, '') if apart else ''}{words}{outcome}"
 
 
 def _where(figure: Figure) -> str:

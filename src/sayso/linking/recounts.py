@@ -3,44 +3,31 @@
 Casualties have their own rules in `figures`, from which the bounds and the words of a link come.
 """
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
-
-import msgspec
+from functools import lru_cache
 
 from sayso.core.ids import DocumentId
 from sayso.core.records import Link
 from sayso.linking.bodies import one_teller
 from sayso.linking.counts import Count, What, common_in, count_words, counts_of
 from sayso.linking.dates import Days, can_be, days_between
-from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
-from sayso.linking.figures import changed_by, deciding, described, disjoint, happened, opened, why_of
+from sayso.linking.entries import Entry, order_is_known, overlap
+from sayso.linking.figures import changed_by, deciding, disjoint, happened, why_of
 from sayso.linking.identity import same_day
 from sayso.linking.lexicon import stem
 from sayso.linking.likeness import names_agree
 from sayso.linking.lookup import Lookup
 from sayso.linking.opposition import sure
 from sayso.linking.stories import Stories, Told
-from sayso.linking.undone import Undone, undone_in
 
 _READY = 256  # documents
-_OF_ONE_DEED = 16  # counts of a document that what was not done is held against
-_UNDONE = 64  # of a document
 _DAYS_IN_THE_NEWS = 10
 _DAYS_OF_A_STATE = 3  # after which who counts again may find another number
 _ANYBODY = frozenset(
     map(stem, ["spokesman", "spokeswoman", "spokesperson", "official", "representative", "head", "chief"])
 )
-
-
-class _Read(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document counts, and what it says was not done."""
-
-    only: Mapping[What, Count]  # of what it gives one number
-    by_deed: Mapping[str, Sequence[Count]]
-    undone: Sequence[Undone]
 
 
 class Recounts:
@@ -49,7 +36,7 @@ class Recounts:
     def __init__(self, lookup: Lookup, stories: Stories) -> None:
         self._lookup = lookup
         self._stories = stories
-        self._ready: OrderedDict[DocumentId, _Read] = OrderedDict()
+        self._counts = lru_cache(_READY)(self._read_counts)
 
     def links(self, document: Sequence[Entry]) -> Iterator[Link]:
         """Yield a link for each count of a new document that another one of the event excludes or changes.
@@ -60,8 +47,7 @@ class Recounts:
         if not document:
             return
         name = document[0].origin.document
-        read = self._read(name)
-        if not read.only and not read.undone:
+        if not self._counts(name):
             return
         ours = self._stories.told(name)
         for earlier in self._stories.before(name):
@@ -71,32 +57,14 @@ class Recounts:
                 yield from self._between(later, ours)
 
     def _between(self, ours: Told, theirs: Told) -> Iterator[Link]:
-        new, old = self._read(_document(ours)), self._read(_document(theirs))
-        for what, count in new.only.items():
-            other = old.only.get(what)
+        new, old = self._counts(_document(ours)), self._counts(_document(theirs))
+        for what, count in new.items():
+            other = old.get(what)
             if other is not None and _of_one_thing(count, other, ours, theirs):
                 yield from _link(count, other)
-        yield from _denied(new.undone, old.by_deed, ours, theirs)
-        yield from _denied(old.undone, new.by_deed, theirs, ours)
 
-    def _read(self, document: DocumentId) -> _Read:
-        """Return what a document counts; those that were asked for last stay ready."""
-        if document not in self._ready:
-            self._ready[document] = _read(self._lookup.entries.of(document))
-            if len(self._ready) > _READY:
-                self._ready.popitem(last=False)
-        return self._ready[document]
-
-
-def _read(entries: Sequence[Entry]) -> _Read:
-    counts = counts_of(entries)
-    by_deed: defaultdict[str, list[Count]] = defaultdict(list)
-    for count in counts:
-        for deed in sorted(count.deeds):
-            if len(by_deed[deed]) < _OF_ONE_DEED:
-                by_deed[deed].append(count)
-    undone = (one for entry in entries for one in undone_in(entry))
-    return _Read(only=_only(counts), by_deed=by_deed, undone=list(islice(undone, _UNDONE)))
+    def _read_counts(self, document: DocumentId) -> Mapping[What, Count]:
+        return _only(counts_of(self._lookup.entries.of(document)))
 
 
 def _document(told: Told) -> DocumentId:
@@ -115,55 +83,17 @@ def _only(counts: Sequence[Count]) -> dict[What, Count]:
 def _of_one_thing(later: Count, earlier: Count, ours: Told, theirs: Told) -> bool:
     """Tell whether two counts from texts of one event can count the same."""
     one, other = later.entry, earlier.entry
-    if later.figure.counts != earlier.figure.counts or overlap(one, other):
+    if later.of_a_war != earlier.of_a_war or overlap(one, other):
         return False
     if not _one_deed(later, earlier) or not _one_day(later, earlier):
         return False
     if not later.noun.names <= {*other.face.names} or not earlier.noun.names <= {*one.face.names}:
         return False
-    if not _one_setting(later, earlier) or not names_agree(one.face, other.face):
+    if not _one_setting(later, earlier) or not _one_whole(later, earlier):
+        return False
+    if not names_agree(one.face, other.face):
         return False
     return _lacking(later, earlier) <= theirs.known and _lacking(earlier, later) <= ours.known
-
-
-def _is_denied(undone: Undone, count: Count, ours: Told, theirs: Told) -> bool:
-    """Tell whether a count is of what another text of the event says was not done."""
-    one, other = undone.entry, count.entry
-    if not undone.excludes(count) or same_mouth(one, other) or not names_agree(one.face, other.face):
-        return False
-    apart = days_between(one.origin.published_at, other.origin.published_at)
-    if apart > _DAYS_OF_A_STATE or not same_day(happened(one), happened(other)):
-        return False
-    unsaid, untold = {*one.face.names} - other.face.roots, {*other.face.names} - one.face.roots
-    return unsaid <= theirs.known and untold <= ours.known
-
-
-def _denied(
-    undone: Sequence[Undone], by_deed: Mapping[str, Sequence[Count]], ours: Told, theirs: Told
-) -> Iterator[Link]:
-    for one in undone:
-        for deed in sorted(one.deeds):
-            for count in by_deed.get(deed, ()):
-                if _is_denied(one, count, ours, theirs):
-                    yield _none_of(one, count)
-
-
-def _none_of(undone: Undone, count: Count) -> Link:
-    one, other = undone.entry, count.entry
-    by_time = sorted((one, other), key=lambda entry: entry.key, reverse=True)
-    later, earlier = (one, other) if undone.own else by_time
-    spans = {one.claim.id: one.claim.content, other.claim.id: deciding(count.figure.quantity)}
-    told = described(count.figure)
-    return Link(
-        kind="denies" if undone.own else "contradicts",
-        left=later.claim.id,
-        right=earlier.claim.id,
-        score=sure("not-at-all"),
-        left_spans=spans[later.claim.id],
-        right_spans=spans[earlier.claim.id],
-        rule="not-at-all",
-        why=opened(f"{one.speaker} said that there was none of what {other.speaker} counted: {told}."),
-    )
 
 
 def _lacking(count: Count, other: Count) -> set[str]:
@@ -182,6 +112,11 @@ def _one_setting(later: Count, earlier: Count) -> bool:
     if any(later.by_preposition[one].isdisjoint(earlier.by_preposition[one]) for one in both):
         return False
     return later.hours == earlier.hours
+
+
+def _one_whole(later: Count, earlier: Count) -> bool:
+    """Tell whether neither is said of some only: "25 passengers on board were children"."""
+    return later.narrowed_by <= earlier.near and earlier.narrowed_by <= later.near
 
 
 def _one_deed(later: Count, earlier: Count) -> bool:
@@ -222,8 +157,7 @@ def _of_the_day(dated: Entry, told: Entry) -> bool:
 def _may_both_hold(later: Count, earlier: Count) -> bool:
     """Tell whether two counts can be of one source, of two dates, or from two beginnings on."""
     one, other = later.entry, earlier.entry
-    so_far = later.figure.counts[4] == "so far"
-    return so_far or _may_be_one(one, other) or not same_day(one.face.dates, other.face.dates)
+    return later.of_a_war or _may_be_one(one, other) or not same_day(one.face.dates, other.face.dates)
 
 
 def _may_be_one(later: Entry, earlier: Entry) -> bool:
