@@ -140,6 +140,7 @@ def test_what_is_left_undone_or_done_openly_is_still_blamed(text: str) -> None:
         "There is no doubt that Vesland shelled Brenna, the minister said.",
         "It is no secret that Vesland shelled Brenna, the minister said.",
         "It is not untrue that Vesland shelled Brenna, the minister said.",
+        "No one can call it untrue that Vesland shelled Brenna, the minister said.",
     ],
 )
 def test_who_leaves_no_doubt_denies_nothing(text: str) -> None:

@@ -251,3 +251,17 @@ def test_everybody_aboard_is_killed_with_the_craft() -> None:
     assert fates("A plane with 12 people on board crashed, killing all of them.") == ["killed"]
     assert fates("A plane with 12 people on board crashed, killing a guard.") == [None]
     assert fates("A plane carrying 12 people crashed into a shop, killing all customers.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Not one of the 14 hostages was killed.", False),
+        ("Not a single one of the 14 hostages was killed.", False),
+        ("As many as one of the 14 hostages was killed.", True),
+        ("All 14 hostages were killed.", True),
+    ],
+)
+def test_not_one_of_them_is_none(text: str, killed: bool) -> None:  # noqa: FBT001 - a row's outcome
+    quantities = quantities_in(Segments(text), ())
+    assert any(one.outcome == "killed" and one.stated == "held" for one in quantities) == killed

@@ -98,7 +98,11 @@ def _forms() -> _Forms:
             r"\s+that)\s+",
             flags,
         ),
-        affirmed=re.compile(rf"{_OPENING}(?P<mark>{either(table.affirming)}\s+that)\s+", flags),
+        affirmed=re.compile(
+            rf"{_OPENING}(?P<mark>(?:{either(table.affirming)}|(?:nobody|no\s+one)\s+(?:can|could|may|will|would)"
+            rf"\s+{either(table.naming.split())}\s+it\s+{brand})\s+that)\s+",
+            flags,
+        ),
         no_truth=re.compile(
             rf"{_OPENING}(?P<mark>there(?:['’]s|\s+(?:is|was|are|were|has\s+been))\s+{degrees}"
             r"(?:no|not\s+(?:any|(?:a|one)\s+(?:word|grain|shred|iota|bit)\s+of))\s+"

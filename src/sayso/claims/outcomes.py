@@ -422,11 +422,13 @@ def _unless_negated(lower: str, event: Event, told: str) -> str | None:
 def _is_none_of(lower: str, one: Counted) -> bool:
     """Whether it befell none of the counted: "none of the 5", "neither of the two", "no 5 men"."""
     before = lower[max(one.floor, one.start - _NEGATION_REACH) : one.start]
-    before = _OF_THEM.sub(" ", before) if not before.endswith(" a ") else before
-    words = before.split()
+    of_them = None if before.endswith(" a ") else _OF_THEM.search(before)
+    words = (before if of_them is None else before[: of_them.start()]).split()
     if words and words[-1] == "neither" and _NOR.search(lower, one.end, one.end + _REACH_AFTER):
         return False  # "neither the 14 wounded nor the two who died"
-    return bool(words) and words[-1] in _negations() and words[-1] != "not"
+    if words and words[-1] == "not":
+        return of_them is not None and "one" in of_them[0].split()  # "not a single one of the 14"
+    return bool(words) and words[-1] in _negations()
 
 
 def _is_none_behind(lower: str, one: Counted, events: Sequence[Event]) -> bool:
