@@ -14,6 +14,7 @@ from sayso.core.ids import CaptureId
 from sayso.core.reading import Reading
 from sayso.core.records import Attribution, Document, Run, Speaker, Voice
 from sayso.core.spans import Span, Spans
+from sayso.flow.pipeline import extract
 
 
 class Asked:
@@ -321,3 +322,20 @@ def test_the_other_side_of_three_is_nobody_named() -> None:
 def test_foreign_media_are_not_their_country() -> None:
     asked = Asked("She called an Aruban media report absurd.")
     assert name_of(asked.cited("an Aruban media report")) != "Aruba"
+
+
+@pytest.mark.parametrize(
+    ("named", "noun", "speaker"),
+    [
+        ("the Red Crescent", "court", "court"),
+        ("the Red Crescent", "union", "union"),
+        ("the Supreme Court", "court", "Supreme Court"),
+        ("ECOR", "commission", "ECOR"),
+        ("the Orvik Relief Society", "group", "Orvik Relief Society"),
+    ],
+)
+def test_a_body_of_another_kind_is_not_the_one_named_before(named: str, noun: str, speaker: str) -> None:
+    reading = extract(f"The bridge fell, {named} said. The strike was lawful, the {noun} said.")
+    told = reading.attributions[-1].speaker
+    assert told is not None
+    assert told.name == speaker

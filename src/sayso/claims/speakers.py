@@ -584,6 +584,7 @@ class Speakers:
             noun in table.body_nouns
             and party_id is not None
             and self._parties[party_id].kind in {"organisation", "unknown"}
+            and (noun not in table.kinds_of_body or self._parties[party_id].name.isupper())
         ):
             return _again(last, basis="inferred")
         return None

@@ -52,6 +52,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     individuals: frozenset[str]
     collectives: frozenset[str]
     body_nouns: frozenset[str]
+    kinds_of_body: frozenset[str]
     outlet_nouns: frozenset[str]
     particles: frozenset[str]
     articles: frozenset[str]
