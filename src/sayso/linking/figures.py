@@ -688,6 +688,11 @@ def _link(later: Figure, earlier: Figure, *, changed: bool, carried: bool = Fals
     carried = carried or later.carried or earlier.carried
     rule = "figures-placed-before" if carried else "figures-as-bounds"
     rule = "figure-changed" if changed else rule
+    return by_rule(rule, later, earlier, changed=changed)
+
+
+def by_rule(rule: str, later: Figure, earlier: Figure, *, changed: bool) -> Link:
+    """Return the link by which a later figure changes an earlier one, or stands against it."""
     return Link(
         kind="updates" if changed else "contradicts",
         left=later.entry.claim.id,

@@ -14,12 +14,11 @@ from sayso.linking.bodies import one_teller
 from sayso.linking.counts import Count, What, common_in, count_words, counts_of
 from sayso.linking.dates import Days, can_be, days_between
 from sayso.linking.entries import Entry, order_is_known, overlap
-from sayso.linking.figures import changed_by, deciding, disjoint, happened, why_of
+from sayso.linking.figures import by_rule, changed_by, disjoint, happened
 from sayso.linking.identity import same_day
 from sayso.linking.lexicon import stem
 from sayso.linking.likeness import names_agree
 from sayso.linking.lookup import Lookup
-from sayso.linking.opposition import sure
 from sayso.linking.stories import Stories, Told
 
 _READY = 256  # documents
@@ -187,13 +186,4 @@ def _link(later: Count, earlier: Count) -> Iterator[Link]:
     if not is_changed and _may_both_hold(later, earlier):
         return
     rule = "count-changed" if is_changed else "counts-as-bounds"
-    yield Link(
-        kind="updates" if is_changed else "contradicts",
-        left=later.entry.claim.id,
-        right=earlier.entry.claim.id,
-        score=sure(rule),
-        left_spans=deciding(new.quantity),
-        right_spans=deciding(old.quantity),
-        rule=rule,
-        why=why_of(new, old, changed=is_changed),
-    )
+    yield by_rule(rule, new, old, changed=is_changed)
