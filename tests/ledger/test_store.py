@@ -1,11 +1,14 @@
 """Records are stored once, whole files at a time, and come back as they were."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
+from sqlalchemy import text
 from tests.cases import changed, new_place
 from tests.ledger.test_query_plans import watched
 
@@ -204,6 +207,18 @@ def test_a_second_writer_is_told_who_is_in_the_way(
         impatient.put([arrival("The Orvale ministry said so.")])
     assert impatient.put([arrival("The Orvale ministry said so.")]) == (True,)
     impatient.close()
+
+
+def test_a_connection_in_use_at_the_closing_is_closed_when_it_is_given_back(tmp_path: Path) -> None:
+    store = Store.create(new_place(tmp_path), title="case")
+    for _ in ("at the closing", "after it"):
+        with database.reading(store.engine) as connection:
+            driver = connection.connection.dbapi_connection
+            store.close()
+            connection.execute(text("SELECT 1"))
+        assert driver is not None
+        with pytest.raises((psycopg.OperationalError, sqlite3.ProgrammingError), match="closed"):
+            driver.cursor().execute("SELECT 1")
 
 
 def test_links_between_documents_show_the_words_they_rest_on(filled: Store, arrival: MakeArrival) -> None:

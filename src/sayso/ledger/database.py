@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from sayso.core.errors import BadInput, SaysoError, Tampered
 from sayso.ledger import postgres, sqlite
@@ -28,6 +29,17 @@ def connect(place: Place) -> Engine:
         engine = sqlite.connect(place, _PATIENCE_SECONDS)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def close(engine: Engine) -> None:
+    """Close its connections: those that wait now, and those in use when they are given back."""
+    # Without this they would wait in a pool that nobody asks any more, and the server with them.
+    event.listen(engine.pool, "checkin", _let_go)
+    engine.dispose()
+
+
+def _let_go(_: object, entry: ConnectionPoolEntry) -> None:
+    entry.invalidate()
 
 
 def _begin(connection: Connection) -> None:

@@ -205,7 +205,7 @@ class Store:
         self.place = place
         self.engine = database.connect(place)
         # Whoever forgets to close it must not leave a server with a connection that nobody asks anything.
-        finalize(self, self.engine.dispose).atexit = False
+        finalize(self, database.close, self.engine).atexit = False
         self._kept = opened.Kept()
         self._nearest = folder / _NEAREST
         try:
@@ -269,8 +269,11 @@ class Store:
             return tuple(connection.execute(digests).scalars())
 
     def close(self) -> None:
-        """Close every connection, and forget what was read."""
-        self.engine.dispose()
+        """Close every connection, and forget what was read.
+
+        One that another thread still uses is closed when it is given back.
+        """
+        database.close(self.engine)
         self._kept.clear()
 
     def holds(self, sha256: str, origin: str, *, seconds: float) -> bool:
