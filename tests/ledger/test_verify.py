@@ -230,6 +230,19 @@ def test_a_damaged_database_file_is_told_and_never_an_exception(
 
 
 @pytest.mark.sqlite  # as above
+def test_a_damaged_name_of_a_table_is_told(at_rest: Place) -> None:
+    path = fresh_copy(at_rest)
+    assert isinstance(path, Path)
+    content = path.read_bytes()
+    damaged = content.replace(b"claimsclaims", b"\x80laimsclaims").replace(
+        b"CREATE TABLE claims", b"CREATE TXBLE claims"
+    )
+    assert damaged != content
+    path.write_bytes(damaged)
+    assert told(path) == ["broken-ledger"]
+
+
+@pytest.mark.sqlite  # as above
 def test_half_a_database_file_is_told(at_rest: Place) -> None:
     path = fresh_copy(at_rest)
     assert isinstance(path, Path)

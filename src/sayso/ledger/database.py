@@ -80,6 +80,9 @@ def _explained(engine: Engine) -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise _explanation(engine, error) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it stumbles over, and its driver cannot say what is no text any more.
+        raise _broken(engine, "it holds bytes that are no text") from error
 
 
 def _explanation(engine: Engine, error: DatabaseError) -> SaysoError:
@@ -105,11 +108,15 @@ def _explanation(engine: Engine, error: DatabaseError) -> SaysoError:
                 hint="nothing of it is stored, what was stored before is whole; please report it",
             )
         case _:
-            return Tampered(
-                "broken-ledger",
-                f"{there}: {_said(error)}",
-                hint="`sayso verify` says what is broken; a copy of the case brings it back",
-            )
+            return _broken(engine, _said(error))
+
+
+def _broken(engine: Engine, why: str) -> Tampered:
+    return Tampered(
+        "broken-ledger",
+        f"{where(engine)}: {why}",
+        hint="`sayso verify` says what is broken; a copy of the case brings it back",
+    )
 
 
 def _said(error: DatabaseError) -> str:
