@@ -5,7 +5,7 @@ import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -40,6 +40,7 @@ _OF_ONE_STORY = 96  # outcomes told by other texts of an event, the last ones
 _FILED_UNDER = 6  # stems that lead to a figure without a place
 _JOINED = len(" … ")  # what stands between discontinuous spans in a claim's words
 _NEAR_BY = 60  # code points after a figure in which a name says whose it is
+_SIGHT = 500  # code points on each side of a figure in which words can be about it
 _WHOSE = 5  # words from a figure on among which a name says of which side the counted are
 _NO_NOUN = frozenset({"near"})
 _LOST_NEAR = 12  # code points from a figure on in which "lost" may stand
@@ -317,8 +318,9 @@ def _names_of(text: str, entry: Entry) -> list[str]:
 
 
 def _around(figure: Figure) -> tuple[str, str]:
-    """Return the words of the claim before a figure and those after it."""
-    return beside(figure.entry, figure.quantity)
+    """Return the words of the claim right before a figure and those right after it."""
+    before, after = beside(figure.entry, figure.quantity)
+    return before[-_SIGHT:], after[:_SIGHT]
 
 
 def beside(entry: Entry, quantity: Quantity) -> tuple[str, str]:
@@ -438,20 +440,21 @@ def is_rejected(entry: Entry) -> bool:
 def _whose(entry: Entry, quantity: Quantity) -> str:
     """Return the side of which the counted are: "16 Veslandi soldiers", "Vesland lost 16"."""
     before, _ = beside(entry, quantity)
-    counted = entry.words[len(before) :]
-    words = [word for word in list(words_of(counted))[:_WHOSE] if word.kind != "number"]
+    counted = words_of(entry.words, len(before))
+    words = [word for word in islice(counted, _WHOSE) if word.kind != "number"]
     for word, following in pairwise(words):
-        name = root(counted[word.start : word.end])
+        name = root(entry.words[word.start : word.end])
         if word.kind != "word" or word.key in _NO_NOUN:
             break
         if name not in entry.face.names or not word.capital or following.capital:
             continue
         # "16 Veslandi soldiers", and "16 Veslandis were".
-        if following.kind == "word" or entry.words[len(before) + word.end - 1] == "s":
+        if following.kind == "word" or entry.words[word.end - 1] == "s":
             return name
     if not quantity.outcome and (holder := _holder(entry, before)):
         return holder
-    if not any(word.key == _LOSE for word in words_of(entry.words[: len(before) + _LOST_NEAR])):
+    near = words_of(entry.words, max(0, len(before) - _SIGHT), len(before) + _LOST_NEAR)
+    if not any(word.key == _LOSE for word in near):
         return ""
     own = sides(entry)
     return next(reversed(_names_of(before, entry)), next(iter(own)) if len(own) == 1 else "")
@@ -519,7 +522,8 @@ def _share_of(entry: Entry, quantity: Quantity) -> str:
     if quantity.kind != "percent":
         return ""
     before, _ = beside(entry, quantity)
-    words = [word for word in words_of(entry.words[len(before) :]) if word.kind != "number"][:_WHOSE]
+    counted = (word for word in words_of(entry.words, len(before)) if word.kind != "number")
+    words = list(islice(counted, _WHOSE))
     of = next((at for at, word in enumerate(words) if word.key == "of"), None)
     if of is None:
         return ""
