@@ -12,9 +12,15 @@ import pytest
 from tests import servers
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
-# Rooms where no test makes a case, and the pages, whose every command other rooms test.
+# Rooms and modules where no test makes a case, or whose every command other rooms test on each database: the
+# pages of the documentation, the command line, who may do what at a desk.
 WITHOUT_LEDGER = frozenset(
-    {"claims", "contract", "core", "docs", "golden", "language", "quality", "readers", "training"}
+    {
+        *("claims", "cli", "contract", "core", "demo", "docs", "golden", "language", "linking", "quality"),
+        *("readers", "training"),
+        *("test_guard.py", "test_people_defences.py", "test_people_page.py", "test_permissions.py"),
+        *("test_sign_in.py", "test_team_sessions.py"),
+    }
 )
 _DEFAULT = "SAYSO_LEDGER_DATABASE"  # the setting that says where new cases are kept
 _SERVER = pytest.StashKey[ExitStack]()
@@ -83,7 +89,8 @@ def _differs(item: pytest.Item) -> bool:
     """Tell whether a test may end otherwise on PostgreSQL; what a browser shows does not."""
     room = item.path.relative_to(Path(__file__).parent).parts[0]
     browses = "browser" in getattr(item, "fixturenames", ())
-    return not (room in WITHOUT_LEDGER or browses or item.get_closest_marker("sqlite"))
+    without = not WITHOUT_LEDGER.isdisjoint({room, item.path.name})
+    return not (without or browses or item.get_closest_marker("sqlite"))
 
 
 @pytest.fixture(scope="session")
