@@ -10,6 +10,7 @@ from bench import (
     candidates,
     copies,
     desk,
+    desk_memory,
     discourse,
     extraction,
     growth,
@@ -23,7 +24,7 @@ from bench import (
 
 _PARTS = (
     *(extraction, ledger, growth, numbers, times, places, discourse),
-    *(linking, candidates, copies, reprints, desk),
+    *(linking, candidates, copies, reprints, desk, desk_memory),
 )
 
 

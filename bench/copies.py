@@ -63,7 +63,7 @@ def _edited(length: int) -> Callable[[], object]:
     copy = " ".join("changed" if at % 9 == 0 else word for at, word in enumerate(source.split()))
 
     def read() -> list[int]:
-        left, right = Text(_document(copy, 0)), Text(_document(source, 1))
+        left, right = Text(_document(copy, 0), str), Text(_document(source, 1), str)
         shared = shared_by(left, right)
         found = () if shared is None else (_link(shared, left, right),)
         return [len(edits_of(link, copy, source)) for link in found]

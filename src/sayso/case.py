@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar, get_args
 
 import msgspec
 
-from sayso.core import codec, plugins, settings
+from sayso.core import plugins, settings
 from sayso.core.errors import BadInput, NotFound
 from sayso.core.ids import DocumentId, sha256_hex
 from sayso.core.ports import Linker
@@ -730,18 +730,18 @@ class Case:
     ) -> SearchView:
         """Give a list of claims a name; what had the name before is replaced, and stays on record.
 
-        Raises BadInput without a name for the list or for who saves it.
+        What is returned tells whether it finds anything today. Raises BadInput without a name for the list or
+        for who saves it, and for what no claim can ever be.
         """
+        from sayso.ledger.searches import asked  # noqa: PLC0415 - the database library is slow to load
+
         said_by, _ = _said(by, None)
         found = SavedSearch(
-            name=_search_name(name),
-            wanted=codec.encode(wanted).decode(),
-            sort=sort,
-            by=said_by,
-            at=datetime.now(UTC),
+            name=_search_name(name), wanted=asked(wanted), sort=sort, by=said_by, at=datetime.now(UTC)
         )
+        finds = bool(self.claim_rows(wanted, sort=sort, limit=1).rows)
         self._store.keep_search(found)
-        return SearchView(name=found.name, wanted=wanted, sort=sort, by=said_by, at=found.at)
+        return SearchView(name=found.name, wanted=wanted, sort=sort, by=said_by, at=found.at, finds=finds)
 
     def drop_search(self, name: str, *, by: str) -> None:
         """Give the name of a search up. Raises NotFound for a name that none has, BadInput without `by`."""

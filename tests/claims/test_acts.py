@@ -220,3 +220,36 @@ def test_no_sign_names_a_source() -> None:
     signs = {sign for _, some in signs_by_claim(reading) for sign in some}
     assert "source mayor" in signs
     assert not any("ordania" in sign for sign in signs)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Its forces shelled no villages, Ordania said.", "deny"),
+        ("Ordania said its forces shelled none of the villages.", "deny"),
+        ("Ordania said its forces fired on no villages.", "deny"),
+        ("Ordania said its forces shelled no villages but two towns.", "accuse"),
+        ("The mayor said Ordania shelled no fewer than four villages.", "accuse"),
+        ("The mayor said Ordania took no prisoners and burned the mill.", "accuse"),
+        ("The mayor said Ordania signed no agreement.", "assert"),
+    ],
+)
+def test_a_deed_done_to_nobody_is_denied(text: str, act: str) -> None:
+    assert [claim.act for claim in claims_in(text)] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The mayor praised Vesland for refusing to fire on the town.", "evaluate"),
+        ("The mayor praised Vesland for promising to withdraw.", "evaluate"),
+        ("The mayor praised Vesland for denying the rumours.", "evaluate"),
+        ("The mayor praised Vesland for helping the refugees.", "evaluate"),
+        ("The mayor condemned Vesland for firing on the town.", "accuse"),
+        ("The mayor criticised Vesland for refusing to help.", "accuse"),
+    ],
+)
+def test_what_somebody_is_praised_for_is_no_charge_pledge_or_denial(text: str, act: str) -> None:
+    acts = [claim.act for claim in extract(text).claims]
+    assert acts[0] == act
+    assert act == "accuse" or set(acts[1:]) <= {"assert"}

@@ -223,7 +223,122 @@ def test_what_is_not_only_false_is_false() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["it is a lie that ", "the claim that it was false and ", "is not true, ", ": that is a lie "]
+    "text",
+    [
+        "The minister warned against calling it false that Vesland shelled Brenna.",
+        "The minister warned against calling the report that Vesland shelled Brenna false.",
+        "The minister would call it false that Vesland shelled Brenna.",
+        "The minister said he would not call it false that Vesland shelled Brenna.",
+        "The minister said nobody had said it was false that Vesland shelled Brenna.",
+        "The minister said the army did not call it false that Vesland shelled Brenna.",
+        "Nobody said it was false that Vesland shelled Brenna.",
+        "Is it false that Vesland shelled Brenna?",
+        "“Is it false that Vesland shelled Brenna?” the minister asked.",
+        "It is not false that Vesland shelled Brenna, the minister said.",
+        "The minister said it was no lie that Vesland shelled Brenna.",
+        "The claim by Ostrany that 12 people died in Brenna is not false, the minister said.",
+    ],
+)
+def test_a_verdict_that_nobody_passes_neither_denies_nor_accuses(text: str) -> None:
+    acts = {claim.act for claim, words in claims_of(text) if "report" not in words and "false" in words}
+    assert acts <= {"assert", "demand"}
+    assert not [words for claim, words in claims_of(text) if claim.act == "deny"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister would not say who fired, but he said it was false that Vesland shelled Brenna.",
+        "The minister did not name the man and said it was false that Vesland shelled Brenna.",
+        "The minister said it was not only false but absurd that Vesland shelled Brenna.",
+    ],
+)
+def test_another_verb_that_is_withheld_takes_no_verdict_back(text: str) -> None:
+    assert denied_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said it is a lie that it was a lie that Vesland shelled Brenna.",
+        "It is untrue that it is false that Vesland shelled Brenna, the minister said.",
+    ],
+)
+def test_who_calls_a_denial_untrue_holds_what_it_denied(text: str) -> None:
+    told = [(claim.act, claim.polarity, claim.negation, words) for claim, words in claims_of(text)]
+    assert told == [("accuse", "+", None, "Vesland shelled Brenna")]
+
+
+@pytest.mark.parametrize("verb", ["sank", "fell", "burst", "leaked", "shrank", "qwarked"])
+def test_a_report_is_called_untrue_whatever_verb_it_has(verb: str) -> None:
+    for text in (
+        f"The claim that the ferry {verb} was false, the mayor said.",
+        f"The claim that the ferry {verb} was false.",
+        f"The mayor said the claim that the ferry {verb} was false.",
+    ):
+        assert [words.lower() for words in denied_in(text)] == [f"the claim that the ferry {verb}"], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor confirmed the claim that the video was false.",
+        "The mayor repeated the claim that the video was false.",
+        "Nobody heard the claim that the video was false.",
+        "The claim that the video was false was heard in Brenna, the mayor said.",
+        "The claim that the video was false spread, the mayor said.",
+    ],
+)
+def test_what_a_report_itself_calls_false_is_not_called_so_by_who_tells_of_it(text: str) -> None:
+    assert not denied_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry labelled as fake news reports that Vesland shelled Brenna.",
+        "The ministry dismissed as fake news reports that Vesland shelled Brenna.",
+        "The ministry labelled reports that Vesland shelled Brenna as fake news.",
+        "Reports that Vesland shelled Brenna are fake news, the ministry said.",
+        "The minister called the report that Vesland shelled Brenna a lie.",
+    ],
+)
+def test_what_reports_tell_that_are_labelled_fake_news_is_denied(text: str) -> None:
+    [denied] = denied_in(text)
+    assert "Vesland shelled Brenna" in denied
+    assert "fake" not in denied
+    speakers = {one.speaker.name for one in extract(text).attributions if one.speaker is not None}
+    assert len(speakers) == 1
+
+
+def test_who_labels_the_deed_and_no_report_denies_nothing() -> None:
+    assert not denied_in("The ministry labelled the video of the mill as old.")
+    assert not denied_in("The channel shared fake news about Vesland, the ministry said.")
+
+
+@pytest.mark.parametrize("verdict", ["A lie", "Lies", "Nonsense"])
+def test_a_word_alone_rejects_what_was_reported_right_before(verdict: str) -> None:
+    text = f"The ministry said: “They say that we shelled Brenna. {verdict}.”"
+    assert [words for claim, words in claims_of(text) if claim.act == "deny"] == [verdict]
+    own = f"The ministry said: “We rebuilt the mill. {verdict}.”"
+    assert not [words for claim, words in claims_of(own) if claim.act == "deny"]
+
+
+@pytest.mark.parametrize("how", ["half true", "partly true", "only partly true", "not entirely true"])
+def test_who_endorses_a_report_in_part_neither_denies_it_nor_brings_its_charge(how: str) -> None:
+    text = f"The report that Vesland shelled Brenna is {how}, the minister said."
+    assert {claim.act for claim, words in claims_of(text) if "report" in words} == {"assert"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "it is a lie that ",
+        "the claim that it was false and ",
+        "is not true, ",
+        ": that is a lie ",
+        "nobody said it was false ",
+    ],
 )
 def test_long_texts_of_verdicts_take_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:

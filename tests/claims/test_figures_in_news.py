@@ -265,3 +265,107 @@ def test_everybody_aboard_is_killed_with_the_craft() -> None:
 def test_not_one_of_them_is_none(text: str, killed: bool) -> None:  # noqa: FBT001 - a row's outcome
     quantities = quantities_in(Segments(text), ())
     assert any(one.outcome == "killed" and one.stated == "held" for one in quantities) == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("The camp holds 12,000 refugees.", [None]),
+        ("Two camps along the border now hold 40,000 people.", [None, None]),
+        ("He visited a camp that holds 300 people.", [None]),
+        ("The prison camp holds 300 refugees.", ["detained"]),
+        ("He visited a detention camp that holds 300 people.", ["detained"]),
+        ("The army holds 40 refugees.", ["detained"]),
+        ("Gunmen in the camp held 12 officials.", ["detained"]),
+        ("Gunmen from the camps are holding 12 officials.", ["detained"]),
+        ("Rebels who seized the school held 12 people.", ["detained"]),
+        ("The school held 12 children hostage.", ["captured"]),
+    ],
+)
+def test_whom_a_shelter_holds_nobody_detains(text: str, outcomes: list[str | None]) -> None:
+    assert fates(text) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Three out of four people have fled.", [("percent", 75)]),
+        ("Three out of four houses were destroyed.", [("percent", 75)]),
+        ("One in four houses is empty.", [("percent", 25)]),
+        ("One in five children is hungry.", [("percent", 20)]),
+        ("Soldiers wounded one in two raids.", [("count", 1), ("count", 2)]),
+        ("Three out of the four hostages were freed.", [("count", 3), ("count", 4)]),
+        ("Half of the match was played.", [("percent", 50)]),
+        ("They led at half time.", []),
+    ],
+)
+def test_so_many_out_of_so_many_is_a_share_unless_they_are_counted(
+    text: str, shares: list[tuple[str, int]]
+) -> None:
+    assert [(one.kind, one.best) for one in counts(text)] == shares
+
+
+def test_so_many_out_of_the_others_are_a_part_of_them() -> None:
+    freed, hostages = counts("Three out of the four hostages were freed.")
+    assert (freed.outcome, freed.part_of, freed.population) == ("released", hostages.span, "hostage")
+    three, twelve = counts("Three miners out of 12 were freed.")
+    assert (three.outcome, three.part_of, twelve.outcome) == ("released", twelve.span, None)
+    three, twelve = counts("Three miners ran out of 12 houses.")
+    assert (three.part_of, twelve.part_of) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Rockets killed people in two towns: in Brask, nine; in Holm, four.",
+            [(2, None), (9, "killed"), (4, "killed")],
+        ),
+        (
+            "People were hurt in three towns: nine in Brask, four in Holm and two in Tarn.",
+            [(3, None), (9, "wounded"), (4, "wounded"), (2, "wounded")],
+        ),
+        ("In Brask, nine were hurt; in Holm, four.", [(9, "wounded"), (4, "wounded")]),
+        ("In Brask, nine were hurt; in Holm, none; in Tarn, four.", [(9, "wounded"), (4, "wounded")]),
+        ("In Brask, nine people were killed; in Holm, none.", [(9, "killed")]),
+        ("The rules are simple: nine in Brask, four in Holm.", []),
+        ("Nobody was killed in the towns: nine in Brask, four in Holm.", []),
+        ("Nine houses burned in Brask; in Holm, four people died.", [(9, "destroyed"), (4, "killed")]),
+    ],
+)
+def test_a_list_by_place_tells_what_its_clause_told(text: str, told: list[tuple[int, str | None]]) -> None:
+    assert [(one.best, one.outcome) for one in counts(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("places", "are_parts"),
+    [("in Brask, nine; in Holm, four", True), ("in Brask, nine; in Holm, five", False)],
+)
+def test_places_are_parts_of_a_whole_that_they_come_to(places: str, are_parts: bool) -> None:  # noqa: FBT001 - a row's outcome
+    whole, *others = counts(f"The strikes killed 13 people: {places}.")
+    assert [one.part_of == whole.span for one in others] == [are_parts, are_parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Seven people died, two fewer than on Monday.", [7]),
+        ("Seven people died, 12 more than on Monday.", [7]),
+        ("Seven people died and more than 20 were hurt.", [7, 20]),
+        ("The blast killed 12 less than a mile from the border.", [12]),
+        ("A raid killed 12 more than a year ago.", [12]),
+        ("The dead number 14, the injured 52.", [14, 52]),
+        ("The missing now number 300.", [300]),
+        ("House number 4 burned.", []),
+        ("Forty people were killed and twice as many wounded.", [40]),
+        ("A mother and her two daughters were killed.", [2]),
+        ("None of the 60 was killed.", [60]),
+    ],
+)
+def test_only_what_is_stated_is_counted(text: str, values: list[int]) -> None:
+    assert [one.best for one in counts(text)] == values
+
+
+def test_those_of_its_own_whom_an_army_lost_are_its_dead() -> None:
+    assert fates("The army captured 30 rebels but lost 12 of its own.") == ["captured", "killed"]
+    assert fates("The army lost 12 of its own tanks.") == ["destroyed"]

@@ -68,7 +68,7 @@ def test_a_program_gets_the_judgements_on_links_as_they_are_stored(typed: Typed,
     ("typed_in", "code", "told"),
     [
         (("0" * 40, "--confirm", "--by", "Ilsa"), 3, "no-link"),
-        (("", "--confirm", "--by", "Ilsa"), 3, "ambiguous-link"),
+        (("", "--confirm", "--by", "Ilsa"), 3, "no-link"),
         (("ab", "--confirm", "--reject", "--by", "Ilsa"), 2, "2 judgements at once"),
         (("ab", "--by", "Ilsa"), 2, "0 judgements at once"),
         (("ab", "--same", "--by", "Ilsa"), 2, "needs two ids"),

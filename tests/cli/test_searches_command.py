@@ -1,6 +1,7 @@
 """Claims are narrowed down, counted, and kept under a name from the terminal."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -55,6 +56,20 @@ def test_what_no_filter_has_is_refused(typed: Typed, demo_case: Path, typed_in: 
     assert typed("save-search", demo_case, "Any", "--by", "Ada", *typed_in).code == 2
 
 
+def test_a_search_that_can_find_nothing_is_refused_and_one_that_finds_nothing_yet_is_told(
+    typed: Typed, demo_case: Path, tmp_path: Path
+) -> None:
+    folder = copied_case(demo_case, tmp_path / "case")
+    days = ("--since", "2031-05-06", "--until", "2031-05-04")
+    refused = typed("save-search", folder, "Ours", *days, "--by", "Ada")
+    assert (refused.code, "exchange the two days" in refused.err) == (2, True)
+    assert typed("searches", folder).err == "0 searches\n"
+    saved = typed("save-search", folder, "Ours", "--speaker", "Nobody Known", "--by", "Ada")
+    assert (saved.code, "It finds no claim today." in saved.err) == (0, True)
+    found = typed("save-search", folder, "Ours", "--act", "deny", "--by", "Ada")
+    assert (found.code, "no claim" in found.err) == (0, False)
+
+
 def test_a_search_is_saved_replaced_listed_and_given_up(
     typed: Typed, demo_case: Path, tmp_path: Path
 ) -> None:
@@ -103,3 +118,21 @@ def test_claims_are_quoted_with_what_stands_around_them(typed: Typed, demo_case:
     assert " ".join(quoted.words.split()) in " ".join(ended.out.split())
     assert ended.out.index(first.claim.id[4:14]) < ended.out.index(last.claim.id[4:14])
     assert typed("quote", demo_case, "ff" * 9).code == 3
+
+
+def test_a_beginning_that_several_ids_have_is_refused_with_two_of_them(typed: Typed, demo_case: Path) -> None:
+    with Case(demo_case) as case:
+        first = {
+            "claim": Counter(view.claim.id[:5] for view in case.claims()),
+            "link": Counter(view.link.id[:5] for view in case.links()),
+            "party": Counter(view.id[:5] for view in case.parties()),
+        }
+    for kind, counted in first.items():
+        ((beginning, many),) = counted.most_common(1)
+        assert many > 1
+        judged = ("judge", demo_case, beginning, "--confirm", "--by", "Ada")
+        parted = ("judge", demo_case, beginning, "pty_0", "--same", "--by", "Ada")
+        asked = {"claim": ("show", demo_case, beginning), "link": judged, "party": parted}[kind]
+        ended = typed(*asked)
+        assert ended.code == 3
+        assert f"ambiguous-{kind}" in ended.err

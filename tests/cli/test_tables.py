@@ -80,7 +80,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_chain_of_voices_is_told_from_the_inside_out(capsys: Printed) -> None:
     tables.claims([VIEW])
     told = capsys.readouterr().out
-    assert told.index("governor") < told.index("as told by unnamed") < told.index("letter.txt, undated")
+    assert told.index("governor") < told.index("as told by somebody") < told.index("letter.txt, undated")
 
 
 def test_hedges_stand_behind_the_words(capsys: Printed) -> None:

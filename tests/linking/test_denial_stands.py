@@ -87,3 +87,24 @@ def test_two_that_lay_untrue_reports_to_a_side_do_not_deny_each_other() -> None:
 )
 def test_who_leaves_no_doubt_says_the_same(affirmed: str) -> None:
     assert {kind for kind, *_ in linked(ACCUSATIONS[0], affirmed)} == {"same"}
+
+
+@pytest.mark.parametrize(
+    "open_text",
+    [
+        f"It is half true that Vesland shelled {DEED}, the mayor of Brenna said.",
+        f"It is partly true that Vesland shelled {DEED}, the mayor of Brenna said.",
+        f"The mayor of Brenna said it was not entirely true that Vesland shelled {DEED}.",
+        f"The mayor of Brenna would call it false that Vesland shelled {DEED}.",
+        f"The mayor of Brenna said nobody had said it was false that Vesland shelled {DEED}.",
+        f"Is it false that Vesland shelled {DEED}?",
+    ],
+)
+def test_a_verdict_in_part_or_of_nobody_says_neither_the_same_nor_denies(open_text: str) -> None:
+    voices = {"denies", "same"}
+    assert not [one for one in linked(ACCUSATIONS[0], open_text) if one[0] in voices]
+
+
+def test_who_says_a_denial_is_a_lie_says_the_same() -> None:
+    twice = f"The mayor of Brenna said it was a lie that it was a lie that Vesland shelled {DEED}."
+    assert {kind for kind, *_ in linked(ACCUSATIONS[0], twice)} == {"same"}

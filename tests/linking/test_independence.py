@@ -27,7 +27,9 @@ def judged(
     case: CaseBuilder, claims: list[tuple[DocumentBuilder, Claim]], links: list[Link] | None = None
 ) -> Independence:
     publishers = Publishers(d.document.publisher for d in case.documents if d.document.publisher)
-    tellings = [telling_of(claim, d.attribution(claim), d.document, publishers) for d, claim in claims]
+    tellings = [
+        telling_of(claim, d.attribution(claim), d.document, publishers, file=str) for d, claim in claims
+    ]
     return independent_sources(tellings, case.links(Copies()) if links is None else links)
 
 

@@ -163,7 +163,7 @@ def test_uploads_keep_their_names_and_nothing_of_their_folders(client: httpx.Cli
 def test_errors_say_what_is_wrong_and_what_to_do(client: httpx.Client) -> None:
     for path, status, code in (
         ("/claims/clm_ffff", 404, "no-claim"),
-        ("/claims/clm_", 404, "ambiguous-claim"),
+        ("/claims/clm_", 404, "no-claim"),
         ("/claims?since=soon", 400, "bad-date"),
         ("/claims?after=nonsense", 400, "bad-cursor"),
         ("/nothing", 404, "no-page"),

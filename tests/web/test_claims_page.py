@@ -119,6 +119,19 @@ def test_a_search_without_a_name_and_a_name_nobody_gave_are_refused(client: http
     assert client.post("/claims/searches/dropped", data={"name": "x", "back": ""}).status_code == 404
 
 
+def test_a_search_that_can_find_nothing_is_not_kept_and_one_without_a_claim_yet_says_so(
+    client: httpx.Client, open_desk: Desk
+) -> None:
+    kept = {"name": "Ours", "back": "since=2031-05-06&until=2031-05-04"}
+    refused = client.post("/claims/searches", data=kept)
+    assert (refused.status_code, "Exchange the two days" in refused.text) == (400, True)
+    assert open_desk.case.searches() == ()
+    for back, told in (("speaker=Nobody+Known", "It finds no claim today."), ("act=deny", "is saved.<")):
+        answer = client.post("/claims/searches", data={**kept, "back": back}, follow_redirects=True)
+        assert answer.status_code == 200
+        assert told in answer.text
+
+
 def test_what_a_search_is_called_is_text_on_the_page(page: Page, open_desk: Desk) -> None:
     name = '"><img src=x onerror=alert(1)>'
     open_desk.case.save_search(name, ClaimFilter(words=name), by="Ada")

@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 import msgspec
 
+from sayso.claims.accusations import accusation_of
 from sayso.claims.asides import without_asides
-from sayso.claims.brands import Verdict, points_back, verdict_in
+from sayso.claims.brands import Verdict, is_verdict_alone, points_back, verdict_in, withholds
 from sayso.claims.choice import likeliest, told_by
 from sayso.claims.conduct import blames, clears
 from sayso.claims.embedded import Embedded, embedded_in
@@ -35,6 +37,7 @@ from sayso.core.records import (
 from sayso.core.spans import Pieces, Span, Spans, hull, trimmed
 from sayso.language.lexicon import acts, cues, grammar, names
 from sayso.language.lexicon.deeds import deeds
+from sayso.language.lexicon.verdicts import is_half_true, praising_forms
 from sayso.language.lexicon.weights import act_weights
 from sayso.language.segments import Quotation, Segments, Token, segments_of
 
@@ -58,6 +61,7 @@ _NEAR_CUE = 120  # characters between a cue and words that follow it: an address
 _OWN_ACTS: frozenset[Act] = frozenset({"assert", "accuse", "predict", "evaluate", "justify"})
 _OWN_LEAD = 200  # hundredths by which an act of an outlet's own voice must lead plain telling
 _OPENING = 5  # words in which what a claim is about is named
+_FOR_WHAT = 14  # words in which it is told for what somebody is praised
 _MOST_INNER = 16  # attributions in one claim among which the outermost is sought
 _EDGES = " \t\r\n\u00a0,.;:"
 _MARKS = '“”«»„"'
@@ -67,7 +71,7 @@ class ClaimStage:
     """Yields the claims of every attribution."""
 
     name: ClassVar[str] = "claims"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Attribution, Mention, Party, Values)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Claim,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -94,7 +98,8 @@ class ClaimStage:
             holds = any(not _same_voice(one, attribution) for one in own)
             outer = None if attribution.within is None else by_id.get(attribution.within)
             for unit in units(attribution, own, segments):
-                verdict = verdict_in(unit[0], attribution, own, segments) if len(unit) == 1 else None
+                whole = _joined_by_that(unit, segments)
+                verdict = None if whole is None else verdict_in(whole, attribution, own, segments)
                 content = unit if verdict is None else (verdict.content,)
                 said = _said(attribution, content, parts, holds=holds, outer=outer)
                 embedded = _embedded(content, parts)
@@ -106,13 +111,34 @@ class ClaimStage:
                     yield msgspec.structs.replace(told, checkworthy=worth_of(told, segments).score)
 
 
+def _joined_by_that(unit: Spans, segments: Segments) -> Span | None:
+    """Return one clause where a unit is one, though a finder left out its "that": "the report … it sank"."""
+    gaps = (segments.text[one.end : other.start].strip() for one, other in pairwise(unit))
+    return hull(unit) if all(gap == "that" for gap in gaps) else None
+
+
 def _rejecting(claim: Claim, verdict: Verdict | None, attribution: Attribution, segments: Segments) -> Claim:
     """Make a denial of a claim whose words are called untrue, and of "that is a lie" itself."""
     if verdict is not None and verdict.rejects:
         return msgspec.structs.replace(claim, id=ClaimId(""), act="deny", polarity="-", negation=verdict.mark)
+    if claim.polarity == "+" and verdict is None and _leaves_open(claim, attribution, segments):
+        return msgspec.structs.replace(claim, id=ClaimId(""), act="assert")
     if claim.polarity == "+" and points_back(hull(claim.content), attribution, segments):
         return msgspec.structs.replace(claim, id=ClaimId(""), act="deny")
     return claim
+
+
+def _leaves_open(claim: Claim, attribution: Attribution, segments: Segments) -> bool:
+    """Whether a claim neither brings a charge nor rejects one: "nobody called it false", "is half true"."""
+    if claim.act not in {"accuse", "deny", "demand"}:
+        return False
+    span = hull(claim.content)
+    if not withholds(span, attribution, segments) and not is_half_true(segments.text, span.start, span.end):
+        return False
+    verbs = (
+        cues().verbs.get(token.lower) for piece in attribution.cue for token in segments.tokens_in(piece)
+    )
+    return not any(verb is not None and verb.act in {"deny", "accuse", "demand"} for verb in verbs)
 
 
 def _telling(claim: Claim, attribution: Attribution, own: Sequence[Attribution], segments: Segments) -> Claim:
@@ -121,7 +147,11 @@ def _telling(claim: Claim, attribution: Attribution, own: Sequence[Attribution],
     first, last = (
         bisect_left(own, at, key=lambda one: one.content[0].start) for at in (span.start, span.end)
     )
-    others = [one for one in own[first:last][:_MOST_INNER] if not _same_voice(one, attribution)]
+    others = [
+        one
+        for one in own[first:last][:_MOST_INNER]
+        if not _same_voice(one, attribution) and not _is_in_passing(one, segments)
+    ]
     told = of_speech(claim.content, others, segments.text)
     if told is None:
         return claim
@@ -132,6 +162,12 @@ def _telling(claim: Claim, attribution: Attribution, own: Sequence[Attribution],
     return msgspec.structs.replace(
         claim, id=ClaimId(""), act=act, actor=told.actor, action=told.action, target=None, event=None
     )
+
+
+def _is_in_passing(inner: Attribution, segments: Segments) -> bool:
+    """Whether an attribution is an accusation that its sentence only adds: "the army, accused of …, left"."""
+    passive = accusation_of(inner, segments)
+    return passive is not None and passive.aside is not None
 
 
 def _rejects(cue: Span, segments: Segments) -> bool:
@@ -179,13 +215,22 @@ def units(attribution: Attribution, inner: Sequence[Attribution], segments: Segm
         for clause in _clauses(_common(fragment, sentence.span), segments.text)
         if (span := _claim_span(clause, segments)) is not None
     ]
+    before: Span | None = None
     for span in found:
         # What somebody says in one breath is also a claim of its own: "We demand …" alone in a quotation.
         if others.hold(span) and not (len(found) == 1 and _speaks_alone(span, attribution, inner)):
             continue
-        if span != whole and len(span.of(segments.text).split()) < _SHORTEST_CLAIM:
+        short = span != whole and len(span.of(segments.text).split()) < _SHORTEST_CLAIM
+        if short and not (before is not None and _answers(span, before, inner, segments)):
             continue
+        before = span
         yield (span,)
+
+
+def _answers(span: Span, before: Span, inner: Sequence[Attribution], segments: Segments) -> bool:
+    """Whether a word or two reject what was reported right before: "They say that it sank. [A lie.]"."""
+    reported = any(one.cue and one.content and one.content[-1].overlaps(before) for one in inner)
+    return reported and is_verdict_alone(span, segments.text)
 
 
 def _common(fragment: Span, sentence: Span) -> Span:
@@ -359,8 +404,17 @@ def _act(said: Said, polarity: Polarity) -> Act:
         return "deny"
     if said.voice == "outlet" and not said.cue:
         return _own_act(said)
+    if _praises(said):
+        return "evaluate"
     act = told_by(signs_of(said), act_weights())
     return "deny" if act in {"accuse", "assert"} and clears(said.order) else act
+
+
+def _praises(said: Said) -> bool:
+    """Whether somebody is praised or thanked for a deed, which is no charge, pledge or denial."""
+    cue = [token.lower for token in said.cue if token.start not in said.named]
+    praised = not praising_forms().isdisjoint(cue) and acts().negations.isdisjoint(cue)
+    return praised and "for" in (*cue, *said.order[:_FOR_WHAT], *(token.lower for token in said.between))
 
 
 def _own_act(said: Said) -> Act:
@@ -403,7 +457,8 @@ def _inside(
         inner = msgspec.structs.replace(inner, id=ClaimId(""), actor=actor)
         blamed = blames(said.order) or not deeds().wrong_marks.isdisjoint(said.order)
         told_of = inner.actor is not None or one.kind == "presupposed"
-        act: Act = "accuse" if blamed and told_of else "assert"
+        praised = one.kind == "presupposed" and _praises(said)
+        act: Act = "accuse" if blamed and told_of and not praised else "assert"
         yield msgspec.structs.replace(inner, id=ClaimId(""), embedded=one.kind, act=act)
 
 

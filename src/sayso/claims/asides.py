@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sayso.claims.accusations import asides_of_accusations
 from sayso.claims.embedded import Embedded, is_finite
 from sayso.claims.signs import Said
-from sayso.core.spans import Pieces
+from sayso.core.spans import Pieces, Span
 from sayso.language.segments import Segments, Token
 
 _FEWEST_WORDS = 3
@@ -18,9 +19,10 @@ def without_asides(said: Said, embedded: Sequence[Embedded], segments: Segments)
     "The army, which holds our land unlawfully, is resting" blames nobody but in the aside. Where no clause is
     left without them ("the shelling of the town"), all words are kept.
     """
-    if not embedded:
+    accused = asides_of_accusations(Span(said.start, said.start + len(said.text)), segments)
+    if not (embedded or accused):
         return said
-    asides = Pieces(one.aside for one in embedded)
+    asides = Pieces((*(one.aside for one in embedded), *accused))
     left = tuple(token for token in said.tokens if not asides.hold(token.span))
     words = sum(token.lower.isalpha() for token in left)
     if words < _FEWEST_WORDS or not any(is_finite(token, segments) for token in left):

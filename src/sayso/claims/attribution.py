@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import msgspec
 
+from sayso.claims.accusations import accusations_in, with_accusations
 from sayso.claims.blocks import Blocks
 from sayso.claims.brands import calls_untrue
 from sayso.claims.datelines import Datelines
@@ -73,7 +74,7 @@ class AttributionStage:
     """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -166,7 +167,8 @@ def _is_credit(outer: Draft, inner: Draft) -> bool:
 
 def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str] = ()) -> list[Draft]:
     """Return all attributions of a text, cited and own, in text order; `issuers` put the text out."""
-    edged = with_rejections(with_edges(with_subjects(found, segments), segments), segments)
+    passive = with_accusations(with_subjects(found, segments), segments)
+    edged = with_rejections(with_edges(passive, segments), segments)
     drafts = _without_repeats(_with_announced(with_layers(edged, segments), segments, issuers))
     drafts = _with_turns(drafts, segments)
     drafts = _with_quotations(_with_whole_quotations(drafts, segments), segments)
@@ -473,6 +475,12 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
     """Yield the sentences nobody is cited for."""
     datelines = Datelines(segments)
     held = _Coverage(drafts, whole=True, more=tuple(_nobodys(segments)))
+    # Whose sentence tells in passing that somebody is accused goes on in its own voice behind it.
+    aside = {
+        segments.sentence_at(one.aside.start): one.aside.end
+        for one in accusations_in(segments.text, segments)
+        if one.aside is not None
+    }
     # "The ministry restated the following:" only introduces what stands elsewhere.
     introducing = {
         segments.sentence_at(draft.cue[0].start)
@@ -480,7 +488,10 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
         if draft.cue and not any(span.overlaps(_sentence_of(draft, segments)) for span in draft.content)
     }
     for index, sentence in enumerate(segments.sentences):
-        if index in introducing or held.mostly(sentence.span, segments):
+        rest = sentence.span
+        if aside.get(index, rest.end) < rest.end:
+            rest = Span(aside[index], rest.end)
+        if index in introducing or held.mostly(rest, segments):
             continue
         for span in datelines.off((sentence.span,)):
             for clause in _untold(span, held, segments):

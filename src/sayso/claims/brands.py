@@ -16,8 +16,9 @@ from sayso.claims.embedded import is_finite
 from sayso.claims.identities import is_adjective
 from sayso.core.records import Attribution
 from sayso.core.spans import Span, hull, trimmed
-from sayso.language.lexicon import acts, cues, forms_of, grammar, read_table
+from sayso.language.lexicon import acts, cues, grammar
 from sayso.language.lexicon.frames import frames
+from sayso.language.lexicon.verdicts import is_half_true, is_withheld, naming_forms, verdict_words
 from sayso.language.segments import Segments, Token
 
 _EDGES = " \t\r\n\u00a0,.;:–—-“”«»„\"'’‘"
@@ -27,7 +28,29 @@ _SUBJECT = 12  # words of "the shelling of the old port of Brenna by Vesland"
 _BEFORE_NOUN = 6  # words of "the Ordanian ministry's earlier reports"
 _LONGEST_LABEL = 120  # characters of "is a lie and a blatant fabrication"
 _CLAUSE = 400  # characters in which the verb of a clause stands
+_MOST_VERDICTS = 3  # within each other
 _BEFORE = 12  # characters before a claim in which "whether" stands
+_FEWEST_OF_CLAUSE = 3  # words: "the ferry sank"
+# Behind these stands no object but a clause, or a clause begins.
+_BEFORE_CLAUSE = frozenset(
+    {
+        "that",
+        "said",
+        "says",
+        "say",
+        "saying",
+        "insisted",
+        "insists",
+        "thinks",
+        "thought",
+        ":",
+        ";",
+        "“",
+        '"',
+        "«",
+        "but",
+    }
+)
 _POINTING = frozenset({"it", "this", "that", "these", "those", "them", "they"})
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|remains?|remained)"
 _OPENING = r"\W*(?:(?:no|and|but|so|that|however|in\s+fact|of\s+course)\b[\s,]*){0,3}"
@@ -40,20 +63,6 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     content: Span  # what is said to be so or not
     mark: Span  # the words that say it
     rejects: bool
-
-
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    adjectives: str
-    nouns: str
-    truths: tuple[str, ...]
-    not_so: tuple[str, ...]
-    misjudged: str
-    sayings: str
-    degrees: str
-    lacking: tuple[str, ...]
-    affirming: tuple[str, ...]
-    naming: str
-    told: str
 
 
 class _Forms(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,11 +83,12 @@ class _Forms(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def _forms() -> _Forms:
-    table = msgspec.convert(read_table("brands"), _Table)
+    table = verdict_words()
     degrees = rf"(?:{either(table.degrees.split())}\s+){{0,4}}"
     # "Was not true", "wasn't true", "was by no means true".
     untrue = rf"{either(table.not_so)}\s+{degrees}{either(table.truths)}"
-    brand = rf"(?:{degrees}(?:{either([*table.adjectives.split(), *table.nouns.split()])}|{untrue})\b)"
+    words = either([*table.adjectives.split(), *table.nouns.split(), *table.named])
+    brand = rf"(?:{degrees}(?:{words}|{untrue})\b)"
     also = rf"(?:{brand}|{degrees}{either(table.misjudged.split())}\b)"
     more = rf"(?:(?:,|\s+and|\s+or|,\s+and|\s+but(?:\s+also)?)\s+{also}){{0,3}}"
     told = rf"\b{either(table.told.split())}"
@@ -90,7 +100,8 @@ def _forms() -> _Forms:
     flags = re.IGNORECASE
     return _Forms(
         it_is=re.compile(
-            rf"{_OPENING}(?P<mark>{it}\s*(?:{brand}{more}\s*,?\s+(?:{says}|that)|{misjudged}))\s+", flags
+            rf"{_OPENING}(?P<mark>{it}\s*(?:(?:not\s+(?:only|just|merely)\s+)?{brand}{more}\s*,?\s+(?:{says}|that)|{misjudged}))\s+",
+            flags,
         ),
         wrong_to_say=re.compile(
             rf"(?<=\s)(?P<mark>(?:{_BE}\s+{degrees}(?:{either(table.misjudged.split())}|lying|incorrect)|lies?|lied)\s+"
@@ -128,7 +139,7 @@ def _forms() -> _Forms:
             rf"\s*(?:['’]s|\s{_BE})\s*)?{brand}{more})\W*",
             flags,
         ),
-        naming=frozenset(form for verb in table.naming.split() for _, form in forms_of(verb)),
+        naming=naming_forms(),
         nouns=frozenset(table.nouns.split()),
         told_nouns=frozenset(table.told.split()),
     )
@@ -137,6 +148,16 @@ def _forms() -> _Forms:
 def is_brand(word: str) -> bool:
     """Whether a noun in lower case calls something untrue: "it is a [lie] that" tells no voice's words."""
     return word in _forms().nouns
+
+
+def is_verdict_alone(span: Span, text: str) -> bool:
+    """Whether some words are a verdict and nothing else: "A lie", "Nonsense"."""
+    return _forms().pronoun.fullmatch(text, span.start, span.end) is not None
+
+
+def is_called_untrue(span: Span, text: str) -> bool:
+    """Whether some words are what something is called, and name nobody: "as [fake news] reports that"."""
+    return span.of(text).lower() in verdict_words().named
 
 
 def verdict_in(
@@ -157,16 +178,46 @@ def verdict_in(
         return None
     if _SUPPOSED.search(text[max(0, content.start - _BEFORE) : content.start]) is not None:
         return None
+    affirmed = _affirmed(content, segments)
+    if affirmed is not None:
+        return affirmed
+    if withholds(content, attribution, segments):
+        return None
     if names:
-        return _called(content, attribution, segments)
+        found = _called(content, attribution, segments)
+    else:
+        found = _behind(content, inner, segments) or _passed(content, segments)
+    if found is None or is_half_true(segments.text, found.mark.start, found.mark.end):
+        return None
+    return _of_a_verdict(found, segments)
+
+
+def withholds(content: Span, attribution: Attribution, segments: Segments) -> bool:
+    """Whether a claim names a verdict that it does not pass: "nobody said it was false", "Is it a lie?"."""
+    cue = [piece for piece in attribution.cue if piece.end <= content.start]
+    naming = cue and not _forms().naming.isdisjoint(token.lower for token in segments.tokens_in(cue[-1]))
+    # What is called so may stand right behind the verb that calls it so: "[called it] false that".
+    start = cue[-1].start if naming and content.start - cue[-1].end < _LONGEST_LABEL else content.start
+    return is_withheld(segments.text, start, content.end)
+
+
+def _passed(content: Span, segments: Segments) -> Verdict | None:
     return (
-        _behind(content, inner, segments)
-        or _that(content, segments)
+        _that(content, segments)
         or _wrong_to_say(content, segments)
         or _no_truth(content, segments)
         or _of_a_subject(content, segments)
-        or _affirmed(content, segments)
     )
+
+
+def _of_a_verdict(found: Verdict, segments: Segments) -> Verdict:
+    """Read a verdict on a verdict: who calls it a lie "that it was a lie that X" holds X to be so."""
+    for _ in range(_MOST_VERDICTS):
+        inner = _that(found.content, segments) or _no_truth(found.content, segments)
+        if inner is None:
+            return found
+        found = msgspec.structs.replace(inner, rejects=not found.rejects)
+    return found
 
 
 def calls_untrue(sentence: Span, segments: Segments) -> bool:
@@ -179,6 +230,8 @@ def points_back(content: Span, attribution: Attribution, segments: Segments) -> 
     """Whether a claim is no more than "that is a lie", "it is false", or "called [the report a lie]"."""
     text = segments.text
     if len(content) > _LONGEST_LABEL or text[content.end : content.end + 1] == "?":
+        return False
+    if is_half_true(text, content.start, content.end):
         return False
     if _forms().pronoun.fullmatch(text, content.start, content.end) is not None:
         return True
@@ -277,12 +330,39 @@ def _of_a_subject(content: Span, segments: Segments) -> Verdict | None:
     told = _told(subject, segments)
     if told is not None:
         of_deed = segments.text[told - len("that") : told].lower() != "that"
-        if of_deed or _has_verb(Span(told, max(last.start(), told + 1)), segments):
+        inside = Span(told, max(last.start(), told + 1))
+        if of_deed or _has_verb(inside, segments) or _is_clause(inside, mark, content.start, segments):
             return _made(subject, mark, segments)
         return None
     if _is_quoted(subject, segments) or _names_a_deed(subject, segments):
         return _made(subject, mark, segments)
     return None
+
+
+def _is_clause(inside: Span, verdict: Span, start: int, segments: Segments) -> bool:
+    """Whether the words before a verdict are a clause of their own, whatever their verb is.
+
+    "[The claim that the ferry sank] was false": a sentence that a report begins must have a verb behind what
+    is reported, and where its last words are the verdict, no other is left.
+    """
+    tokens = segments.tokens_in(inside)
+    if len([token for token in tokens if token.lower.isalnum()]) < _FEWEST_OF_CLAUSE:
+        return False
+    return _begins_clause(start, segments) and _ends_clause(verdict.end, segments)
+
+
+def _begins_clause(at: int, segments: Segments) -> bool:
+    """Whether a subject can stand here: at the beginning of a sentence, behind "said", "that" or a mark."""
+    sentence = segments.sentences[segments.sentence_at(at)].span
+    if sentence.start >= at:
+        return True
+    before = segments.tokens_in(Span(max(sentence.start, at - _LONGEST_LABEL), at))
+    words = [token.lower for token in before if token.end <= at]
+    return not words or words[-1] in _BEFORE_CLAUSE
+
+
+def _ends_clause(at: int, segments: Segments) -> bool:
+    return segments.text[at : at + 1] in {".", ",", ";", "!", "”", '"', "»"}
 
 
 def _is_quoted(subject: Span, segments: Segments) -> bool:
@@ -344,7 +424,31 @@ def without_brand(content: Span, segments: Segments) -> Span:
     if found is None or found.start() <= content.start:
         return content
     bare = trimmed(Span(content.start, found.start()), segments.text, edges=" \t\r\n,;")
-    return content if bare is None or not _has_verb(bare, segments) else bare
+    if bare is None:
+        return content
+    verdict = Span(*found.span("mark"))
+    begins = _noun_phrase_start(content.start, segments)
+    apart = _has_verb(bare, segments) or (begins is not None and _is_clause(bare, verdict, begins, segments))
+    return bare if apart else content
+
+
+def _noun_phrase_start(at: int, segments: Segments) -> int | None:
+    """Return where "the ministry's report that" begins, whose told words begin at `at`."""
+    tokens = segments.tokens_in(Span(max(0, at - _LONGEST_LABEL), at)) if at else ()
+    words = [token for token in tokens if token.end <= at]
+    if words and words[-1].lower == "that":
+        words = words[:-1]
+    if not words or words[-1].lower not in _forms().told_nouns:
+        return None
+    start = len(words) - 1
+    while start and len(words) - start <= _BEFORE_NOUN:
+        before = words[start - 1]
+        if before.lower in _BEFORE_CLAUSE or before.lower in _EDGES or is_finite(before, segments):
+            break
+        if segments.sentence_at(before.start) != segments.sentence_at(at):
+            break
+        start -= 1
+    return words[start].start
 
 
 def _has_verb(span: Span, segments: Segments) -> bool:
@@ -373,6 +477,13 @@ def _called(content: Span, attribution: Attribution, segments: Segments) -> Verd
     ):
         return _made(Span(content.start, last.start()), Span(*last.span("mark")), segments)
     cue = hull(attribution.cue)
+    if (
+        last is not None
+        and cue.end < content.start < last.start()
+        # "Labelled reports that [X] as fake news": the finder has left the noun out.
+        and _told(Span(cue.end, last.start()), segments) == _word_end(content.start, text)
+    ):
+        return _made(Span(content.start, last.start()), Span(*last.span("mark")), segments)
     if cue.end < content.start:
         # "called it [untrue] that X": the finder has left the word out.
         between = _forms().called_last.search(text, cue.start, content.start)
@@ -382,6 +493,13 @@ def _called(content: Span, attribution: Attribution, segments: Segments) -> Verd
         if between is not None:
             return _made(content, Span(*between.span("mark")), segments)
     return None
+
+
+def _word_end(at: int, text: str) -> int:
+    """Return where the word before a place ends."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _is_told_or_deed(span: Span, segments: Segments) -> bool:

@@ -13,6 +13,9 @@ _INVOLVED = frozenset({"responsible", "guilty", "involved", "complicit", "behind
 _OPENLY = frozenset({"hide", "hides", "hiding", "hidden", "conceal", "conceals", "concealed", "concealing"})
 # To a deed of this kind a negation adds nothing that clears: "does not stop short of attacking".
 _AROUND = frozenset({"only", "just", "merely", "simply", "stop", "cease", "hesitate", "refrain", "deny"})
+# "Shelled no fewer than four villages", "shelled no barracks but two schools".
+_AMOUNTS = frozenset({"fewer", "less", "more", "other", "matter", "doubt"})
+_EXCEPTED = frozenset({"but", "except", "only", "other", "besides"})
 Blamed = Literal["conduct", "deed", "frame", "means"]
 
 
@@ -47,8 +50,10 @@ def clears(words: Sequence[str]) -> bool:
     Not where what is left undone is blamed ("did not honour the truce"), nor of what is done openly.
     """
     at = negated_by(words)
-    if at is None or words[at] in {"no", "none", "nobody", "nothing"}:
+    if at is None:
         return False
+    if words[at] in {"no", "none", "nobody", "nothing"}:
+        return _spares(words, at)
     between = acts().be | grammar().auxiliaries | {"ever", "once", "yet", "even", "to", ",", "any", "longer"}
     for word in words[at + 1 : at + 1 + _GROUP]:
         if word in _AROUND or word in _OPENLY:
@@ -58,6 +63,26 @@ def clears(words: Sequence[str]) -> bool:
         if word not in between and not word.endswith("ly"):
             return False
     return False
+
+
+def _spares(words: Sequence[str], at: int) -> bool:
+    """Tell "shelled no villages" and "hit none of them" from "no soldier refused", "shelled no fewer than".
+
+    Not where something else is done after all: "shelled no barracks but two schools".
+    """
+    before = words[max(0, at - 2) : at]
+    behind = words[at + 1 : at + 2]
+    if (
+        (not behind and words[at] == "no")
+        or not _AMOUNTS.isdisjoint(behind)
+        or not _EXCEPTED.isdisjoint(words[at + 1 :])
+    ):
+        return False
+    return bool(before) and (_does_harm(before[-1]) or (before[-1] in {"on", "at"} and _does_harm(before[0])))
+
+
+def _does_harm(word: str) -> bool:
+    return _harms(word) or word in acts().blame or word in acts().framed_blame
 
 
 def _harms(word: str) -> bool:

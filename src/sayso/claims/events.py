@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from sayso.core.spans import Span
 from sayso.language.lexicon.figures import outcome_words
 
 
@@ -87,6 +88,15 @@ class Events:
         """Return the events that lie wholly between two offsets."""
         found = self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [event for event in found if event.end <= end]
+
+
+class Sentence(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence's text, the same `folded`, and its outcome words."""
+
+    text: str
+    lower: str
+    span: Span
+    events: Events
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sayso.claims.brands import is_brand, label_behind, without_brand
+from sayso.claims.brands import is_brand, is_called_untrue, is_verdict_alone, label_behind, without_brand
 from sayso.claims.identities import is_adjective
 from sayso.core.ports import Found
 from sayso.core.spans import Span, Spans, hull, trimmed
@@ -53,7 +53,9 @@ def _without_verdict(one: Found, segments: Segments) -> Found:
         return one
     if len(one.content) > 1 or not _is_noun(one, segments):
         return one
-    return msgspec.structs.replace(one, content=(without_brand(one.content[0], segments),))
+    # "As fake news reports that": nobody of that name reports it.
+    source = tuple(who for who in one.source if not is_called_untrue(who, segments.text))
+    return msgspec.structs.replace(one, content=(without_brand(one.content[0], segments),), source=source)
 
 
 def _not_its_own(one: Found, near: Sequence[Found], segments: Segments) -> Found:
@@ -81,12 +83,21 @@ def _without_label(one: Found, near: Sequence[Found], segments: Segments) -> Fou
     if not one.cue or not one.content:
         return one
     first = one.content[0]
-    label = label_behind(first, segments.text)
+    label = label_behind(first, segments.text) or _sentence_of_verdict(first, segments)
     held = any(other.content and one.cue[0].within(hull(other.content)) for other in near)
     bare = None
     if label is not None and held and first.start < label.start:
         bare = trimmed(Span(first.start, label.start), segments.text, edges=" \t\r\n,;:–—-")
     return one if bare is None else msgspec.structs.replace(one, content=(bare,))
+
+
+def _sentence_of_verdict(content: Span, segments: Segments) -> Span | None:
+    """Return the last sentence of a content where it is no more than "A lie."."""
+    begin = segments.sentences[segments.sentence_at(content.end - 1)].span.start
+    if begin <= content.start:
+        return None
+    last = Span(begin, content.end)
+    return last if is_verdict_alone(last, segments.text) else None
 
 
 def _signed(one: Found, segments: Segments) -> Found:

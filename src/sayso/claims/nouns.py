@@ -15,7 +15,6 @@ _LONGEST_NOUN_PHRASE = 5  # words after a figure
 _WORD = re.compile(
     r"\s*(?:(?P<word>(?:[a-z]\.){2,}(?=\s)|[^\W_]+(?:[-’'.][^\W_]+)*)(?:(?<=s)['’](?=\s))?|\S)"
 )
-_PLURALS = frozenset({"people", "children", "police"})
 _COMPLEMENTS = frozenset({"captive", "prisoner", "hostage"})  # "took 12 people hostage"
 _VICTIMS = frozenset({"victims", "dead"})
 _STATES = frozenset({"dead", "slain", "missing", "homeless", "hurt"})  # as "wounded", "captured" are
@@ -158,7 +157,7 @@ def _joined_modifier(lower: str, at: int, before: str, limit: int) -> Noun | Non
         words.append(word)
         at, end = match.end(), match.end("word")
         named = word in table.populations or " ".join(words[-2:]) in table.populations
-        if len(words) > 1 and named and (word.endswith("s") or word in _PLURALS):
+        if len(words) > 1 and named and (word.endswith("s") or word in table.plurals):
             return Noun(words=tuple(words), end=end)
         if word.endswith(("s", "ed", "ing")) or (_is_plural(word) and word not in _MODIFIERS):
             return None
@@ -233,7 +232,8 @@ def _ends_phrase(lower: str, at: int, word: str, before: Sequence[str]) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word in outcome_words().populations and (word.endswith(("s", "men")) or word in _PLURALS)
+    table = outcome_words()
+    return word in table.populations and (word.endswith(("s", "men")) or word in table.plurals)
 
 
 def population_of_one(words: Sequence[str]) -> str | None:

@@ -26,6 +26,10 @@ _PRONOUN = re.compile(
 # "Reports that one of its men died" counts one, "that one" points.
 _ONE_OF = re.compile(r"\s+of\b")
 _ENDS = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d)|(?:or|of|people|adults|men|women|children)\b)")
+# "One in four houses is empty": what follows is said of one, as of each fourth.
+_EACH_IS = re.compile(
+    r"\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?[^\W\d_][\w'’-]*s\s+(?:is|was|has|had|lives|lacks|needs)\b"
+)
 _CLOSES = re.compile(r"\s*(?:\Z|[.,;:?!)](?!\d))")
 _TOUCHED = re.compile(r"[^\W_]\Z|[^\W_][/.,_]\Z|[^\W\d_]\w*-\Z|\d-\d+-\Z")
 
@@ -240,7 +244,8 @@ def _ratio(lower: str, atoms: Sequence[Atom], read: Read) -> Read | None:
     share = 0 < read.value < below.value <= _MOST_OF
     if link == "over" and not _CLOSES.match(lower, end):
         return None
-    if link == "in" and not (share and _ENDS.match(lower, end)):
+    told_of_one = read.value == 1 and _EACH_IS.match(lower, end)
+    if link == "in" and not (share and (told_of_one or _ENDS.match(lower, end))):
         return None
     if link == "out of" and not share:
         return None

@@ -86,6 +86,8 @@ _AT_STAKE = re.compile(
 _LIVE = re.compile(
     r"\b(?:affect|disrupt|improv|chang|touch|protect|risk|endanger|threaten|liv|transform)[a-z]*\s+(?:the\s+)?\Z"
 )
+_HOLDS = frozenset({"hold", "holds", "held", "holding"})
+_HOLDER_REACH = 90  # code points before a verb in which its subject stands
 _VICTIMS = frozenset({"victims", "victim"})
 _MOURNED = re.compile(  # "a memorial to the 67 victims"
     r"\b(?:memorial|monument|tribute|mourn|funeral|commemorat|remember|bury|burie|remains|bodies|honou?r)[a-z]*\b"
@@ -359,11 +361,37 @@ def _told(lower: str, event: Event, one: Counted) -> str | None:
         told = by_counted.get("forces", told) if one.population in table.forces else told
     if told in _PEOPLES and one.population in table.objects:
         return None
+    if word in _HOLDS and _is_of_shelter(lower, event):
+        return None  # "the camps hold 12,000 refugees"
     if word in _FLEES and one.population in table.captives:
         return _NONE  # "200 prisoners fled": they are free
     if told in _OF_THE_LIVING and told != "displaced" and one.population in _PLACES:
         return None  # "liberated 12 villages", "held three town halls"
     return None if told in _THINGS and one.population in table.people else told
+
+
+@cache
+def _sheltering() -> re.Pattern[str]:
+    """Return what ends in a subject that shelters people, and jails nobody, right before its verb."""
+    shelters, jails = (either(words) for words in (outcome_words().shelters, outcome_words().jails))
+    articles = r"(?:the|an?|its|their)\s+"
+    word = (
+        rf"(?!{jails}\b)(?!(?:in|at|on|of|from|near|inside|outside|by|for|with|to|and|or|that|who|which|where)\b)"
+        rf"(?!{articles})[\w'’-]+\s+"
+    )
+    where = r"(?:\s+(?:in|at|near|outside|along|on|around|across|of)(?:\s+[\w'’-]+){1,4}?)?"
+    adverb = r"(?:\s+(?:now|still|already|currently|also|alone|together|can|could|is|are|was|were))*"
+    begins = r"(?:\A|[.,;:\"“”]\s*|\b(?:that|and|but|while|where|whereas|as|said|says)\s+)"
+    alone = rf"{begins}(?:{articles})?(?:{word}){{0,4}}?"
+    near = rf"(?<!\w)(?:{articles}|{word})"
+    return re.compile(
+        rf"(?:{alone}{shelters}{where}{adverb}|{near}{shelters}(?:\s+(?:that|which)){adverb})\s+\Z"
+    )
+
+
+def _is_of_shelter(lower: str, event: Event) -> bool:
+    """Whether what holds people is a place that they live in: "the camp holds 12,000"."""
+    return _sheltering().search(lower[max(0, event.start - _HOLDER_REACH) : event.start]) is not None
 
 
 def is_direct(lower: str, event: Event, start: int) -> bool:

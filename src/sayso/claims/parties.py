@@ -21,9 +21,8 @@ from sayso.language.encoder.words import is_name, ordinary
 from sayso.language.lexicon import acts, cues, grammar, names, states
 from sayso.language.segments import Segments, Token, segments_of
 
-_JOINING = frozenset(
-    {"of", "the", "for", "and", "de", "al", "el", "bin", "ibn", "van", "von", "der", "la", "-"}
-)
+_JOINING = frozenset({"of", "the", "for", "and", "-"})
+_PARTICLES_IN_A_ROW = 3  # "de la", "van der", "abd al"
 _WORDS_OF_A_PERSON = (2, 3)
 _SENT_TO = frozenset({"ambassador", "envoy", "representative", "delegate"})  # "… to Ordania Ada Brenn"
 _LONGEST_BODY = 4  # lower-case words behind "Ordanian": "foreign ministry", "defence ministry press service"
@@ -58,7 +57,7 @@ class PartyStage:
     """Yields the parties of a document and where they are mentioned."""
 
     name: ClassVar[str] = "parties"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[type[Record | Values], ...]] = ()
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -160,11 +159,13 @@ def _can_start(text: str, tokens: Sequence[Token], at: int, known: frozenset[str
     # The first word of a sentence has a capital anyway: it is a name when it is one elsewhere, or when a
     # name follows and it is no function word ("Marek Dunsil", but not "Yesterday Dunsil").
     if token.lower in known:
-        return token.lower not in _JOINING
+        return token.lower not in _JOINING | names().particles or _behind_particles(text, tokens, at) > at
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is not None and following.lower == "'s" and not _is_function_word(token.lower):
         return True
     if _acts_alone(text, tokens, at):
+        return True
+    if _behind_particles(text, tokens, at + 1) > at + 1 and not _is_function_word(token.lower):
         return True
     return (
         following is not None
@@ -212,6 +213,9 @@ def _is_date(text: str, tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].lower
     if word not in names().calendar:
         return False
+    joined = _behind_particles(text, tokens, at + 1) > at + 1  # "Jan van der Berg"
+    if word == "jan" and joined:
+        return False
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if word not in _NAMES_TOO or before is None or after is None or after.lower[:1].isdigit():
@@ -223,7 +227,7 @@ def _is_date(text: str, tokens: Sequence[Token], at: int) -> bool:
         or before.lower in names().locative | {"of"}
     ):
         return not (word == "jan" and is_capital(text, after))
-    first = text[tokens[at].end : after.start] == " " and is_capital(text, after)
+    first = joined or (text[tokens[at].end : after.start] == " " and is_capital(text, after))
     last = near and is_capital(text, before) and before.lower not in names().calendar
     return not ((first and after.lower not in names().calendar) or last)
 
@@ -247,8 +251,9 @@ def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
         if joined or (token.lower == "." and _abbreviates(text, tokens, end)):
             end += 2
             continue
-        if token.lower in names().particles and end + 1 < len(tokens) and is_capital(text, tokens[end + 1]):
-            end += 2
+        behind = _behind_particles(text, tokens, end)
+        if behind > end:
+            end = behind + 1
             continue
         owned = _owned_body_end(text, tokens, end) if _is_genitive(text, tokens, at, end) else None
         if owned is not None:
@@ -264,6 +269,23 @@ def _name_end(text: str, tokens: Sequence[Token], at: int) -> int:
             continue
         break
     return _public_body_end(text, tokens, at, end)
+
+
+def _behind_particles(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Return where the capital word behind the small words of a name stands, or `at` where none begins here.
+
+    "Ana de la Cruz", "Jan van der Berg"; the small words may have capitals, too.
+    """
+    behind = at
+    while behind < len(tokens) and behind - at < _PARTICLES_IN_A_ROW:
+        if tokens[behind].lower not in names().particles:
+            break
+        behind += 1
+    if behind == at or behind >= len(tokens) or not is_capital(text, tokens[behind]):
+        return at
+    between = range(max(at, 1), behind + 1)
+    apart = (text[tokens[one - 1].end : tokens[one].start] not in {" ", "\u00a0"} for one in between)
+    return at if any(apart) else behind
 
 
 def _abbreviates(text: str, tokens: Sequence[Token], dot: int) -> bool:
@@ -399,7 +421,7 @@ def _names_in(text: str, tokens: Sequence[Token], start: int, end: int) -> Itera
     for at in range(cut, end - 1):
         if (
             tokens[at].lower in heads
-            and tokens[at + 1].lower not in heads | _JOINING | {"general"}
+            and tokens[at + 1].lower not in heads | _JOINING | names().particles | {"general"}
             and is_capital(text, tokens[at + 1])
         ):
             yield from _name(text, tokens, cut, at + 1)
@@ -417,7 +439,7 @@ def _end_of_state(text: str, tokens: Sequence[Token], start: int, end: int) -> i
         return start + 1
     for cut in range(min(end - 2, start + 4), start, -1):
         rest = {token.lower for token in tokens[cut:end]}
-        if rest & (table.organisation | table.armed_force | table.place | _JOINING):
+        if rest & (table.organisation | table.armed_force | table.place | table.particles | _JOINING):
             continue
         name = text[tokens[start].start : tokens[cut - 1].end]
         if name in states().names or tokens[cut - 1].lower == "nations":
@@ -543,6 +565,7 @@ def group(found: Sequence[Name], issuer: str | None = None) -> list[Party]:
         whose = body.whose or (implied.whose if implied is not None else "")
         whose = whose or (next(iter(known)) if len(known) == 1 else "")
         identities[name] = f"{body.what}|{whose}" if whose else ""
+    identities |= {name: spelled for name in full.values() if (spelled := _spelled(name))}
     members: dict[str, list[Name]] = {}
     for one in found:
         members.setdefault(identities.get(full[one.text]) or full[one.text], []).append(one)
@@ -573,8 +596,18 @@ def party_named(name: str, issuer: str | None) -> Party:
         name=name,
         kind="outlet" if press else "organisation" if set(lower) & heads else "unknown",
         names=(name,),
-        identity=f"{body.what}|{whose}" if body is not None and whose else "",
+        identity=f"{body.what}|{whose}" if body is not None and whose else _spelled(name),
     )
+
+
+def _spelled(name: str) -> str:
+    """Return what a name with small words in it has in all its spellings: "Omar al-Fadl", "Omar Al Fadl".
+
+    Empty where there is no small word, or where it is that of a state.
+    """
+    words = name.casefold().replace("-", " ").split()
+    small = names().particles.union(names().articles).intersection(words[:-1])
+    return " ".join(words) if small and name not in states().names and body_of(name) is None else ""
 
 
 def _introduced(found: Sequence[Name]) -> dict[str, str]:
@@ -608,6 +641,18 @@ def fullest(kinds: Mapping[str, MentionKind], acronym: Mapping[str, str] | None 
             longer = {
                 one for one in longer if not any(other != one and other.startswith(one) for other in longer)
             }
+        if 1 < len(longer) <= _MOST_ALIKE:
+            # "Van der Berg" is Jan van der Berg, and both are "Berg".
+            whole = {one: f" {one}".casefold() for one in longer}
+            longer = {
+                one
+                for one in longer
+                if not any(
+                    whole[other] != whole[one] and whole[other].endswith(whole[one]) for other in longer
+                )
+            }
+        if len(longer) > 1 and len({_spelled(one) or one for one in longer}) == 1:
+            longer = {min(longer)}  # "Omar al-Fadl", "Omar Al-Fadl"
         if len(longer) == 1 and name not in states().names:
             mapped[name] = next(iter(longer))
         else:

@@ -47,10 +47,11 @@ OF_NEXT = re.compile(
     r"\s+(?:out\s+)?of\s+(?:(?:an?|the|these|those|its|their|his|her|our|some)\s+)?(?:[^\W\d_]+['’]s?\s+)?"
     r"(?:(?:crew|group|party|team|force|total|population|unit|staff|workforce|garrison|company|convoy|batch)\s+of\s+)?"
 )
+_OUT_OF_NEXT = re.compile(r"\s+out\s+of\s+(?:(?:an?|the|its|their)\s+(?:total\s+of\s+)?)?")
 _AMONG_NEXT = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s+(?:(?:was|were|is|are)\s+)?among\s+(?:(?:the|those|at\s+least|some)\s+){0,2}"
 )
-_LISTS = re.compile(r"(?::|\(|[–—])\s*\Z")
+_LISTS = re.compile(r"(?::(?:\s+(?:in|at|near|on)(?:\s+[\w'’-]+){1,4}?,?)?|\(|[–—])\s*\Z")
 _MOST_LISTED = 6  # parts
 _WHO = 60  # code points behind a whole in which the people of its part are named
 _VERBS = 5  # outcome words behind a whole among which that of its part is sought
@@ -285,11 +286,13 @@ def _is_of_next(lower: str, placed: Sequence[Placed], number: int) -> bool:
     if number + 1 >= len(placed):
         return False
     one, other = placed[number], placed[number + 1]
-    of_next = OF_NEXT.fullmatch(lower, one.counted.end, other.counted.start) is not None
+    start, end = one.counted.phrase_end, other.counted.start
+    # "Three of the 12", "three miners out of 12"
+    of_next = OF_NEXT.fullmatch(lower, one.counted.end, end) or _OUT_OF_NEXT.fullmatch(lower, start, end)
     half = lower.endswith("half", 0, one.counted.end) and _THE_NEXT.fullmatch(
         lower, one.counted.end, other.counted.start
     )
-    joined = of_next or bool(half) or _is_among_next(lower, placed, number)
+    joined = bool(of_next or half) or _is_among_next(lower, placed, number)
     return joined and _smaller(one.quantity, other.quantity, or_equal=False)
 
 

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import msgspec
 from msgspec.structs import replace
 
 from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
 from sayso.claims.corrections import RESTATES, Reading, is_bare, reading_of, standing
-from sayso.claims.events import Counted, Events
+from sayso.claims.events import Counted, Events, Sentence
+from sayso.claims.gaps import SAME_COUNT, elliptic, of_verb, told_by_place
 from sayso.claims.nouns import (
     OF_THEM,
     Noun,
@@ -21,7 +21,7 @@ from sayso.claims.nouns import (
     population_of,
     population_of_one,
 )
-from sayso.claims.outcomes import BEFALLS_THE_LIVING, is_direct, outcome_of
+from sayso.claims.outcomes import BEFALLS_THE_LIVING, outcome_of
 from sayso.claims.parts import ALL_BUT, OF_NEXT, OF_PEOPLE, Placed, with_parts
 from sayso.claims.units import Amount, amounts_in
 from sayso.core.records import Quantity, QuantityKind
@@ -31,6 +31,11 @@ from sayso.language.lexicon.figures import number_words, outcome_words, unit_wor
 from sayso.language.segments import Segments
 
 _SHARE_OF = re.compile(r"\s+(?:of|the|its|their|his|her|all|our)\b")
+_RATIO = re.compile(r"\s(?:out\s+of|in)\s")
+# As "one fewer than it first said", "12 more than on Monday"; but "killed 12 more than a year ago".
+_DIFFERS = re.compile(
+    r"\s+(?:fewer\b|(?:less|more)\s+than\s+(?!an?\b|half\b|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|\d))"
+)
 _ADJECTIVAL = re.compile(r"-[^\W\d_]")
 _NAMED = re.compile(r"\s+[A-Z]")  # "Third Committee"
 _OTHERS = ("others",)
@@ -45,38 +50,6 @@ _BEFELL = re.compile(
 )
 _NUMBER_REACH = 110  # code points in which "the number of passengers" stands before a figure
 _COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
-_SAYS = re.compile(
-    r"(?:\b(?:spoke|speaks|speaking|talk(?:s|ed)?)\s+of"
-    r"|\bput(?:s|ting)?\s+(?:it|them|the\s+(?:number|figure|toll|count|total))\s+at"
-    r"|\b(?:count|claim|report|acknowledge|admit|concede|confirm|list|recogni[sz]e|verifie)[a-z]*(?:\s+(?:to|losing|only|just|at))?"
-    r"|\b(?:said|says|say|gave|gives)|\bcompared\s+(?:with|to))\s+\Z"
-)
-_SAME_COUNT = re.compile(
-    r"\b(?:it|the\s+(?:number|figure|toll|count|total)|the\s+(?:real|true|actual)\s+(?:number|figure|toll|total))\s+"
-    r"(?:exceeds|is|was|at|to\s+be|stands\s+at|reaches|may\s+be|could\s+be)?\s*(?:[a-z]+\s+)?\Z"
-    r"|\b(?:lower|higher|more|fewer|less)\s+than\s+the\s+\Z"
-)
-# "110 dead on one side, and 90 on the other"; "four were killed, in Sotto seven"
-_SOMEWHERE = r"\s+(?:on|in|at|near|from|across|around|along)(?:\s+[\w'’-]+){1,4}?"
-_CAUSE = r"\s+(?:of|by|due\s+to|because\s+of|under)(?:\s+[\w'’-]+){1,3}?"
-_AS_WERE = ", as "
-_JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:at\s+least\s+|another\s+|a\s+further\s+|the\s+)?")
-_RELATIVE = re.compile(r"\s+(?:who|whom|that|which|they|he|she|it|we)\b")
-_IN_BATTLE = frozenset({"killed", "wounded", "casualties", "captured"})
-_LOST_ONLY = re.compile(r"\b(?:lost|losing)\s+(?:only\s+|just\s+)?\Z")
-_GAPPED = re.compile(
-    rf"(?:{_SOMEWHERE}|{_CAUSE})?(?:\s+and|[,;](?:\s+and)?|,\s+as\s+were)(?:\s+another|\s+a\s+further)?"
-    rf"(?:{_SOMEWHERE}(?<! at| in| on| by| to| of)(?<! for))?\s+"
-)
-_BEHIND_GAP = re.compile(
-    r"\s*[.,;)]|\s+(?:more\s+)?(?:and|or|on|in|at|near|from|elsewhere|each|because|due\s+to|by(?!\s+the\s)|during|"
-    r"when|after)\b|\s*\Z"
-    # "Nine died of thirst and 12 of hunger"
-    r"|\s+(?:more\s+)?of\s+(?!(?:the|them|whom|these|those|its|their|his|her|our)\b)"
-    # "12 were killed on Monday and 7 the day before"
-    r"|\s+(?:more\s+)?(?:(?:the|an?|one|two)\s+(?:(?:previous|preceding|following|next)\s+)?"
-    r"(?:day|night|evening|week|month|year)s?\b|yesterday|today|overnight|last\s|(?:early|late)\s|[a-z]+day\b)"
-)
 _COUNTED_IN = re.compile(
     r"(?:\s+(?!(?:were|was|had|have|has|are|is|and|or|but|who|that|which|by|as|for|of|with|to)\b)[\w'’.-]+){1,5}?"
     r"\s+(?:in|across|from|at|throughout|around|aboard|inside|on|near|outside)\s+(?:the\s+|these\s+|all\s+|its\s+|their\s+)?"
@@ -120,7 +93,10 @@ _IN_YEAR = re.compile(
 )
 _NEXT_WORDS = re.compile(r"\s+(?P<words>[\w'’-]+(?:\s+(?!(?:in|of|for|on|and|that)\b)[\w'’-]+){0,2})")
 _NUMBERED = re.compile(
-    r"\b(?:War|Mr\.|No\.|Phase|Flight|Route|Highway|Section|Unit|Area|Channel|Camp)\s[A-Z\d]\Z|\b[Nn]umber\s\w\Z"
+    r"\b(?:War|Mr\.|No\.|Phase|Flight|Route|Highway|Section|Unit|Area|Channel|Camp)\s[A-Z\d]\Z"
+    # "The dead number 14" tells how many they are.
+    r"|(?<!dead )(?<!killed )(?<!wounded )(?<!injured )(?<!missing )(?<!displaced )(?<!victims )(?<!now )"
+    r"\b[Nn]umber\s\w\Z"
 )
 # "Version 8 and 9", "magnitude 6"
 _EDITIONS = re.compile(
@@ -138,15 +114,6 @@ _OF = ("of ", "out of ")
 _OF_ONE = " of"  # the end of "hundreds of"
 _HUNDRED = 100
 _MOST_AGES = 5
-
-
-class _Sentence(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence's text, the same `folded`, and its outcome words."""
-
-    text: str
-    lower: str
-    span: Span
-    events: Events
 
 
 def quantities_in(segments: Segments, taken: Sequence[Span]) -> tuple[Quantity, ...]:
@@ -279,7 +246,7 @@ def _vague_figures(lower: str) -> Iterator[Figure]:
 
 
 def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure]) -> list[Quantity]:
-    around = _Sentence(text, lower, sentence, Events(text, lower, sentence.start, sentence.end))
+    around = Sentence(text, lower, sentence, Events(text, lower, sentence.start, sentence.end))
     placed: list[Placed] = []
     told: list[Placed] = []  # the last that is not silent
     floor = sentence.start
@@ -288,7 +255,8 @@ def _in_sentence(text: str, lower: str, sentence: Span, figures: Sequence[Figure
         one = _quantity(around, figure, told, floor=floor, limit=limit)
         if one is None:
             continue
-        placed.append(_elliptic(told[0], _of_verb(around, told[0], one), lower) if told else one)
+        given = elliptic(told[0], of_verb(around, told[0], one), lower) if told else one
+        placed.append(told_by_place(around, given))
         if placed[-1].silent:
             continue
         told = placed[-1:]
@@ -348,7 +316,7 @@ def _beside(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
     return before[-1] if before else told[0] if told else None
 
 
-def _limit(around: _Sentence, figures: Sequence[Figure], number: int) -> int:
+def _limit(around: Sentence, figures: Sequence[Figure], number: int) -> int:
     """Return where the words about a figure end: at the next one, ages and ordinals aside, few of each.
 
     "44 recruits, not 19, died": what stands in place of a figure ends no words about it either, nor does
@@ -369,7 +337,7 @@ def _limit(around: _Sentence, figures: Sequence[Figure], number: int) -> int:
     return end if number + 1 + _MOST_AGES >= len(figures) else figures[number + _MOST_AGES].start
 
 
-def _is_setting(around: _Sentence, figure: Figure, other: Figure) -> bool:
+def _is_setting(around: Sentence, figure: Figure, other: Figure) -> bool:
     """Whether a figure counts where the counted are: "40 people in 12 villages were killed"."""
     lower = around.lower
     if figure.amount is not None and figure.amount.kind != "count":
@@ -383,7 +351,7 @@ def _is_setting(around: _Sentence, figure: Figure, other: Figure) -> bool:
     return _SETTING.match(lower, other.end, around.span.end) is not None
 
 
-def _is_share(around: _Sentence, other: Figure) -> bool:
+def _is_share(around: Sentence, other: Figure) -> bool:
     """Whether a figure between commas is a share of the one before: "31 people, half of them children,"."""
     amount = other.amount
     share = amount is not None and (amount.kind == "percent" or amount.numeral.form == "fraction")
@@ -393,68 +361,8 @@ def _is_share(around: _Sentence, other: Figure) -> bool:
     return apposed is not None and not around.events.between(other.end, apposed.end())
 
 
-def _of_verb(around: _Sentence, before: Placed, one: Placed) -> Placed:
-    """Tell of a verb's second object what it tells: "freed two clerks and 16 guards who had been held"."""
-    told, other = before.quantity, one.quantity
-    if other.outcome in {None, told.outcome} or told.outcome is None or one.told_until <= other.span.end:
-        return one
-    joined = _JOINED.fullmatch(around.lower, told.span.end, other.span.start)
-    if joined is None or _RELATIVE.match(around.lower, one.counted.phrase_end) is None:
-        return one
-    verbs = around.events.between(before.counted.floor, told.span.start)
-    if not verbs or not is_direct(around.lower, verbs[-1], told.span.start):
-        return one
-    return replace(one, quantity=replace(other, outcome=told.outcome), told_until=one.counted.phrase_end)
-
-
-def _elliptic(before: Placed, one: Placed, lower: str) -> Placed:
-    """Give "120 damaged" the houses of "70 houses were destroyed and a further 120 damaged"."""
-    told, other = before.quantity, one.quantity
-    if (
-        told.outcome in _IN_BATTLE
-        and is_bare(other)
-        and _LOST_ONLY.search(lower, max(0, other.span.start - _COUNT_REACH), other.span.start)
-    ):
-        # "Killed 40 soldiers and lost only four"
-        if _BEHIND_GAP.match(lower, other.span.end):
-            return replace(one, quantity=replace(other, outcome="killed"), silent=False)
-        return one
-    if told.outcome is not None and is_bare(other) and _counts_again(lower, other.span):
-        # "puts the missing at 1,876, but others say it exceeds 3,000"
-        same = replace(other, population=told.population, unit=told.unit, outcome=told.outcome)
-        return replace(one, quantity=same, silent=False)
-    if (
-        is_bare(other)
-        and told.outcome is not None
-        and _GAPPED.fullmatch(lower, max(before.told_until, told.span.end), other.span.start)
-    ):
-        # "Four were killed, in Sotto seven"
-        if _BEHIND_GAP.match(lower, one.counted.end):
-            others = (
-                lower.startswith(_AS_WERE, told.span.end)
-                or _AS_WERE in lower[before.told_until : other.span.start]
-            )
-            population, unit = (None, None) if others else (told.population, told.unit)
-            same = replace(other, population=population, unit=unit, outcome=told.outcome)
-            return replace(one, quantity=same, told_until=one.counted.end, silent=False)
-        return one
-    bare = other.unit is None and other.population is None and other.outcome in {"destroyed", "damaged"}
-    if not bare or told.population not in outcome_words().objects:
-        return one
-    like = replace(other, population=told.population, unit=told.unit)
-    return replace(one, quantity=like)
-
-
-def _counts_again(lower: str, figure: Span) -> bool:
-    """Whether a bare figure counts what the one before it does: "the army spoke of 40", "others say 90"."""
-    start = max(0, figure.start - _COUNT_REACH)
-    if _SAME_COUNT.search(lower, start, figure.start):
-        return True
-    return bool(_SAYS.search(lower, start, figure.start) and _BEHIND_GAP.match(lower, figure.end))
-
-
 def _population(
-    around: _Sentence, figure: Figure, words: Sequence[str], before: Sequence[Placed]
+    around: Sentence, figure: Figure, words: Sequence[str], before: Sequence[Placed]
 ) -> str | None:
     """Return whom a figure counts: by its noun, by "a family of" before it, by "others" as the one before."""
     objects = outcome_words().objects
@@ -488,7 +396,7 @@ def _counted_unit(text: str, noun: Noun | None, population: str | None) -> str |
 
 
 def _quantity(
-    around: _Sentence, figure: Figure, before: Sequence[Placed], *, floor: int, limit: int
+    around: Sentence, figure: Figure, before: Sequence[Placed], *, floor: int, limit: int
 ) -> Placed | None:
     lower = around.lower
     amount = figure.amount
@@ -565,7 +473,7 @@ def _noun_of(lower: str, figure: Figure, limit: int) -> Noun | None:
 
 
 def _fate(
-    around: _Sentence, counted: Counted, words: Sequence[str], before: Sequence[Placed]
+    around: Sentence, counted: Counted, words: Sequence[str], before: Sequence[Placed]
 ) -> tuple[str | None, int, str | None]:
     """Return what befell the counted, where the words end that tell it, and who they are."""
     lower, population = around.lower, counted.population
@@ -582,7 +490,7 @@ def _fate(
     return outcome, until, population
 
 
-def _is_placed(around: _Sentence, figure: Figure, before: Sequence[Placed], limit: int) -> bool:
+def _is_placed(around: Sentence, figure: Figure, before: Sequence[Placed], limit: int) -> bool:
     """Whether words about a bare number tell what it is of: "12 of them", "none of the 60", ", two badly"."""
     lower, amount = around.lower, figure.amount
     reach = max(around.span.start, figure.start - _COUNT_REACH)
@@ -600,7 +508,7 @@ def _is_placed(around: _Sentence, figure: Figure, before: Sequence[Placed], limi
     badly = lower.endswith(", ", 0, figure.start) and _BADLY.match(lower, figure.end)
     opened = _OPENED.search(lower, reach, figure.start)
     # "lower than the 120 claimed by the rebels"
-    compared = _CLAIMED.match(lower, figure.end) and _SAME_COUNT.search(lower, reach, figure.start)
+    compared = _CLAIMED.match(lower, figure.end) and SAME_COUNT.search(lower, reach, figure.start)
     return bool(of_before or badly or opened or compared)
 
 
@@ -617,13 +525,17 @@ def _is_none(text: str, lower: str, figure: Figure, amount: Amount) -> bool:
         return True  # "all but three"
     if numeral.code or numeral.glued or _ADJECTIVAL.match(lower, figure.end):
         return True
+    if _DIFFERS.match(lower, figure.end):
+        return True
     begin = max(0, figure.start - _LOOK_BACK)
     if amount.value == 1 and _NOT_ONE.search(lower, begin, figure.start):
         return True  # "not one of the 14"
     if _PARENT_OF.search(lower, begin, figure.start):
         return True  # "a mother of three"
     share = numeral.form == "fraction" and abs(numeral.value) < 1
-    return share and _SHARE_OF.match(lower, figure.end) is None
+    # "Half" of a match, but "three out of four houses"
+    ratio = _RATIO.search(lower, figure.start, figure.end) is not None
+    return share and not ratio and _SHARE_OF.match(lower, figure.end) is None
 
 
 def _share(one: Quantity) -> bool:

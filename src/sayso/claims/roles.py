@@ -10,6 +10,7 @@ from functools import cache
 
 import msgspec
 
+from sayso.claims.accusations import Accusation, accusation_of, asides_of_accusations
 from sayso.claims.frames import Frame, frames_in
 from sayso.claims.inventory import Inventory
 from sayso.claims.signs import Said
@@ -39,7 +40,11 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
 
 def roles_of(said: Said, span: Span, parts: Inventory, attribution: Attribution) -> Roles:
     """Return actor, action and target: of the first event told, or of the first verb where there is none."""
-    mentions = parts.mentions_in(span)
+    passive = accusation_of(attribution, parts.segments)
+    if passive is not None:
+        return _of_accused(passive, said, parts)
+    aside = asides_of_accusations(span, parts.segments)
+    mentions = [one for one in parts.mentions_in(span) if not covers(aside, (one.span,))]
     verbs = [token for at, token in enumerate(said.tokens) if is_verb(said, at)]
     frame = _first_event(said)
     if frame is not None and frame.voice == "passive":
@@ -62,6 +67,20 @@ def roles_of(said: Said, span: Span, parts: Inventory, attribution: Attribution)
         target=next((parts.part(one) for one in after if actor is None or one.party != actor.party), None),
         event=None if frame is None else _event(frame, said),
     )
+
+
+def _of_accused(passive: Accusation, said: Said, parts: Inventory) -> Roles:
+    """Return the roles of "[Ordania], accused by Vesland [of burning Halm]": whoever is accused acts."""
+    deed = passive.deed
+    actor = next((parts.part(one) for one in parts.mentions_in(passive.accused)), None)
+    at = next((at for at, token in enumerate(said.tokens) if token.start > deed.start), None)
+    action = None if at is None or at + 1 >= len(said.tokens) else said.tokens[at]
+    behind = (one for one in parts.mentions_in(deed) if action is not None and one.span.start >= action.end)
+    target = next((parts.part(one) for one in behind if actor is None or one.party != actor.party), None)
+    done = None if action is None else Part(span=action.span, name=action.lower)
+    frame = _first_event(said)
+    event = None if frame is None or not said.tokens[frame.at].span.within(deed) else _event(frame, said)
+    return Roles(actor=actor, action=done, target=target, event=event)
 
 
 def of_speech(content: Spans, inner: Sequence[Attribution], text: str) -> Roles | None:

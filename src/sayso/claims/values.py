@@ -19,7 +19,7 @@ class ValueStage:
     """Yields the values of a document once, for claims to pick theirs by where they stand."""
 
     name: ClassVar[str] = "values"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention,)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Values,)
     examples: ClassVar[tuple[Example, ...]] = (

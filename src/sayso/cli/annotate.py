@@ -174,14 +174,14 @@ def _annotations(found: Iterable[Annotation]) -> None:
     table = tables.plain(
         ("id", tables.SHORT), ("document", tables.SHORT), ("day", _DAY), "what, by whom and why"
     )
-    number = 0
-    for number, one in enumerate(found, 1):  # noqa: B007 - the last one is how many there are
-        ids = (Text(tables.short(named), style=FAINT) for named in (one.id, one.document))
-        why = f": {one.reason}" if one.reason else ""
-        told = screen.line(f"{_done(one)}, says {one.by}{why}", most=tables.CELL)
-        table.add_row(*ids, Text(f"{one.at:%Y-%m-%d}"), told)
-    screen.out().print(table)
-    screen.say(tables.counted(number, "annotation", "annotations"), style=FAINT)
+    tables.listed(table, map(_row, found), "annotation", "annotations")
+
+
+def _row(one: Annotation) -> tuple[Text, ...]:
+    ids = (Text(tables.short(named), style=FAINT) for named in (one.id, one.document))
+    why = f": {one.reason}" if one.reason else ""
+    told = screen.line(f"{_done(one)}, says {one.by}{why}", most=tables.CELL)
+    return *ids, Text(f"{one.at:%Y-%m-%d}"), told
 
 
 def _done(one: Annotation) -> str:

@@ -119,13 +119,13 @@ def _chain(page: ClaimPage) -> Iterator[Text]:
 def _voice(link: ChainLink, page: ClaimPage, depth: int) -> Text:
     lead = "" if depth == 0 else f"{'   ' * (depth - 1)}└─ "
     if link.voice == "outlet":
-        outlet = screen.line(link.speaker or page.view.document.outlet or page.view.document.origin)
+        outlet = screen.line(page.view.who(link))
         return (
             Text(lead, style=FAINT)
             .append_text(outlet)
             .append(" in its own voice" if not depth else " reports it")
         )
-    told = Text(lead, style=FAINT).append_text(screen.line(link.speaker or "unnamed", style=STRONG))
+    told = Text(lead, style=FAINT).append_text(screen.line(page.view.who(link), style=STRONG))
     told.append(f" · {link.voice}")
     if link.cue_words:
         told.append(" · ").append_text(screen.line(f"“{link.cue_words}”"))

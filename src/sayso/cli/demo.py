@@ -171,7 +171,7 @@ def own_voice(views: Iterable[ClaimView]) -> Table:
     """Return how much each outlet says by itself, with one such claim."""
     of: dict[str, list[ClaimView]] = {}
     for view in views:
-        of.setdefault(view.document.outlet or view.document.title or view.document.origin, []).append(view)
+        of.setdefault(view.document.whose, []).append(view)
     table = tables.plain(("", 24), ("", 3), "", header=False)
     table.columns[1].justify = "right"
     for outlet, claims in sorted(of.items(), key=lambda item: (-len(item[1]), item[0]))[:OUTLETS]:

@@ -56,15 +56,14 @@ def documents_command(case: "Case", *, as_json: bool) -> Exit:
 
 def _documents(found: Iterable[DocumentRow]) -> None:
     table = tables.plain(("id", tables.SHORT), ("day", _DAY), "document", ("claims", _NUMBER))
-    number = 0
-    for row in found:
-        number += 1
-        told = screen.line(row.head.title or row.head.origin, most=tables.CELL, style=STRONG)
-        told.append("\n").append_text(screen.line(row.head.outlet or "publisher not stated", style=FAINT))
-        day = row.head.published_at[:_DAY] if row.head.published_at else "undated"
-        table.add_row(Text(tables.short(row.head.id), style=FAINT), Text(day), told, Text(f"{row.claims:,}"))
-    screen.out().print(table)
-    screen.say(tables.counted(number, "document", "documents"), style=FAINT)
+    tables.listed(table, map(_document, found), "document", "documents")
+
+
+def _document(row: DocumentRow) -> tuple[Text, ...]:
+    told = screen.line(row.head.name, most=tables.CELL, style=STRONG)
+    told.append("\n").append_text(screen.line(row.head.outlet or "publisher not stated", style=FAINT))
+    day = row.head.published_at[:_DAY] if row.head.published_at else "undated"
+    return Text(tables.short(row.head.id), style=FAINT), Text(day), told, Text(f"{row.claims:,}")
 
 
 @click.command("outlets")
@@ -88,16 +87,15 @@ def _outlet(found: Iterable[OutletPage]) -> None:
 
 def _outlets(found: Iterable[OutletRow]) -> None:
     table = tables.plain("outlet", ("documents", _NUMBER), ("claims", _NUMBER), ("own voice", _NUMBER))
-    number = 0
-    for row in found:
-        number += 1
-        told = screen.line(row.name or "nobody named", most=tables.CELL, style=STRONG)
-        if row.credits:
-            credited = "; ".join(f"{name} in {count:,}" for name, count in row.credits)
-            told.append("\n").append_text(screen.line(f"credits {credited}", most=tables.CELL, style=FAINT))
-        table.add_row(told, *(Text(f"{count:,}") for count in (row.documents, row.claims, row.own)))
-    screen.out().print(table)
-    screen.say(tables.counted(number, "outlet", "outlets"), style=FAINT)
+    tables.listed(table, map(_outlet_row, found), "outlet", "outlets")
+
+
+def _outlet_row(row: OutletRow) -> tuple[Text, ...]:
+    told = screen.line(row.name or "nobody named", most=tables.CELL, style=STRONG)
+    if row.credits:
+        credited = "; ".join(f"{name} in {count:,}" for name, count in row.credits)
+        told.append("\n").append_text(screen.line(f"credits {credited}", most=tables.CELL, style=FAINT))
+    return told, *(Text(f"{count:,}") for count in (row.documents, row.claims, row.own))
 
 
 @click.command("verdicts")
@@ -135,13 +133,12 @@ def problems_command(case: "Case", *, as_json: bool) -> Exit:
 
 def _problems(found: Iterable[Problem]) -> None:
     table = tables.plain(("code", _CODE), "what, and what to do")
-    number = 0
-    for problem in found:
-        number += 1
-        where = f"{problem.origin}: " if problem.origin else ""
-        told = screen.line(f"{where}{problem.message}", most=tables.CELL)
-        if problem.hint:
-            told.append("\n").append_text(screen.line(problem.hint, style=FAINT))
-        table.add_row(Text(problem.code), told)
-    screen.out().print(table)
-    screen.say(tables.counted(number, "problem", "problems"), style=FAINT)
+    tables.listed(table, map(_problem, found), "problem", "problems")
+
+
+def _problem(problem: Problem) -> tuple[Text, ...]:
+    where = f"{problem.origin}: " if problem.origin else ""
+    told = screen.line(f"{where}{problem.message}", most=tables.CELL)
+    if problem.hint:
+        told.append("\n").append_text(screen.line(problem.hint, style=FAINT))
+    return Text(problem.code), told

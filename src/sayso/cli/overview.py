@@ -69,7 +69,7 @@ def document_command(case: "Case", *, document: str, as_json: bool) -> Exit:
 def _documents(found: Iterable[DocumentPage]) -> None:
     for page in found:
         console = screen.out()
-        console.print(screen.line(page.head.title or page.head.origin, style=STRONG))
+        console.print(screen.line(page.head.name, style=STRONG))
         console.print(screen.line(tables.dated(page.head), style=FAINT))
         for problem in page.problems:
             console.print(screen.line(f"{problem.message}: {problem.hint}", style=screen.WEAK))

@@ -41,17 +41,16 @@ def parties_command(case: "Case", *, as_json: bool) -> Exit:
 def tabulate(found: Iterable[PartyView]) -> None:
     """Print parties: the id to judge one by, its kind, how many claims it speaks, what is known of it."""
     table = tables.plain(("id", tables.SHORT), ("kind", 12), ("claims", _CLAIMS), "names")
-    views = list(found)
-    for view in views:
-        names = Text("\n").join(_lines(view))
-        table.add_row(
-            Text(tables.short(view.id), style=FAINT),
-            Text(view.kind.replace("_", " ")),
-            Text(f"{view.claims:,}"),
-            names,
-        )
-    screen.out().print(table)
-    screen.say(f"{len(views):,} {'party' if len(views) == 1 else 'parties'}", style=FAINT)
+    tables.listed(table, map(_row, found), "party", "parties")
+
+
+def _row(view: PartyView) -> tuple[Text, ...]:
+    return (
+        Text(tables.short(view.id), style=FAINT),
+        Text(view.kind.replace("_", " ")),
+        Text(f"{view.claims:,}"),
+        Text("\n").join(_lines(view)),
+    )
 
 
 def _lines(view: PartyView) -> Iterator[Text]:

@@ -10,7 +10,6 @@ from sayso.cli import jsonlines, screen, tables
 from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
 from sayso.cli.judge import told
-from sayso.cli.screen import FAINT
 from sayso.core.records import Document, Evidence, Judgement, LinkJudgement
 from sayso.core.spans import hull
 
@@ -86,8 +85,6 @@ def judgements_command(case: "Case", *, of: str | None, as_json: bool) -> Exit:
     if as_json:
         jsonlines.write(found)
         return Exit.DONE
-    number = 0
-    for number, one in enumerate(found, 1):  # noqa: B007 - the last one is how many there are
-        screen.out().print(screen.line(told(one)))
-    screen.say(tables.counted(number, "judgement", "judgements"), style=FAINT)
+    console = screen.out()
+    tables.each(found, lambda one: console.print(screen.line(told(one))), "judgement", "judgements")
     return Exit.DONE

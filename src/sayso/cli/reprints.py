@@ -1,9 +1,11 @@
 """`sayso reprints`: which documents hold the same passages, and what a copy changed."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 from rich.text import Text
 
 from sayso.cli import screen, tables
@@ -38,20 +40,20 @@ def reprints_command(case: "Case", *, link: str | None, as_json: bool) -> Exit:
 
 
 def _families(found: Iterable[ReprintFamily]) -> None:
-    console = screen.out()
-    number = 0
-    for number, family in enumerate(found, 1):  # noqa: B007 - the last one is how many there are
-        console.print(Text(tables.counted(family.documents, "document", "documents"), style=STRONG))
-        first = "; ".join(map(tables.dated, family.first)) or "not known"
-        console.print(screen.line(f"first: {first}", most=tables.CELL, style=FAINT))
-        table = tables.plain(("", tables.SHORT), ("", _SHARE), "", header=False)
-        for one in family.reprints:
-            table.add_row(Text(tables.short(one.link), style=FAINT), f"{one.share:.0%}", _pair(one))
-        console.print(table)
-        if (more := family.pairs - len(family.reprints)) > 0:
-            console.print(Text(f"and {tables.counted(more, 'more pair', 'more pairs')}", style=FAINT))
-        console.print()
-    screen.say(tables.counted(number, "family", "families"), style=FAINT)
+    tables.each(found, partial(_family, screen.out()), "family", "families")
+
+
+def _family(console: Console, family: ReprintFamily) -> None:
+    console.print(Text(tables.counted(family.documents, "document", "documents"), style=STRONG))
+    first = "; ".join(map(tables.dated, family.first)) or "not known"
+    console.print(screen.line(f"first: {first}", most=tables.CELL, style=FAINT))
+    table = tables.plain(("", tables.SHORT), ("", _SHARE), "", header=False)
+    for one in family.reprints:
+        table.add_row(Text(tables.short(one.link), style=FAINT), f"{one.share:.0%}", _pair(one))
+    console.print(table)
+    if (more := family.pairs - len(family.reprints)) > 0:
+        console.print(Text(f"and {tables.counted(more, 'more pair', 'more pairs')}", style=FAINT))
+    console.print()
 
 
 def _pair(one: Reprint) -> Text:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 import click
@@ -81,18 +82,18 @@ def _rank(case: "Case", claim: str, *, as_json: bool) -> Exit:
 def _tabulate(found: Iterable[tuple[Review, float | None]]) -> None:
     """Print reviews: the score where they are ranked, what was checked and by whom, and the rating."""
     table = tables.plain(("score", _SCORE), ("rating", _RATING), "what was checked")
-    rows = list(found)
-    for review, score in rows:
-        checked = Text("\n").join(
-            (
-                screen.line(review.claim_reviewed, most=tables.CELL, style=STRONG),
-                screen.line(_by(review), most=tables.CELL),
-                screen.line(review.url, style=FAINT),
-            )
+    tables.listed(table, starmap(_row, found), "fact-check", "fact-checks")
+
+
+def _row(review: Review, score: float | None) -> tuple[str, Text, Text]:
+    checked = Text("\n").join(
+        (
+            screen.line(review.claim_reviewed, most=tables.CELL, style=STRONG),
+            screen.line(_by(review), most=tables.CELL),
+            screen.line(review.url, style=FAINT),
         )
-        table.add_row("" if score is None else f"{score:.2f}", screen.line(review.rating), checked)
-    screen.out().print(table)
-    screen.say(f"{len(rows):,} fact-check{'' if len(rows) == 1 else 's'}", style=FAINT)
+    )
+    return "" if score is None else f"{score:.2f}", screen.line(review.rating), checked
 
 
 def _by(review: Review) -> str:

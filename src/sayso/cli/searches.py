@@ -11,7 +11,7 @@ from sayso.cli.arguments import case_argument, json_option
 from sayso.cli.exits import Exit
 from sayso.cli.look import answer
 from sayso.cli.narrowing import claim_options
-from sayso.cli.screen import FAINT, STRONG
+from sayso.cli.screen import FAINT, STRONG, WEAK
 from sayso.core.views import ClaimFilter, ClaimSort, SearchView
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def searches_command(case: "Case", *, as_json: bool) -> Exit:
 
 def _searches(found: Iterable[SearchView]) -> None:
     table = tables.plain("search, and what it asks for", ("day", _DAY), ("by whom", _WHO))
-    number = 0
-    for number, one in enumerate(found, 1):  # noqa: B007 - the last one is how many there are
-        told = screen.line(one.name, style=STRONG).append("\n")
-        told.append_text(screen.line(_asked(one.wanted), most=tables.CELL, style=FAINT))
-        table.add_row(told, Text(f"{one.at:%Y-%m-%d}"), screen.line(one.by))
-    screen.out().print(table)
-    screen.say(tables.counted(number, "search", "searches"), style=FAINT)
+    tables.listed(table, map(_row, found), "search", "searches")
+
+
+def _row(one: SearchView) -> tuple[Text, ...]:
+    told = screen.line(one.name, style=STRONG).append("\n")
+    told.append_text(screen.line(_asked(one.wanted), most=tables.CELL, style=FAINT))
+    return told, Text(f"{one.at:%Y-%m-%d}"), screen.line(one.by)
 
 
 def _asked(wanted: ClaimFilter) -> str:
@@ -73,13 +73,15 @@ def save_search_command(  # noqa: PLR0913 - one argument an option: click gives 
     """Give the claims that options ask for a name.
 
     The desk lists saved searches beside the claims. What had the name before is replaced, and stays on
-    record.
+    record. What no claim can ever be is refused.
     """
     saved = case.save_search(name, wanted, by=by, sort=sort)
     if as_json:
         jsonlines.write([saved])
     else:
         screen.say(f"Saved: {saved.name} ({_asked(saved.wanted)}), says {saved.by}.")
+        if not saved.finds:
+            screen.say("It finds no claim today.", style=WEAK)
         screen.say("`sayso searches` lists it, `sayso drop-search` gives the name up.", style=FAINT)
     return Exit.DONE
 

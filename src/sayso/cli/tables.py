@@ -1,11 +1,12 @@
 """Tables for people, set for 80 columns: few columns, one thing a row, documents' words as they are."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -35,7 +36,7 @@ def short(record_id: str) -> str:
 def dated(head: DocumentHead) -> str:
     """Return where a document comes from, and of which day."""
     day = head.published_at[:10] if head.published_at else "undated"
-    return f"{head.outlet or head.title or head.origin}, {day}"
+    return f"{head.whose}, {day}"
 
 
 def _in_blocks(rows: Iterable[_T]) -> Iterator[list[_T]]:
@@ -53,6 +54,23 @@ def plain(*columns: str | tuple[str, int], header: bool = True) -> Table:
         name, width = column if isinstance(column, tuple) else (column, None)
         table.add_column(name, width=width, overflow="fold", ratio=None if width else 1)
     return table
+
+
+def listed(table: Table, rows: Iterable[Sequence[RenderableType]], one: str, many: str) -> None:
+    """Print a table of rows, and say how many they are."""
+    for row in rows:
+        table.add_row(*row)
+    screen.out().print(table)
+    screen.say(counted(table.row_count, one, many), style=FAINT)
+
+
+def each(found: Iterable[_T], show: Callable[[_T], None], one: str, many: str) -> None:
+    """Show things one after the other, and say how many they are."""
+    number = 0
+    for thing in found:
+        show(thing)
+        number += 1
+    screen.say(counted(number, one, many), style=FAINT)
 
 
 def claims(found: Iterable[ClaimView]) -> None:
@@ -108,7 +126,7 @@ def said_by(view: ClaimView) -> Text:
     for depth, link in enumerate(cited):
         if depth:
             told.append("\nas told by ", style=FAINT)
-        told.append_text(screen.line(link.speaker or "unnamed", style=STRONG if not depth else ""))
+        told.append_text(screen.line(view.who(link), style=STRONG if not depth else ""))
         if link.basis not in {None, "stated"}:
             told.append(f" ({link.basis})", style=FAINT)
     if not cited:
@@ -183,23 +201,20 @@ def voice(side: LinkEnd, *, between: str) -> Text:
         return where
     if side.voice == "outlet":
         return where.append(f"{between}in its own voice", style=FAINT)
-    return (
-        screen.line(side.speaker or "unnamed", style=STRONG).append(between, style=FAINT).append_text(where)
-    )
+    return screen.line(side.who, style=STRONG).append(between, style=FAINT).append_text(where)
 
 
 def hits(found: Iterable[Hit]) -> None:
     """Print the places where words were found, the words marked."""
-    console = screen.out()
-    number = 0
-    for hit in found:
-        console.print(screen.line(dated(hit.document), style=FAINT), soft_wrap=True)
-        console.print(_marked(hit))
-        if hit.claims:
-            console.print(Text(f"claim {', '.join(map(short, hit.claims))}", style=FAINT))
-        console.print()
-        number += 1
-    screen.say(counted(number, "place", "places"), style=FAINT)
+    each(found, partial(_hit, screen.out()), "place", "places")
+
+
+def _hit(console: Console, hit: Hit) -> None:
+    console.print(screen.line(dated(hit.document), style=FAINT), soft_wrap=True)
+    console.print(_marked(hit))
+    if hit.claims:
+        console.print(Text(f"claim {', '.join(map(short, hit.claims))}", style=FAINT))
+    console.print()
 
 
 def _marked(hit: Hit) -> Text:

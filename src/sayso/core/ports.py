@@ -127,6 +127,10 @@ class Index(Protocol):
         """Return the claims of a document in the order of ids; nothing for one that is not there."""
         ...
 
+    def origin(self, document: DocumentId) -> str:
+        """Return the name of the file that a document is from, with its line's id; or raise NotFound."""
+        ...
+
     def news(self) -> Sequence[DocumentId]:
         """Return the own documents that are to be linked now, in the order of first appearance.
 

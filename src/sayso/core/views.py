@@ -36,6 +36,9 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all answers; encoded by `core.codec` as it stands."""
 
 
+UNNAMED = "somebody unnamed"
+
+
 class DocumentHead(View, frozen=True, kw_only=True):
     """A document without its text."""
 
@@ -51,6 +54,16 @@ class DocumentHead(View, frozen=True, kw_only=True):
         """Who published it, or signed it where no publisher is known."""
         return self.publisher or self.byline
 
+    @property
+    def name(self) -> str:
+        """What it is called: its title, or its file where it has none."""
+        return self.title or self.origin
+
+    @property
+    def whose(self) -> str:
+        """What it is cited by: its outlet, or its name where nobody published or signed it."""
+        return self.outlet or self.name
+
 
 class ChainLink(View, frozen=True, kw_only=True):
     """One voice of a source chain."""
@@ -62,6 +75,10 @@ class ChainLink(View, frozen=True, kw_only=True):
     source_words: str = ""
     cue_words: str = ""
     party: PartyId | None = None  # the one that the machine's party is folded into; the claim keeps its own
+
+
+def _nameless(voice: Voice, document: DocumentHead) -> str:
+    return document.whose if voice == "outlet" else UNNAMED
 
 
 class ClaimView(View, frozen=True, kw_only=True):
@@ -78,6 +95,10 @@ class ClaimView(View, frozen=True, kw_only=True):
     def speaker(self) -> str | None:
         """The innermost voice's name."""
         return self.chain[0].speaker if self.chain else None
+
+    def who(self, link: ChainLink) -> str:
+        """Return what a voice of the chain is called, the outlet's own by its document where need be."""
+        return link.speaker or _nameless(link.voice, self.document)
 
 
 class ClaimFilter(View, frozen=True, kw_only=True):
@@ -196,6 +217,7 @@ class SearchView(View, frozen=True, kw_only=True):
     sort: ClaimSort
     by: str
     at: datetime
+    finds: bool | None = None  # whether it found a claim when it was saved; None: nobody looked
 
 
 MOST_ALIKE = 100  # of a party's namesakes that a view names; more are too many to judge one by one
@@ -236,6 +258,11 @@ class LinkEnd(View, frozen=True, kw_only=True):
     document: DocumentHead
     voice: Voice = "outlet"  # with no speaker: the outlet's own, or somebody whom the text does not name
     spans: tuple[Span, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """Whose words they are; those of an outlet's own voice are its document's where need be."""
+        return self.speaker or _nameless(self.voice, self.document)
 
 
 class LinkView(View, frozen=True, kw_only=True):
@@ -434,6 +461,7 @@ class ClaimPage(View, frozen=True, kw_only=True):
     rejected: tuple[LinkView, ...] = ()  # the same
     linked: tuple[LinkCount, ...] = ()  # how many there are of each kind and direction but for these
     annotations: tuple[Annotation, ...] = ()  # that name it, the last one last: they tell whether it stands
+    rating: str | None = None  # of the verdict that stands; None: nobody concluded anything
 
 
 class Quoted(View, frozen=True, kw_only=True):

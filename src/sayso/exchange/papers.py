@@ -96,7 +96,7 @@ class Paper(Shown, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """Its title, or the name of its file."""
-        return self.page.head.title or self.page.head.origin
+        return self.page.head.name
 
     @property
     def day(self) -> str:
@@ -266,7 +266,7 @@ class Papers:
             short_id=view.claim.id[: self._width],
             view=view,
             paper=paper,
-            chain=chain or (Voiced(name=paper.outlet, voice=view.voice, named=True),),
+            chain=chain or (Voiced(name=paper.page.head.whose, voice=view.voice, named=True),),
             relations=tuple(self._relations[view.claim.id]),
             cue=self._cues.get(view.claim.attribution, ()),
             speakers=tuple(
@@ -404,7 +404,7 @@ def _distinct(ids: Iterable[str]) -> int:
 
 def _voiced(link: ChainLink, paper: Paper) -> Voiced:
     if link.voice == "outlet":
-        return Voiced(name=link.speaker or paper.outlet, voice="outlet", named=True)
+        return Voiced(name=link.speaker or paper.page.head.whose, voice="outlet", named=True)
     stated = link.basis is None or link.basis == "stated"
     return Voiced(
         name=link.speaker or "nobody named",

@@ -110,10 +110,7 @@ def story(numbered: Numbered, trace: Trace) -> Story:
 
 def _moment(numbered: Numbered, event: TraceEvent) -> Moment:
     said = numbered.of(event.end.id)
-    copies = tuple(
-        (*numbered.anchored(copy.id), copy.document.outlet or copy.document.title or copy.document.origin)
-        for copy in event.copies
-    )
+    copies = tuple((*numbered.anchored(copy.id), copy.document.whose) for copy in event.copies)
     return Moment(
         kind=event.kind,
         verb=_VERBS[event.kind],
@@ -145,6 +142,6 @@ def _dots(moments: Iterable[Moment], days: list[str]) -> Iterable[Dot]:
     for moment in moments:
         if moment.day:
             at = (date.fromisoformat(moment.day) - first).days / length
-            who = moment.end.speaker or moment.end.document.outlet or "unnamed"
+            who = moment.end.who
             title = f"{moment.day}: {moment.verb}, {who}"
             yield Dot(at=round(2 + 96 * at, 2), row=_ROWS[moment.kind], kind=moment.kind, title=title)

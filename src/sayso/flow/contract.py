@@ -112,6 +112,10 @@ class Memory:
         """Return the claims of a document, by id."""
         return tuple(self._held.get(document, ()))
 
+    def origin(self, document: DocumentId) -> str:
+        """Return what stands for a file's name, for there is no file: the line's id, or the document's."""
+        return self.document(document).part or document
+
     def news(self) -> Sequence[DocumentId]:
         """Return the documents that the linker has not linked yet, in the order of first appearance."""
         seen = self._seen.get(self._of, set())

@@ -58,8 +58,11 @@ def trace(pages: Pages, claim: ClaimId, most: int = MOST_CLAIMS) -> Trace:
 
 def _independence(pages: Pages, group: Proposition) -> Independence:
     publishers = Publishers(group.outlets)
-    tellings = [telling_of(*pages.source(view.claim.id), publishers) for view in group.claims]
-    documents = {str(view.document.id) for view in group.claims}
+    files = {view.document.id: view.document.origin for view in group.claims}
+    tellings = [
+        telling_of(*pages.source(view.claim.id), publishers, file=files.__getitem__) for view in group.claims
+    ]
+    documents = set(map(str, files))
     # Also those with documents outside the group: two that have it from the same third are one source.
     return independent_sources(tellings, pages.ties(documents, ("copies", "quotes")))
 

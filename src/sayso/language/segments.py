@@ -35,8 +35,7 @@ _SPEAKER = re.compile(
 )
 # What divides a word of a name into parts; one of them has the capital: "al-Brenn", "d'Orrin", "ʿAdan".
 _NAME_PART = re.compile(r"[-’'.\u02bb-\u02bf]")
-_PARTICLES = frozenset({"de", "da", "di", "del", "al", "el", "bin", "ibn", "van", "von"})
-_INSIDE_A_NAME = frozenset({"of", "the", "and", "for"}) | _PARTICLES
+_INSIDE_A_NAME = frozenset({"of", "the", "and", "for"})
 _LONGEST_LABEL = 7  # words
 # Whole labels; each may have "the" before it and a number behind it.
 _ASKING = frozenset({"question", "q", "host", "presenter", "interviewer", "moderator", "reporter", "chair"})
@@ -306,8 +305,11 @@ def _label(text: str, paragraph: Span, number: int) -> _Label | None:
         return None
     # "Questions and answers", "From the ministry": every word of a speaker's name has a capital but "of".
     numbered = any(word.isdigit() for word in words)
-    named = all(_capital(word) or word in _INSIDE_A_NAME or word.isdigit() for word in words)
-    if not named or not (_capital(words[0]) or (words[0] in _PARTICLES and len(words) > 1)):
+    particles = names().particles
+    named = all(
+        _capital(word) or word in _INSIDE_A_NAME or word in particles or word.isdigit() for word in words
+    )
+    if not named or not (_capital(words[0]) or (words[0] in particles and len(words) > 1)):
         return None
     label = _Label(number, Span(*found.span("who")), found.end(), dash, found["bracket"] is not None)
     # "REPORTER 2:" asks, and "Article 2:" is nobody.

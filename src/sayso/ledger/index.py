@@ -34,10 +34,10 @@ def record(body: str, kind: type[_R]) -> _R:
 def id_start(typed: str, kind: type[Record]) -> str | None:
     """Return how ids begin that a person typed the beginning of, with or without the kind's prefix.
 
-    None when no id of the kind can begin so.
+    None when no id of the kind can begin so, and for nothing, with which all of them begin.
     """
     digits = typed.lower().removeprefix(f"{kind.prefix}_")
-    return f"{kind.prefix}_{digits}" if _HEX.issuperset(digits) else None
+    return f"{kind.prefix}_{digits}" if digits and _HEX.issuperset(digits) else None
 
 
 def of_document(connection: Connection, document: str, kind: type[_R]) -> Iterator[_R]:
@@ -148,6 +148,14 @@ class LedgerIndex:
     def claims_of(self, document: DocumentId) -> Sequence[Claim]:
         """Return the claims of a document in the order of ids; nothing for one that is not there."""
         return tuple(self._of(document).claims.values())
+
+    def origin(self, document: DocumentId) -> str:
+        """Return the name of a document's file, with its line's id; or raise NotFound."""
+        columns = schema.documents.c
+        wanted = select(columns.origin).where(columns.document == document)
+        for row in self._connection.execute(wanted):
+            return str(row.origin)
+        raise _not_found("document", document)
 
     def _every(self, kind: type[_R], ids: Column[str]) -> Iterator[_R]:
         wanted = select(schema.records.c.body).join(ids.table, schema.records.c.id == ids).order_by(ids)

@@ -289,6 +289,10 @@ class LinkerIndex:
         found = self._records.claims_of(document)
         return tuple(claim for claim in found if claim.id not in self._past.replaced)
 
+    def origin(self, document: DocumentId) -> str:
+        """Return the name of a document's file, or raise NotFound."""
+        return self._records.origin(document)
+
     def news(self) -> Sequence[DocumentId]:
         """Return the documents of the lot that are news to the linker."""
         return self._news

@@ -207,7 +207,7 @@ class Open:
         return LinkEnd(
             id=self.document.id,
             kind="document",
-            words=words(spans, self.document.text) or self.document.title or self.head.origin,
+            words=words(spans, self.document.text) or self.head.name,
             speaker=self.outlet,
             document=self.head,
             spans=spans,

@@ -255,6 +255,7 @@ class Pages:
             rejected=tuple(view for view in links if view.link.judgement == "rejected"),
             linked=self._ties.counted([claim.id]).get(claim.id, ()),
             annotations=self._annotated.naming(claim.id),
+            rating=self._lists.ratings([claim.id]).get(claim.id),
         )
 
     @cached_property

@@ -285,15 +285,15 @@ def _sums(question: _Question, side: str) -> _Sums:
         every = (tuple(row) for row in question.connection.execute(summed).all())
         return _with_rest(question, side, _folded(question.folds, every))
     of = summed.subquery().c
-    ranked = select(of.party, of.claims, of.aimed, func.count().over()).order_by(
+    ranked = select(of.party, of.claims, of.aimed, func.count().over().label("parties")).order_by(
         of.aimed.desc(), of.claims.desc(), of.party
     )
     # Whoever comes first before others are folded together comes first afterwards, or is folded.
     most = question.wanted.most + _MOST_EQUAL + len(folded)
-    found: dict[PartyId, tuple[PartyId, int, int]] = {}
-    parties = 0
-    for party, said, meant, parties in question.connection.execute(ranked.limit(most)).all():  # noqa: B007 - in every row the same
-        found[party] = party, said, meant
+    first = question.connection.execute(ranked.limit(most)).all()
+    # Each row tells how many there are.
+    parties = first[0].parties if first else 0
+    found = {party: (party, said, meant) for party, said, meant, _ in first}
     if folded:
         members = summed.where(one_of(columns.party, folded))
         found |= {row[0]: tuple(row) for row in question.connection.execute(members)}

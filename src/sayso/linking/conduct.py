@@ -46,7 +46,7 @@ def sides(entry: Entry) -> frozenset[str]:
 
     "Its ministry" speaks for whoever acts in what it says. Nothing for a person who is named alone.
     """
-    text = entry.source_words or entry.origin.name
+    text = entry.source_words or entry.origin.outlet or entry.origin.title or ""
     words = list(words_of(text))
     if len(words) == 1:
         return entry.names
@@ -235,6 +235,8 @@ def denies(entry: Entry) -> bool:
     """Tell whether a claim rejects something: by an act, by a label, or because its words are negated."""
     if outright(entry) or entry.face.labelled:
         return True
+    if entry.face.leaves_open:
+        return False
     return (entry.denies or rejects(entry)) and _negation(list(words_of(entry.words))) is not None
 
 

@@ -34,7 +34,7 @@ class Copies:
     """Links each document to the first that has its text or a long passage of it."""
 
     name: ClassVar[str] = "copies"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("copies", "quotes")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -103,7 +103,8 @@ class _Search:
 
     def _text(self, document: str) -> Text:
         if document not in self._texts:
-            self._texts[document] = Text(self._index.document(DocumentId(document)))
+            found = self._index.document(DocumentId(document))
+            self._texts[document] = Text(found, self._index.origin)
             if len(self._texts) > _TEXTS_KEPT:
                 self._texts.popitem(last=False)
         self._texts.move_to_end(document)

@@ -169,7 +169,7 @@ def _across(denial: Entry, lookup: Lookup) -> Iterator[Link]:
 def _asked(core: Core, denial: Entry) -> list[str]:
     """Return the stems to look for, in the order of the text, the side's own names last."""
     stems = [stem for stem in denial.face.stems if stem in core.stems]
-    return [*stems, *sorted(sides(denial))] if core.own else stems
+    return [*stems, *sorted(sides(denial) or denial.names)] if core.own else stems
 
 
 def _likest(denial: Entry, claim: Entry) -> float:
@@ -199,7 +199,7 @@ def _rated(denial: Entry, core: Core, claim: Entry, lookup: Lookup) -> float:
     # "Not enough", said of what was delivered, does not deny that it was.
     if core.focus and not rejects(denial) and core.focus.isdisjoint({*theirs.stems, *theirs.roots}):
         return 0.0
-    denied = core.stems | (sides(denial) & {*theirs.names} if core.own else frozenset())
+    denied = core.stems | (_own_side(denial, claim) & {*theirs.names} if core.own else frozenset())
     common = denied & told
     # "They had beaten us, prisoners said" tells of prisoners.
     told_of = denied & stems_of(claim.source_words) if rejects(denial) else frozenset()
@@ -247,19 +247,39 @@ def _of_one_side(denial: Entry, core: Core, claim: Entry) -> bool:
     unsaid = {*theirs.names} - ours.roots
     if not core.own or not unsaid:
         return True
-    side = sides(denial)
+    side = _own_side(denial, claim)
     if not side:
         person = full_name(claim, agent_of(claim))
         return len(person) < _FULL_NAME or not person.isdisjoint(denial.names | ours.roots)
     agent = agent_of(claim)
     if agent is not None:
-        return agent in side or (agent in ours.roots and not side.isdisjoint(unsaid))
+        acts = agent in side and _is_named(full_name(claim, agent), denial)
+        return acts or (agent in ours.roots and not side.isdisjoint(unsaid))
     actor = claim.claim.actor
     if claim.claim.act != "accuse" or actor is None:
         return False
     # "In the Veslandi town of Brenna": there the name says where, and not who.
     where = frozenset(name for place in claim.claim.places for name in names_in(place.name))
     return not (side & names_in(actor.name)) <= where
+
+
+def _own_side(denial: Entry, claim: Entry) -> frozenset[str]:
+    """Return for whom a denial speaks, or who denies, where the claim has all of that name."""
+    named = denial.names if _is_bare(denial.source_words) and denial.names <= {*claim.face.names} else None
+    return sides(denial) or named or frozenset()
+
+
+def _is_bare(source: str) -> bool:
+    """Tell whether a source is a name and nothing else: "the United States", "Halla Stroem"."""
+    words = list(words_of(source))
+    return bool(words) and all(
+        word.capital or (word.kind == "stop" and at == 0) for at, word in enumerate(words)
+    )
+
+
+def _is_named(whole: frozenset[str], denial: Entry) -> bool:
+    """Tell whether a full name can be that of who denies: the United States, and no United Kingdom."""
+    return whole <= denial.names or denial.names <= whole or not _is_bare(denial.source_words)
 
 
 def _turned(denial: Entry, claim: Entry) -> bool:

@@ -1,7 +1,8 @@
 """The claims of a case as the linkers see them: with words, voice, date and what they are compared by."""
 
+import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -20,6 +21,9 @@ from sayso.linking.identity import Face, common_words, face_of, names_in, words_
 
 _UNDATED = "9999"  # after every ISO day
 _BEFORE_A_CUE = 24  # code points in which "has not" or "never" stands
+_AROUND = 300  # code points on each side of a claim in which its sentence ends
+_LONGEST_AROUND = 1200  # code points of a claim
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s|\n")
 _CLAIMS_HELD = 16_384  # of the documents that stay ready
 
 
@@ -27,7 +31,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a document without its text."""
 
     document: DocumentId
-    name: str  # what a reader calls it: the outlet, else the title
+    name: str  # what a reader calls it: the outlet, else the title, else the file
     outlet: str | None
     title: str | None
     published_at: str | None
@@ -53,6 +57,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str]  # roots of every name under which its voice is cited in this document
     main: str  # its words without the claims inside it: of "Ordania, which …, fired" the "fired"
     retold: bool = False  # told inside what denies it: "denied the charge that …"
+    around: str = ""  # the sentence it stands in, or the words around it
     unmade: bool = False  # a pledge that is said not to have been made: "has not agreed to"
 
     @property
@@ -145,12 +150,11 @@ def order_told(earlier: Origin, later: Origin) -> str:
     return "which of the two was first is not known"
 
 
-def origin_of(document: Document) -> Origin:
-    """Return what is known of a document without its text."""
-    name = document.outlet or (f"“{document.title}”" if document.title else "an unnamed document")
+def origin_of(document: Document, file: Callable[[DocumentId], str]) -> Origin:
+    """Return what is known of a document without its text; `file` names the file that one is from."""
     return Origin(
         document=document.id,
-        name=name,
+        name=document.outlet or f"“{document.title or file(document.id)}”",
         outlet=document.outlet,
         title=document.title,
         published_at=document.published_at,
@@ -190,8 +194,10 @@ class Entries:
             self._opened.move_to_end(document)
             return opened
         claims = self._index.claims_of(document)
+        found = self._index.document(document)
         opened = _Opened(
-            self._index.document(document),
+            found,
+            origin_of(found, self._index.origin),
             {claim.id: (claim, self._index.attribution(claim.attribution)) for claim in claims},
         )
         self._opened[document] = opened
@@ -205,10 +211,12 @@ class Entries:
 class _Opened:
     """One document, of whose claims each is made ready when it is first asked for."""
 
-    def __init__(self, document: Document, claims: Mapping[ClaimId, tuple[Claim, Attribution]]) -> None:
+    def __init__(
+        self, document: Document, origin: Origin, claims: Mapping[ClaimId, tuple[Claim, Attribution]]
+    ) -> None:
         self.claims = claims
         self._document = document
-        self._origin = origin_of(document)
+        self._origin = origin
         self._common = common_words(document.text)
         self._known_as = _names(document, [attribution for _, attribution in claims.values()], self._common)
         self._ready: dict[ClaimId, Entry] = {}
@@ -253,6 +261,7 @@ class _Opened:
             denies=claim.polarity == "-" or claim.act == "deny" or face.negated or face.labelled or unmade,
             retold=attribution.within in self._denying,
             unmade=unmade,
+            around=_around(text, hull(claim.content)),
             names=named or self._known_as.get(_voice(attribution), frozenset()),
         )
 
@@ -266,6 +275,16 @@ def _cut(span: Span, inner: Span) -> Iterator[Span]:
         yield Span(span.start, inner.start)
     if inner.end < span.end:
         yield Span(inner.end, span.end)
+
+
+def _around(text: str, content: Span) -> str:
+    """Return the sentences in which a claim stands, as far as they are near."""
+    before = text[max(0, content.start - _AROUND) : content.start]
+    started = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
+    behind = text[content.end : content.end + _AROUND]
+    ended = _SENTENCE_END.search(behind)
+    inside = text[content.start : min(content.end, content.start + _LONGEST_AROUND)]
+    return f"{before[started:]}{inside}{behind if ended is None else behind[: ended.start()]}"
 
 
 def _is_negated(text: str, attribution: Attribution) -> bool:

@@ -14,6 +14,7 @@ from sayso.core.ports import Filing, Index
 from sayso.core.records import Claim, Link, Number, Place, Quantity
 from sayso.core.spans import Span, Spans
 from sayso.language.lexicon.figures import outcome_words
+from sayso.linking.apart import apart, unlike_things
 from sayso.linking.bodies import one_teller
 from sayso.linking.conduct import rejects, sides
 from sayso.linking.dates import Days, can_be, days_between, days_of
@@ -27,7 +28,7 @@ from sayso.linking.stories import Stories
 from sayso.linking.where import names_of_place, narrowed, one_place
 
 _COMPARED = frozenset({"count", "percent", "money", "measure"})
-_DEEDS_NOT_STATED = frozenset({"demand", "pledge", "predict"})
+DEEDS_NOT_STATED = frozenset({"demand", "pledge", "predict"})
 # Without a place or an outcome to tell two events apart, the words around the figures must agree so far.
 _SAME_WORDS = 0.5
 _SAME_WORDS_WITHOUT_AN_OUTCOME = 0.75  # what is counted or measured, only the words say
@@ -86,6 +87,12 @@ _SINCE_A_DAY = re.compile(
     r"\bsince\s+(?:early\s+|late\s+|the\s+|last\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,9}\b(?!\s+\d{4})"
     r"|yesterday|dawn|midnight|morning|noon|night|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     re.IGNORECASE,
+)
+# "Compared with seven the day before", "and 12 a week earlier"
+_ANOTHER_DAY = re.compile(
+    r"\s+(?:(?:the|an?|one|two|three)\s+(?:days?|nights?|weeks?|months?|years?)\s+(?:before|earlier|prior|previously)\b"
+    r"|(?:on\s+|in\s+|during\s+)?the\s+(?:previous|preceding)\s+(?:day|night|week|month|year)\b"
+    r"|(?:on\s+the\s+)?day\s+before\b)"
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|us)\b")
 
@@ -288,6 +295,8 @@ def tells_again(later: Figure, earlier: Figure) -> bool:
     ours, theirs = later.entry, earlier.entry
     if ours is theirs or overlap(ours, theirs) or not same_day(ours.face.dates, theirs.face.dates):
         return False
+    if apart(ours, theirs):
+        return False
     # Tolls grow; what share of a country is occupied is said for years.
     return (
         not later.quantity.outcome
@@ -348,7 +357,7 @@ def _figures(document: Sequence[Entry]) -> Iterator[Figure]:
     placed = _placed(document)
     speaking = frozenset(name for entry in document for name in entry.names)
     for entry in document:
-        if not entry.claim.quantities or is_rejected(entry) or entry.claim.act in _DEEDS_NOT_STATED:
+        if not entry.claim.quantities or is_rejected(entry) or entry.claim.act in DEEDS_NOT_STATED:
             continue
         around, carried = placed[entry.claim.id]
         within = "so far" if is_of_a_war(entry) else narrowed(entry.words, entry.source)
@@ -357,6 +366,8 @@ def _figures(document: Sequence[Entry]) -> Iterator[Figure]:
             some = quantity.low is not None or quantity.high is not None or quantity.best is not None
             stated = quantity.stated == "held" and some
             if _is_part(entry, quantity) or _is_one_of_several(entry, quantity):
+                continue
+            if _is_of_another_day(entry, quantity):
                 continue
             if quantity.kind not in _COMPARED or not stated or not (quantity.outcome or _counted(quantity)):
                 continue
@@ -413,6 +424,15 @@ def _is_one_of_several(entry: Entry, quantity: Quantity) -> bool:
     """Tell whether a claim has more figures of a kind, and no outcome for them: "50 to 43 percent"."""
     kinds = [one.kind for one in entry.claim.quantities]
     return not quantity.outcome and quantity.kind != "count" and kinds.count(quantity.kind) > 1
+
+
+def _is_of_another_day(entry: Entry, quantity: Quantity) -> bool:
+    """Tell whether a figure is set beside the one before it as that of an earlier day."""
+    _, after = beside(entry, quantity)
+    return _ANOTHER_DAY.match(after) is not None and any(
+        one.outcome == quantity.outcome and one.span.end <= quantity.span.start
+        for one in entry.claim.quantities
+    )
 
 
 def _is_part(entry: Entry, quantity: Quantity) -> bool:
@@ -573,6 +593,8 @@ def _of_one_outcome(later: Figure, earlier: Figure) -> bool:
         return False
     if not same_day(happened(ours), happened(theirs)) or _other_happening(ours, theirs):
         return False
+    if unlike_things(ours, theirs):
+        return False
     if not _in_one_news(later, earlier) or not _can_be_one_place(later, earlier):
         return False
     return names_agree(ours.face, theirs.face)
@@ -592,7 +614,7 @@ def _comparable(later: Figure, earlier: Figure, lookup: Lookup) -> bool:
         return False
     if ours.origin.document == theirs.origin.document and same_mouth(ours, theirs):
         return False
-    if overlap(ours, theirs) or _other_happening(ours, theirs):
+    if overlap(ours, theirs) or _other_happening(ours, theirs) or unlike_things(ours, theirs):
         return False
     if ours.origin.document == theirs.origin.document and not _placed_alike(later, earlier):
         return False

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from sayso.core.records import Number, Quantity, Time
-from sayso.core.spans import Span, Spans
+from sayso.core.spans import Span, Spans, hull
 from sayso.language.encoder.words import is_name as is_named
 from sayso.language.encoder.words import ordinary
+from sayso.language.lexicon import names
+from sayso.language.lexicon.verdicts import is_half_true, is_withheld
 from sayso.linking.dates import Days, can_be, days_of
 from sayso.linking.lexicon import (
     BEFORE_A_LIE,
@@ -40,6 +42,7 @@ _TELLING = (["is", "that"], ["was", "that"], ["are", "that"], ["were", "that"])
 # What is taken off a name so that a state and its people agree ("Vesland", "Veslandi"), longest first.
 _NAME_ENDINGS = ("ians", "ian", "ish", "ese", "ans", "ia", "an", "is", "a", "i", "n", "s", "y")
 _SHORTEST_ROOT = 4
+_UNITED = "United "
 
 
 class Word(NamedTuple):
@@ -63,6 +66,7 @@ class Face(msgspec.Struct, frozen=True):
     negated: bool
     labelled: bool  # brands something as false
     agent: str | None  # the name that acts, where word order tells it from the others
+    leaves_open: bool = False  # names a verdict that it does not pass, or passes in part
 
 
 class Weighed(NamedTuple):
@@ -104,10 +108,32 @@ def _classified(written: str) -> tuple[str, WordKind, bool]:
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-    """Yield the words of `text[start:end]` in order."""
+    """Yield the words of `text[start:end]` in order.
+
+    The small words of a name ("Jan van der Berg", "Omar al-Fadl") count as no word of it: they are written
+    small, large or not at all.
+    """
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         key, kind, capital = _classified(match[0])
+        if kind == "word" and _is_particle(text, match):
+            kind = "stop"
         yield Word(match.start(), match.end(), key, kind, capital)
+
+
+def _is_particle(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word is a small one inside a name: "van" in "van der Berg", and no van."""
+    word = match[0].casefold()
+    hyphen = text[match.end() : match.end() + 1] == "-"
+    if word not in names().particles and not (hyphen and word in names().articles):
+        return False
+    return _before_a_name().match(text, match.end()) is not None
+
+
+@cache
+def _before_a_name() -> re.Pattern[str]:
+    """Return what stands between a small word of a name and the next word with a capital."""
+    particles = "|".join(sorted(names().particles))
+    return re.compile(rf"[ \u00a0-](?i:(?:{particles})[ \u00a0-]){{0,2}}[^\W\d_a-z]")
 
 
 def common_words(text: str) -> set[str]:
@@ -144,7 +170,9 @@ def names_in(text: str, common: frozenset[str] | set[str] = frozenset()) -> froz
     return frozenset(
         root(text[w.start : w.end])
         for w in words_of(text)
-        if is_name(w, text, common) and (w.key not in common or w.key in COMPASS) and w.key not in OFFICES
+        if is_name(w, text, common)
+        and (w.key not in common or w.key in COMPASS)
+        and (w.key not in OFFICES or _is_united(text, w))
     )
 
 
@@ -166,7 +194,8 @@ def face_of(
     words = [w for span in spans for w in words_of(text, span.start, span.end) if not _inside(w, dated)]
     mocked = {i for i in range(len(words)) if _mocked(text, words, i)}
     content = [w for i, w in enumerate(words) if w.kind == "word" and i not in mocked]
-    names = [w for w in content if is_name(w, text, common) and not _generic(w, common)]
+    leaves_open = _leaves_open(text, spans)
+    names = [w for w in content if is_name(w, text, common) and not _generic(text, w, common)]
     return Face(
         stems=tuple(_compared_by(w, text, common) for w in content if w.key not in LABELS),
         names=tuple(root(text[w.start : w.end]) for w in names),
@@ -177,10 +206,17 @@ def face_of(
         ),
         dates=frozenset(days for time in times for days in days_of(time)),
         negated=any(_negates(words, i) for i in range(len(words))),
-        labelled=any(_brands(words, i) for i in range(len(words)))
+        labelled=(any(_brands(words, i) for i in range(len(words))) and not leaves_open)
         or any(_tells_on(words, i) for i in mocked),
         agent=_agent(text, words, names),
+        leaves_open=leaves_open,
     )
+
+
+def _leaves_open(text: str, spans: Spans) -> bool:
+    """Tell whether a label is asked about, withheld or given in part: "nobody said it was false"."""
+    whole = hull(spans)
+    return is_withheld(text, whole.start, whole.end) or is_half_true(text, whole.start, whole.end)
 
 
 def _inside(word: Word, spans: Sequence[Span]) -> bool:
@@ -211,9 +247,17 @@ def _negates(words: Sequence[Word], at: int) -> bool:
     return following.key not in {"only", "just", "but"} and not corrects
 
 
-def _generic(word: Word, common: frozenset[str] | set[str]) -> bool:
+def _generic(text: str, word: Word, common: frozenset[str] | set[str]) -> bool:
     """Tell whether a capital word also stands in lower case, or is what many states are called."""
-    return word.key not in COMPASS and (word.key in common or word.key in STATE_FORMS)
+    if word.key in COMPASS or _is_united(text, word):
+        return False
+    return word.key in common or word.key in STATE_FORMS
+
+
+def _is_united(text: str, word: Word) -> bool:
+    """Tell whether a word that is in many names is all that tells one from another: the United States."""
+    behind = text.endswith(_UNITED, 0, word.start)
+    return (word.key in STATE_FORMS and word.capital and behind) or text.startswith(_UNITED, word.start)
 
 
 def _compared_by(word: Word, text: str, common: frozenset[str] | set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -67,12 +67,20 @@ class Independence(msgspec.Struct, frozen=True, kw_only=True):
         return sum(len(source.documents) for source in self.sources)
 
 
-def telling_of(claim: Claim, attribution: Attribution, document: Document, publishers: Publishers) -> Telling:
+def telling_of(
+    claim: Claim,
+    attribution: Attribution,
+    document: Document,
+    publishers: Publishers,
+    *,
+    file: Callable[[DocumentId], str],
+) -> Telling:
     """Return one place where a claim stands.
 
-    `publishers` are the outlets of the case: a credit that names one of them needs no further sign.
+    `publishers` are the outlets of the case: a credit that names one of them needs no further sign. `file`
+    names the file that a document is from.
     """
-    origin = origin_of(document)
+    origin = origin_of(document, file)
     speaker = attribution.speaker
     if attribution.voice == "outlet":
         voice = origin.outlet or origin.document

@@ -11,12 +11,13 @@ from functools import lru_cache
 from sayso.core.ids import DocumentId
 from sayso.core.records import Link
 from sayso.linking.bodies import one_teller
-from sayso.linking.counts import Count, What, common_in, count_words, counts_of
+from sayso.linking.countclauses import common_in
+from sayso.linking.counts import Count, What, counts_of
+from sayso.linking.countwords import count_words
 from sayso.linking.dates import Days, can_be, days_between
 from sayso.linking.entries import Entry, order_is_known, overlap
 from sayso.linking.figures import by_rule, changed_by, disjoint, happened
 from sayso.linking.identity import same_day
-from sayso.linking.lexicon import stem
 from sayso.linking.likeness import names_agree
 from sayso.linking.lookup import Lookup
 from sayso.linking.stories import Stories, Told
@@ -24,9 +25,6 @@ from sayso.linking.stories import Stories, Told
 _READY = 256  # documents
 _DAYS_IN_THE_NEWS = 10
 _DAYS_OF_A_STATE = 3  # after which who counts again may find another number
-_ANYBODY = frozenset(
-    map(stem, ["spokesman", "spokeswoman", "spokesperson", "official", "representative", "head", "chief"])
-)
 
 
 class Recounts:
@@ -170,7 +168,8 @@ def _may_be_one(later: Entry, earlier: Entry) -> bool:
         return later.own_voice and earlier.own_voice and None in {later.origin.outlet, earlier.origin.outlet}
     if later.attribution.speaker is None or earlier.attribution.speaker is None:
         return True
-    one, other = ({*common_in(entry.source_words)} - _ANYBODY for entry in (later, earlier))
+    of_anybody = count_words().tellers
+    one, other = ({*common_in(entry.source_words)} - of_anybody for entry in (later, earlier))
     return not one.isdisjoint(other)
 
 

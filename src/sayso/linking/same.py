@@ -10,6 +10,7 @@ from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import MOST_FILED, Example, Filing, Index
 from sayso.core.records import Act, Document, Link, LinkKind, Problem
 from sayso.language.pairing import relations
+from sayso.linking.apart import apart, manner, unlike_things
 from sayso.linking.charges import Charged, charged_by, filed_by_charge, keys_of, one_charge
 from sayso.linking.entries import Entries, Entry, order_is_known, order_told, overlap
 from sayso.linking.figures import Figure, described, figures_of, keys_of_equals, tells_again
@@ -62,7 +63,7 @@ class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "8"
+    version: ClassVar[str] = "9"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -111,7 +112,7 @@ def _filings(entry: Entry, index: Index) -> Iterator[Filing]:
 def _equal(entry: Entry) -> str:
     face = entry.face
     told = (face.stems, face.names, sorted(face.figures), sorted(face.dates), face.agent, _stand(entry))
-    return f"equal {told!r}"
+    return f"equal {told!r} {manner(entry)!r}"
 
 
 class _Near(NamedTuple):
@@ -196,7 +197,7 @@ class _Search:
             if first == entry.claim.id:
                 continue
             claim = self.head(self.entries.one(ClaimId(first)))
-            if not overlap(entry, claim):
+            if not overlap(entry, claim) and not unlike_things(entry, claim):
                 return _Near(1.0, claim, "same-words")
         return None
 
@@ -300,7 +301,7 @@ def _may_be_same(entry: Entry, head: Entry) -> bool:
         return False
     nested = ours.figures <= theirs.figures or theirs.figures <= ours.figures
     agree = same_day(ours.dates, theirs.dates) and names_agree(ours, theirs) and same_roles(ours, theirs)
-    return nested and agree
+    return nested and agree and not apart(entry, head)
 
 
 def _says_it_shorter(one: Entry, other: Entry) -> bool:
@@ -405,13 +406,13 @@ def _tells_enough(face: Face) -> bool:
     return len(set(face.stems)) + bool(face.names) >= FEWEST_WORDS - 1
 
 
-def _stand(entry: Entry) -> tuple[str, bool, bool]:
-    """Return what must be equal however alike the words are: the deed, the negation, the label.
+def _stand(entry: Entry) -> tuple[str, bool, bool, bool]:
+    """Return what must be equal however alike the words are: the deed, the negation, the label, the doubt.
 
     Who denies having spread false reports labels nothing.
     """
     labels = entry.face.labelled and not (entry.claim.polarity == "-" or entry.face.negated)
-    return _DEEDS.get(entry.claim.act, ""), entry.denies, labels
+    return _DEEDS.get(entry.claim.act, ""), entry.denies, labels, entry.face.leaves_open
 
 
 def _link(entry: Entry, head: Entry, found: _Near) -> Link:

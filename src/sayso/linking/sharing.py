@@ -1,10 +1,12 @@
 """What two texts share, and whether that makes the one a copy of the other."""
 
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 
 import msgspec
 
+from sayso.core.ids import DocumentId
 from sayso.core.records import Document, LinkKind
 from sayso.core.spans import Span, Spans
 from sayso.linking.credits import Credit, possible_credits
@@ -38,13 +40,15 @@ _HYPHENS = 1  # words by which "ceasefire" and "cease-fire" differ
 class Text:
     """A document's text, prepared to be compared."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, file: Callable[[DocumentId], str]) -> None:
+        """`file` names the file that a document is from."""
         self.document = document
+        self._file = file
 
     @cached_property
     def origin(self) -> Origin:
         """Where it was published, and when."""
-        return origin_of(self.document)
+        return origin_of(self.document, self._file)
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -394,7 +394,7 @@ class Dossier:
                 yield Stated(
                     quantity=quantity,
                     day=(view.document.published_at or "")[:10],
-                    speaker=view.speaker or view.document.outlet or "nobody named",
+                    speaker=view.who(view.chain[0]),
                     places=tuple(dict.fromkeys(place.name for place in view.claim.places)),
                     number=number,
                     anchor=anchor,

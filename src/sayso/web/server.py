@@ -109,7 +109,8 @@ def settled() -> None:
     gc.collect()
     gc.freeze()
     # A page of a large case makes some ten thousand small things and lets them go at its end. Collecting as
-    # often as usual, one page would look several times through what is kept for the others.
+    # often as usual, one page would look several times through what is kept for the others. It costs a few
+    # megabytes: bench/README.md has the figures.
     gc.set_threshold(*_RARELY)
 
 

@@ -142,6 +142,16 @@ def cut(text: str, ordinary: frozenset[str]) -> Words:
         start.append(found.start())
         end.append(found.end())
         case.append(kind)
+    # A file may end in a line break or not: of several paragraphs each ends in one, and a lone one in none.
+    several = BREAK in case[:-1]
+    if case and case[-1] == BREAK and not several:
+        for row in (surface, start, end, case):
+            row.pop()
+    elif several and case[-1] != BREAK:
+        surface.append("\n")
+        start.append(end[-1])
+        end.append(end[-1])
+        case.append(BREAK)
     return Words(
         surface,
         np.array(start, dtype=np.int64),

@@ -57,7 +57,9 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `doing` tells it of an object alone: "killing". `no_nouns` are never what is counted, `things` are never
     killed or freed, unless they are `bands` of people; `heavy` things crush to death; `adjectives` look like
     verbs; who captured `won` things captured nobody. What befell the `kin` and the `heads` of somebody, "the
-    families of those killed", "the leader of two gangs", is told of one of the two alone.
+    families of those killed", "the leader of two gangs", is told of one of the two alone. `plurals` are those
+    of people that end neither in s nor in men. What `shelters` hold, they house, unless a word of
+    `jails` is before it.
     """
 
     outcomes: dict[str, str]
@@ -83,6 +85,9 @@ class OutcomeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     adjectives: frozenset[str]
     kin: frozenset[str]
     heads: frozenset[str]
+    plurals: frozenset[str]
+    shelters: frozenset[str]
+    jails: frozenset[str]
 
 
 class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +106,9 @@ class _OutcomeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: str
     kin: str
     heads: str
+    plurals: str
+    shelters: str
+    jails: str
     doing_or_suffering: str
     outcomes: dict[str, str]
     outcome_verbs: dict[str, str]
@@ -163,6 +171,9 @@ def outcome_words() -> OutcomeWords:
         adjectives=frozenset(table.adjectives.split()),
         kin=frozenset(table.kin.split()),
         heads=frozenset(table.heads.split()),
+        plurals=frozenset(table.plurals.split()),
+        shelters=frozenset(table.shelters.split()),
+        jails=frozenset(table.jails.split()),
     )
 
 

@@ -1,6 +1,7 @@
 """Claims: searched, filtered, sorted, saved as a search, and judged many at once."""
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -9,7 +10,7 @@ from litestar.response import Redirect, Stream
 
 from sayso.core.errors import BadInput
 from sayso.core.records import Judged, LinkKind
-from sayso.core.views import ClaimCells
+from sayso.core.views import ClaimCells, ClaimRows
 from sayso.exchange.spreadsheet import as_csv
 from sayso.web import answers
 from sayso.web.claims import Query, Results, signs
@@ -46,7 +47,11 @@ def claims(case: TheCase, request: Request[Any, Any, Any]) -> Response[str]:
     found = case.claim_rows(query.wanted, sort=query.sort, after=sent.get("after"), limit=_AT_ONCE)
     results = Results(query, found, case.facets(query.wanted), case.searches())
     return answers.page(
-        "claims.html", here="claims", results=results, signs=signs, done=_done(sent.get("judged"))
+        "claims.html",
+        here="claims",
+        results=results,
+        signs=signs,
+        done=_saved(found) if "saved" in sent else _done(sent.get("judged")),
     )
 
 
@@ -72,8 +77,7 @@ def judge(
     judged = case.judge_suggestions(
         chosen, data.kind, data.judgement, by=person.name, reason=data.reason or None
     )
-    mark = "&" if query.pairs else "?"
-    return Redirect(f"{query.address}{mark}judged={data.judgement}-{judged}", status_code=303)
+    return _led_back(query, judged=f"{data.judgement}-{judged}")
 
 
 @post("/claims/searches", needs="work", sync_to_thread=True)
@@ -85,7 +89,7 @@ def save(
     """Give the search a name."""
     query = Query.from_address(data.back)
     case.save_search(data.name, query.wanted, sort=query.sort, by=person.name)
-    return Redirect(query.address, status_code=303)
+    return _led_back(query, saved="yes")
 
 
 @post("/claims/searches/dropped", needs="edit", sync_to_thread=True)
@@ -97,6 +101,16 @@ def drop(
     """Give the name of a search up."""
     case.drop_search(data.name, by=person.name)
     return Redirect(Query.from_address(data.back).address, status_code=303)
+
+
+def _led_back(query: Query, **done: str) -> Redirect:
+    """Lead back to the list, which says what was done."""
+    return Redirect(f"/claims?{urlencode([*query.pairs, *done.items()])}", status_code=303)
+
+
+def _saved(found: ClaimRows) -> str:
+    """Say that the search which is shown was saved a moment ago."""
+    return "The search is saved." if found.rows else "The search is saved. It finds no claim today."
 
 
 def _done(judged: str | None) -> str:

@@ -1,0 +1,124 @@
+"""Who is accused in the passive accuses nobody, however the sentence is put and the text ends."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.core.records import Claim
+from sayso.flow.pipeline import extract
+
+PASSIVES = [
+    "The army of Ordania, accused by Vesland of torture, opened an inquiry.",
+    "The army of Ordania, accused of torture by Vesland, opened an inquiry.",
+    "Accused by Vesland of torture, the army of Ordania opened an inquiry.",
+    "Accused of torture by Vesland, the army of Ordania opened an inquiry.",
+    "The army of Ordania was accused by Vesland of torture.",
+    "The army of Ordania has repeatedly been accused of torture by Vesland.",
+    "The army of Ordania, which was accused by Vesland of torture, opened an inquiry.",
+    "The envoy said the army of Ordania, accused by Vesland of torture, had opened an inquiry.",
+    "“The army of Ordania, accused by Vesland of torture, opened an inquiry,” the envoy said.",
+    "The army of Ordania, blamed by Vesland for the blast, sent a team.",
+]
+SENTENCES = [
+    *PASSIVES,
+    "The army accused Vesland of torture.",
+    "The army, which accused Vesland of torture, opened an inquiry.",
+    "The claim that the ferry sank was false, the mayor said.",
+    "No one has called it a lie that Vesland shelled Brenna.",
+    "“We left,” the mayor said. The road was open.",
+    "The mayor said that, among others:",
+    "Twelve shot near Halm - officials",
+]
+
+
+def accusations(text: str) -> list[tuple[str | None, str | None, Claim]]:
+    """Return who brings each accusation against whom."""
+    reading = extract(text)
+    by = {one.id: one.speaker for one in reading.attributions}
+    return [
+        (
+            speaker.name if (speaker := by[claim.attribution]) else None,
+            None if claim.actor is None else claim.actor.name,
+            claim,
+        )
+        for claim in reading.claims
+        if claim.act == "accuse"
+    ]
+
+
+@pytest.mark.parametrize("text", PASSIVES)
+def test_who_stands_behind_by_accuses_the_subject(text: str) -> None:
+    assert [(by, of) for by, of, _ in accusations(text)] == [("Vesland", "army of Ordania")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army of Ordania, accused of torture, opened an inquiry.",
+        "The army of Ordania has been accused of torture.",
+        "Accused of torture, the army of Ordania opened an inquiry.",
+    ],
+)
+def test_where_nobody_stands_behind_by_nobody_is_cited(text: str) -> None:
+    assert [(by, of) for by, of, _ in accusations(text)] == [(None, "army of Ordania")]
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser"),
+    [
+        ("The army of Ordania accused Vesland of torture.", "army of Ordania"),
+        ("The minister, Ada Brenn, accused Vesland of torture.", "Ada Brenn"),
+        ("The general, whom Vesland has accused of torture, left.", None),
+        ("The army was not accused by Vesland of torture.", None),
+    ],
+)
+def test_an_active_or_negated_verb_stays_as_it_is(text: str, accuser: str | None) -> None:
+    found = accusations(text)
+    assert accuser is None or [by for by, _, _ in found] == [accuser]
+    assert all(len(claim.content) == 1 for _, _, claim in found if accuser)
+
+
+@pytest.mark.parametrize("nobody", ["No one", "Nobody", "None of the officers", "No officer"])
+def test_that_nobody_was_accused_is_no_accusation(nobody: str) -> None:
+    assert accusations(f"{nobody} was accused by Vesland of torture, the envoy said.") == []
+
+
+def test_the_sentence_around_it_stays_its_speakers_own() -> None:
+    text = PASSIVES[0]
+    own = [claim for claim in extract(text).claims if claim.act == "assert"]
+    assert [claim.target for claim in own] == [None]
+    assert [claim.actor.name for claim in own if claim.actor is not None] == ["army of Ordania"]
+
+
+@pytest.mark.parametrize("text", PASSIVES)
+def test_exchanging_the_sides_exchanges_the_accusations(text: str) -> None:
+    swapped = text.replace("Vesland", "\0").replace("Ordania", "Vesland").replace("\0", "Ordania")
+    assert [(by, of) for by, of, _ in accusations(swapped)] == [("Ordania", "army of Vesland")]
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.sampled_from(["\n", "\n\n", " \n", "\r\n"]))
+@settings(max_examples=40, deadline=None)
+def test_a_line_end_behind_a_text_changes_no_claim(first: str, last: str, end: str) -> None:
+    for text in (last, f"{first}\n\n{last}", f"{first} {last}"):
+        plain, ended = extract(text), extract(text + end)
+        assert [told(claim) for claim in plain.claims] == [told(claim) for claim in ended.claims]
+
+
+def told(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim says."""
+    return claim.content, claim.act, claim.polarity, claim.actor, claim.target, claim.negation
+
+
+@pytest.mark.parametrize(
+    "piece", ["X, accused of torture by Y, ", "was accused by ", "accused of ", ", accused by "]
+)
+def test_long_texts_of_accusations_take_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        extract(piece * times)
+        return time.process_time() - started
+
+    seconds(20)
+    assert seconds(1600) < 24 * max(seconds(200), 0.05)  # eight times the text; 64 if squared
