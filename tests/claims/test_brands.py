@@ -217,6 +217,11 @@ def test_a_report_of_a_side_that_is_called_false_is_denied_and_not_made() -> Non
     assert denied_in(text) == ["the Ordanian report that the army shelled the dam"]
 
 
+def test_who_calls_a_claim_not_false_denies_nothing() -> None:
+    text = "The claim by Ostrany that 12 people died in Brenna is not false, the minister said."
+    assert {claim.act for claim, _ in claims_of(text)} == {"assert", "report"}
+
+
 def test_what_is_not_only_false_is_false() -> None:
     text = "Munt's claim that Vesland shelled the Mira is not only false but absurd, Admiral Jon Seff said."
     assert denied_in(text) == ["Munt's claim that Vesland shelled the Mira"]
@@ -236,7 +241,6 @@ def test_what_is_not_only_false_is_false() -> None:
         "“Is it false that Vesland shelled Brenna?” the minister asked.",
         "It is not false that Vesland shelled Brenna, the minister said.",
         "The minister said it was no lie that Vesland shelled Brenna.",
-        "The claim by Ostrany that 12 people died in Brenna is not false, the minister said.",
     ],
 )
 def test_a_verdict_that_nobody_passes_neither_denies_nor_accuses(text: str) -> None:

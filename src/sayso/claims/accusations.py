@@ -31,6 +31,8 @@ _JOINED = frozenset(
 _LONGEST_NAMED = 10  # words of who accuses or is accused
 _LONGEST_DEED = 40  # words
 _REACH = 400  # characters on either side of a verb
+_OF_NONE = 16  # characters before a noun in which "none of" stands
+_PART = re.compile(r"(\w+)\s+of\s+\Z")
 _BEHIND = 8  # characters behind a verb in which "of" or "by" stands
 _MOST_BEFORE = 5  # auxiliaries and adverbs: "has since been repeatedly accused"
 
@@ -49,10 +51,17 @@ def with_accusations(found: Sequence[Found], segments: Segments) -> list[Found]:
     """Return attributions, in order of cues, with passive accusations for what a finder reads there."""
     read = list(accusations_in(segments.text, segments))
     by_cue = sorted((cue.start, cue.end, at) for at, one in enumerate(found) for cue in one.cue)
-    made = [one for one in read if not any(_is_whole(found[at], one) for at in _near(by_cue, one.cue))]
-    if not made:
+    # "No one was accused" brings no accusation, whatever a finder reads in it.
+    nobodys = [one for one in read if _is_nobody(one.accused, segments)]
+    made = [
+        one
+        for one in read
+        if not _is_nobody(one.accused, segments)
+        and not any(_is_whole(found[at], one) for at in _near(by_cue, one.cue))
+    ]
+    if not made and not nobodys:
         return list(found)
-    replaced = {at for one in made for at in _near(by_cue, one.cue)}
+    replaced = {at for one in (*made, *nobodys) for at in _near(by_cue, one.cue)}
     kept = [one for at, one in enumerate(found) if at not in replaced]
     passive = (
         Found(
@@ -134,8 +143,7 @@ def _read(verb: Span, segments: Segments) -> Accusation | None:
         aside = Span(before[at - 1].start, after[end].end if closed else after[end - 1].end)
     else:
         return None
-    # "No one was accused" tells of no accusation.
-    if accused is None or not acts().negations.isdisjoint(accused.of(segments.text).lower().split()[:1]):
+    if accused is None:
         return None
     return Accusation(accused=accused, cue=cue, deed=deed, accuser=accuser, aside=aside)
 
@@ -235,6 +243,18 @@ def accusation_of(attribution: Attribution, segments: Segments) -> Accusation | 
     if not pieces or not (first.overlaps(pieces[0]) and last.overlaps(pieces[1])):
         return None
     return made
+
+
+def is_of_nobody(span: Span, segments: Segments) -> bool:
+    """Whether a claim tells that nobody was accused: "no one was accused by Marda of theft"."""
+    reach = min(span.end, span.start + _REACH)
+    return _is_nobody(span, segments) and _accused().search(segments.text, span.start, reach) is not None
+
+
+def _is_nobody(span: Span, segments: Segments) -> bool:
+    before = segments.text[max(0, span.start - _OF_NONE) : span.start]
+    words = [*_PART.findall(before), *span.of(segments.text).split(maxsplit=1)[:1]]
+    return not acts().negations.isdisjoint(word.lower() for word in words)
 
 
 def asides_of_accusations(span: Span, segments: Segments) -> Spans:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from sayso.claims.accusations import accusation_of
+from sayso.claims.accusations import accusation_of, is_of_nobody
 from sayso.claims.asides import without_asides
 from sayso.claims.brands import Verdict, is_verdict_alone, points_back, verdict_in, withholds
 from sayso.claims.choice import likeliest, told_by
@@ -129,11 +129,15 @@ def _rejecting(claim: Claim, verdict: Verdict | None, attribution: Attribution, 
 
 
 def _leaves_open(claim: Claim, attribution: Attribution, segments: Segments) -> bool:
-    """Whether a claim neither brings a charge nor rejects one: "nobody called it false", "is half true"."""
+    """Whether a claim neither brings a charge nor rejects one.
+
+    "Nobody called it false", "is half true", "no one was accused of theft".
+    """
     if claim.act not in {"accuse", "deny", "demand"}:
         return False
     span = hull(claim.content)
-    if not withholds(span, attribution, segments) and not is_half_true(segments.text, span.start, span.end):
+    judged = withholds(span, attribution, segments) or is_half_true(segments.text, span.start, span.end)
+    if not judged and not is_of_nobody(span, segments):
         return False
     verbs = (
         cues().verbs.get(token.lower) for piece in attribution.cue for token in segments.tokens_in(piece)
