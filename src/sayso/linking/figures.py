@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import Filing, Index
-from sayso.core.records import Claim, Link, Number, Place, Quantity
+from sayso.core.records import Link, Number, Place, Quantity
 from sayso.core.spans import Span, Spans
 from sayso.language.lexicon.figures import outcome_words
 from sayso.linking.apart import apart, unlike_things
@@ -41,6 +41,11 @@ _OF_ONE_STORY = 96  # outcomes told by other texts of an event, the last ones
 _FILED_UNDER = 6  # stems that lead to a figure without a place
 _JOINED = len(" … ")  # what stands between discontinuous spans in a claim's words
 _NEAR_BY = 60  # code points after a figure in which a name says whose it is
+# "In Brask, nine; in Holm, four" and "in Brask nine were killed, in Holm four", but not "nine in Brask".
+_LEADS = re.compile(
+    r"(?:\A|[;:,]|\band)\s*(?:and\s+)?(?:in|at|near|outside|around)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+_RIGHT_BESIDE = 2  # code points between a place and the figure of which it is said: ", "
 _SIGHT = 500  # code points on each side of a figure in which words can be about it
 _WHOSE = 5  # words from a figure on among which a name says of which side the counted are
 _NO_NOUN = frozenset({"near"})
@@ -328,7 +333,11 @@ def _names_of(text: str, entry: Entry) -> list[str]:
 
 def _around(figure: Figure) -> tuple[str, str]:
     """Return the words of the claim right before a figure and those right after it."""
-    before, after = beside(figure.entry, figure.quantity)
+    return _around_in(figure.entry, figure.quantity)
+
+
+def _around_in(entry: Entry, quantity: Quantity) -> tuple[str, str]:
+    before, after = beside(entry, quantity)
     return before[-_SIGHT:], after[:_SIGHT]
 
 
@@ -371,7 +380,7 @@ def _figures(document: Sequence[Entry]) -> Iterator[Figure]:
                 continue
             if quantity.kind not in _COMPARED or not stated or not (quantity.outcome or _counted(quantity)):
                 continue
-            places = around if carried else _nearest_places(entry.claim, quantity)
+            places = around if carried else _nearest_places(entry, quantity)
             yield Figure(
                 entry=entry,
                 quantity=quantity,
@@ -507,18 +516,28 @@ def _narrowest(places: Sequence[Place], speaking: frozenset[str], at: int) -> Pl
     return min(places, key=width, default=None)
 
 
-def _nearest_places(claim: Claim, quantity: Quantity) -> tuple[Place, ...]:
+def _nearest_places(entry: Entry, quantity: Quantity) -> tuple[Place, ...]:
     """Return the places that belong to a figure: those between it and the next, else before it, else all."""
+    claim = entry.claim
     # A number word may be read as a name, too.
     places = tuple(p for p in claim.places if not any(p.span.start == q.span.start for q in claim.quantities))
     others = [other.span.start for other in claim.quantities if other.span != quantity.span]
     after = min((start for start in others if start > quantity.span.start), default=math.inf)
     before = max((start for start in others if start < quantity.span.start), default=-1)
-    for start, end in ((quantity.span.start, after), (before, quantity.span.start)):
-        within = tuple(p for p in places if start <= p.span.start < end)
-        if within:
-            return within
-    return places
+    ahead, behind = _around_in(entry, quantity)
+    at = quantity.span
+    led = any(
+        0 <= at.start - p.span.end <= _RIGHT_BESIDE and _LEADS.search(ahead[: p.span.start - at.start])
+        for p in places
+    )
+    following = tuple(
+        p
+        for p in places
+        if at.start <= p.span.start < after
+        and ";" not in (between := behind[: max(0, p.span.start - at.end)])
+        and not (led and _LEADS.search(between))
+    )
+    return following or tuple(p for p in places if before <= p.span.start < at.start) or places
 
 
 def _placed(document: Sequence[Entry]) -> dict[str, tuple[tuple[Place, ...], bool]]:
