@@ -80,6 +80,14 @@ def test_an_active_or_negated_verb_stays_as_it_is(text: str, accuser: str | None
     assert all(len(claim.content) == 1 for _, _, claim in found if accuser)
 
 
+@pytest.mark.parametrize("accused", ["Italy", "Sicily", "the family", "the assembly"])
+def test_no_ending_makes_the_accused_an_adverb(accused: str) -> None:
+    text = f"{accused[0].upper()}{accused[1:]} was accused by Vesland of torture."
+    (by, _, claim), *_ = accusations(text)
+    assert by == "Vesland"
+    assert claim.content[0].of(text).casefold() == accused.casefold()
+
+
 @pytest.mark.parametrize("nobody", ["No one", "Nobody", "None of the officers", "No officer"])
 def test_that_nobody_was_accused_is_no_accusation(nobody: str) -> None:
     assert accusations(f"{nobody} was accused by Vesland of torture, the envoy said.") == []

@@ -255,6 +255,8 @@ def test_a_verdict_that_nobody_passes_neither_denies_nor_accuses(text: str) -> N
         "The minister would not say who fired, but he said it was false that Vesland shelled Brenna.",
         "The minister did not name the man and said it was false that Vesland shelled Brenna.",
         "The minister said it was not only false but absurd that Vesland shelled Brenna.",
+        "An official who would not be named said it was a lie that Vesland shelled Brenna.",
+        "A spokesman who could not give details said it was a lie that Vesland shelled Brenna.",
     ],
 )
 def test_another_verb_that_is_withheld_takes_no_verdict_back(text: str) -> None:

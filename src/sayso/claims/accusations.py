@@ -123,7 +123,7 @@ def _read(verb: Span, segments: Segments) -> Accusation | None:
         return None
     accuser, deed, end = told
     at = len(before)
-    while at and len(before) - at < _MOST_BEFORE and _is_passing(before[at - 1]):
+    while at and len(before) - at < _MOST_BEFORE and _is_passing(before[:at], segments):
         at -= 1
     plain = {token.lower for token in before[at:]}
     if not acts().negations.isdisjoint(plain):
@@ -148,11 +148,15 @@ def _read(verb: Span, segments: Segments) -> Accusation | None:
     return Accusation(accused=accused, cue=cue, deed=deed, accuser=accuser, aside=aside)
 
 
-def _is_passing(token: Token) -> bool:
-    word = token.lower
-    return word in grammar().auxiliaries | grammar().be | acts().negations | {"also", "since", "then"} or (
-        word.endswith("ly")
+def _is_passing(before: Sequence[Token], segments: Segments) -> bool:
+    """Whether the last of some words belongs to the verb behind them; "Italy" and "the family" do not."""
+    token = before[-1]
+    if token.lower in grammar().auxiliaries | grammar().be | acts().negations | {"also", "since", "then"}:
+        return True
+    named = segments.text[token.start].isupper() or (
+        len(before) > 1 and before[-2].lower in grammar().determiners
     )
+    return token.lower.endswith("ly") and not named
 
 
 def _subject(before: Sequence[Token], segments: Segments) -> Span | None:

@@ -15,6 +15,8 @@ from sayso.language.lexicon import forms_of, read_table
 _LOOKED_BACK = 80  # code points before some words in which "would" or "nobody" stands
 _SENTENCE_END = re.compile(r"[.!?;\n][”\"’')]*\s")
 _ASKED = "?"
+# "An official who would not be named said it was a lie": what withholds there is said of the speaker.
+_OF_SPEAKER = re.compile(r"\b(?:who|which)\s+(?:\w+\s+){0,2}\Z")
 
 
 class VerdictWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,7 +83,7 @@ def is_withheld(text: str, start: int, end: int) -> bool:
     for found in _SENTENCE_END.finditer(text, begin, start):
         begin = found.end()
     named = (one for words in (_withheld(), _negated()) for one in words.finditer(text, begin, end))
-    return any(one.end() > start for one in named)
+    return any(one.end() > start and not _OF_SPEAKER.search(text, begin, one.start()) for one in named)
 
 
 @cache
