@@ -70,14 +70,16 @@ def test_where_nobody_stands_behind_by_nobody_is_cited(text: str) -> None:
     [
         ("The army of Ordania accused Vesland of torture.", "army of Ordania"),
         ("The minister, Ada Brenn, accused Vesland of torture.", "Ada Brenn"),
-        ("The general, whom Vesland has accused of torture, left.", None),
-        ("The army was not accused by Vesland of torture.", None),
     ],
 )
-def test_an_active_or_negated_verb_stays_as_it_is(text: str, accuser: str | None) -> None:
+def test_an_active_verb_stays_as_it_is(text: str, accuser: str) -> None:
     found = accusations(text)
-    assert accuser is None or [by for by, _, _ in found] == [accuser]
-    assert all(len(claim.content) == 1 for _, _, claim in found if accuser)
+    assert [by for by, _, _ in found] == [accuser]
+    assert all(len(claim.content) == 1 for _, _, claim in found)
+
+
+def test_a_negated_verb_is_no_accusation() -> None:
+    assert accusations("The army was not accused by Vesland of torture.") == []
 
 
 @pytest.mark.parametrize("accused", ["Italy", "Sicily", "the family", "the assembly"])

@@ -12,7 +12,7 @@ from sayso.core.spans import Span
 from sayso.language.lexicon.figures import outcome_words
 
 _CLAUSE_REACH = 110  # code points before a list in which its clause tells an outcome
-_COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
+COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
 _SAYS = re.compile(
     r"(?:\b(?:spoke|speaks|speaking|talk(?:s|ed)?)\s+of"
     r"|\bput(?:s|ting)?\s+(?:it|them|the\s+(?:number|figure|toll|count|total))\s+at"
@@ -74,7 +74,7 @@ def elliptic(before: Placed, one: Placed, lower: str) -> Placed:
     if (
         told.outcome in _IN_BATTLE
         and is_bare(other)
-        and _LOST_ONLY.search(lower, max(0, other.span.start - _COUNT_REACH), other.span.start)
+        and _LOST_ONLY.search(lower, max(0, other.span.start - COUNT_REACH), other.span.start)
     ):
         # "Killed 40 soldiers and lost only four"
         if _BEHIND_GAP.match(lower, other.span.end):
@@ -111,7 +111,7 @@ def told_by_place(around: Sentence, one: Placed) -> Placed:
     figure, lower = one.quantity.span, around.lower
     if not is_bare(one.quantity) or one.quantity.kind != "count":
         return one
-    reach = max(around.span.start, figure.start - _COUNT_REACH)
+    reach = max(around.span.start, figure.start - COUNT_REACH)
     listed = _LISTED_IN.search(lower, reach, figure.start)
     if listed is None and _IN_PLACE.match(lower, figure.end):
         listed = _LISTED.search(lower, reach, figure.start)
@@ -128,7 +128,7 @@ def told_by_place(around: Sentence, one: Placed) -> Placed:
 
 def _counts_again(lower: str, figure: Span) -> bool:
     """Whether a bare figure counts what the one before it does: "the army spoke of 40", "others say 90"."""
-    start = max(0, figure.start - _COUNT_REACH)
+    start = max(0, figure.start - COUNT_REACH)
     if SAME_COUNT.search(lower, start, figure.start):
         return True
     return bool(_SAYS.search(lower, start, figure.start) and _BEHIND_GAP.match(lower, figure.end))

@@ -11,7 +11,7 @@ from sayso.claims.atoms import either, folded
 from sayso.claims.bounds import Figure, figures_of
 from sayso.claims.corrections import RESTATES, Reading, is_bare, reading_of, standing
 from sayso.claims.events import Counted, Events, Sentence
-from sayso.claims.gaps import SAME_COUNT, elliptic, of_verb, told_by_place
+from sayso.claims.gaps import COUNT_REACH, SAME_COUNT, elliptic, of_verb, told_by_place
 from sayso.claims.nouns import (
     OF_THEM,
     Noun,
@@ -49,7 +49,6 @@ _BEFELL = re.compile(
     r"|\s+(?:(?:who|that)\s+)?(?:were|was|have|has|had|are|is|got)(?:\s+(?!(?:the|an?)\b)[\w-]+){1,4})"
 )
 _NUMBER_REACH = 110  # code points in which "the number of passengers" stands before a figure
-_COUNT_REACH = 48  # code points in which "say it exceeds" stands before a figure
 _COUNTED_IN = re.compile(
     r"(?:\s+(?!(?:were|was|had|have|has|are|is|and|or|but|who|that|which|by|as|for|of|with|to)\b)[\w'’.-]+){1,5}?"
     r"\s+(?:in|across|from|at|throughout|around|aboard|inside|on|near|outside)\s+(?:the\s+|these\s+|all\s+|its\s+|their\s+)?"
@@ -370,7 +369,7 @@ def _population(
         return before[0].quantity.population
     if words:
         return population_of_one(words) if figure.best == 1 else population_of(words)
-    lower, begin = around.lower, max(around.span.start, figure.start - _COUNT_REACH)
+    lower, begin = around.lower, max(around.span.start, figure.start - COUNT_REACH)
     if _GROUP_OF.search(lower, begin, figure.start):
         return "person"
     numbering = _NUMBERING.search(lower, begin, figure.start)
@@ -431,7 +430,7 @@ def _quantity(
     population = population or _people_named(around.text, noun, outcome)
     unit = amount.unit if amount is not None else None
     reading: Reading = reading_of(lower, around.span, Span(figure.start, figure.end), limit)
-    reach = max(around.span.start, figure.start - _COUNT_REACH)
+    reach = max(around.span.start, figure.start - COUNT_REACH)
     if reading == "supposed" and outcome == "detained" and _TO_FREE.search(lower, reach, figure.start):
         reading = "held"  # "asked them to free 12 clerks who are in jail": they are there
     grouped = population is not None and kind == "count"  # "the crew of four"
@@ -493,7 +492,7 @@ def _fate(
 def _is_placed(around: Sentence, figure: Figure, before: Sequence[Placed], limit: int) -> bool:
     """Whether words about a bare number tell what it is of: "12 of them", "none of the 60", ", two badly"."""
     lower, amount = around.lower, figure.amount
-    reach = max(around.span.start, figure.start - _COUNT_REACH)
+    reach = max(around.span.start, figure.start - COUNT_REACH)
     # "One of those letters" counts none.
     of_them = figure.best != 1 and OF_THEM.match(lower, figure.end)
     share = amount is not None and amount.numeral.form == "fraction"
