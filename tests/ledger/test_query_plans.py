@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from sayso.case import Case
-from sayso.core.views import ClaimFilter, LinkFilter, RelationFilter
-from sayso.ledger import database
+from sayso.core.views import ClaimFilter, FigureFilter, LinkFilter, RelationFilter
+from sayso.ledger import claimlists, database
 
 pytestmark = pytest.mark.sqlite  # what the plans look like is each database's own
 
@@ -101,10 +101,12 @@ READ: dict[str, Callable[[Case], object]] = {
     "one outlet": lambda case: case.outlet("Aldermoor Post"),
     "links": lambda case: case.link_rows(LinkFilter(kind="same")),
     "more links": lambda case: case.link_rows(after=case.link_rows(limit=1).after),
+    "links of a voice": lambda case: case.link_rows(LinkFilter(speaker="tavria")),
     "confirmed links": lambda case: case.link_rows(LinkFilter(judged=("confirmed",))),
     "parties": lambda case: case.party_rows(),
     "more parties": lambda case: case.party_rows(after=case.party_rows(limit=1).after),
     "figures": lambda case: case.figure_rows(),
+    "figures of a place": lambda case: case.figure_rows(FigureFilter(place="brenna")),
     "fact-checks": lambda case: case.review_rows(),
     "documents": lambda case: case.document_rows(),
     "the log": lambda case: case.log_rows(),
@@ -120,3 +122,16 @@ def test_a_page_looks_up_what_it_shows(case: Case, page: str) -> None:
     for statement, given in asked:
         if not any(order in statement for order in IN_ORDER):
             assert scanned(engine, statement, given) == set(), statement
+
+
+def test_links_of_a_voice_with_many_claims_come_by_in_their_order(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = LinkFilter(speaker="tavria")
+    few = case.link_rows(of).rows
+    assert few
+    monkeypatch.setattr(claimlists, "_FEW", 0)
+    engine = case._store.engine  # noqa: SLF001 - as above
+    with watched(engine) as asked:
+        assert case.link_rows(of).rows == few
+    assert all(scanned(engine, statement, given) == set() for statement, given in asked)

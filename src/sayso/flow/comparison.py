@@ -56,25 +56,36 @@ def _found(pages: Pages, wanted: FigureFilter, after: _Place | None) -> Iterator
     outcome = None if wanted.outcome is None else wanted.outcome.casefold()
     of_claims = ClaimFilter(speaker=wanted.speaker, since=wanted.since, until=wanted.until)
     first = 0 if after is None else after.claim
-    for number, view, before in pages.claims_with_figure(outcome, of_claims, first):
+
+    def fits(claim: Claim, before: tuple[Place, ...]) -> bool:
+        return any(
+            _is_wanted(one, _places_of(claim, one, before), wanted, outcome) for one in claim.quantities
+        )
+
+    for number, view, before in pages.claims_with_figure(outcome, of_claims, fits, first):
         for figure, quantity in enumerate(view.claim.quantities):
             at = _Place(number, figure)
             if after is not None and at <= after:
                 continue
-            places = _places(view.claim, quantity) if view.claim.places else before
+            places = _places_of(view.claim, quantity, before)
             if _is_wanted(quantity, places, wanted, outcome):
                 carried = bool(before) and not view.claim.places
                 yield at, _figure(pages, view, quantity, places, carried=carried)
 
 
-def _places(claim: Claim, quantity: Quantity) -> tuple[Place, ...]:
-    """Return the places that belong to a figure: those between it and the next, else before it, else all."""
+def _places_of(claim: Claim, quantity: Quantity, before: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places that belong to a figure: those between it and the next, else before it, else all.
+
+    Of a claim that names none they are those named `before` it.
+    """
+    if not claim.places:
+        return before
     others = [other.span.start for other in claim.quantities if other.span != quantity.span]
     here = quantity.span.start
     after = min((start for start in others if start > here), default=None)
-    before = max((start for start in others if start < here), default=-1)
+    last = max((start for start in others if start < here), default=-1)
     behind = [p for p in claim.places if here <= p.span.start and (after is None or p.span.start < after)]
-    ahead = [p for p in claim.places if before <= p.span.start < here]
+    ahead = [p for p in claim.places if last <= p.span.start < here]
     return tuple(behind or ahead or claim.places)
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple, TypeVarTuple, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, or_, select, tuple_
 
 from sayso.core.errors import BadInput, BadRecord
 from sayso.core.ids import ClaimId
@@ -154,10 +154,28 @@ class Lists:
         question = self._question(wanted)
         if question is None:
             return claim.where(schema.listed.c.number < 0)
-        every = question._replace(
-            asked=search.Asked(question.asked.phrases, (*question.asked.marks, *map(tuple, question.broad)))
-        )
-        return claim.where(schema.listed.c.number.in_(self._numbers(every).order_by(None)))
+        return claim.where(schema.listed.c.number.in_(self._numbers(_with_broad(question)).order_by(None)))
+
+    def few(self, wanted: ClaimFilter) -> Sequence[ClaimId] | None:
+        """Return all claims that a filter wants; None where they are many."""
+        question = self._question(wanted)
+        if question is None:
+            return ()
+        every = _with_broad(question)
+        numbers = self._connection.scalars(self._numbers(every).order_by(None).limit(_FEW + 1)).all()
+        return self._claims(numbers) if len(numbers) <= _FEW else None
+
+    def is_wanted(self, wanted: ClaimFilter, claim: ColumnElement[str]) -> ColumnElement[bool]:
+        """Return the condition that a claim which comes by is one of many that a filter wants.
+
+        A claim that comes by is looked up in the list: all that are wanted would be more look-ups.
+        """
+        question = self._question(wanted)
+        if question is None:
+            return false()
+        listed = schema.listed.alias()
+        numbers = self._numbers(_with_broad(question)).order_by(None)
+        return exists().where(listed.c.claim == claim, listed.c.number.in_(numbers))
 
     def with_figures(
         self, wanted: ClaimFilter, outcome: str | None, first: int
@@ -427,6 +445,12 @@ class Lists:
     def _known_as(self) -> Mapping[str, str]:
         """Which name stands for each name of the parties that people judged to be one."""
         return {rows.folded_name(name): fold.name for fold in self._folds for name in sorted(fold.names)}
+
+
+def _with_broad(question: _Question) -> _Question:
+    """Return a question of which the index is asked all, broad groups of names too."""
+    marks = (*question.asked.marks, *map(tuple, question.broad))
+    return question._replace(asked=search.Asked(question.asked.phrases, marks), broad=())
 
 
 def _values(counted: Mapping[str, int]) -> tuple[FacetValue, ...]:

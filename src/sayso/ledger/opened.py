@@ -235,6 +235,14 @@ class Shelf:
 
     def read(self, claims: Iterable[str]) -> None:
         """Read claims with their documents and source chains together; those that are gone are left out."""
+        asked = list(claims)
+        self.read_alone(asked)
+        held = [self._claims[one] for one in asked if one in self._claims]
+        self._read_documents({self._document_of[claim.id] for claim in held})
+        self._read_chains(held)
+
+    def read_alone(self, claims: Iterable[str]) -> None:
+        """Read claims together, and in which document each stands; those that are gone are left out."""
         if len(self._claims) > _CLAIMS_AT_HAND:  # before it is told what is missing
             self._claims.clear()
             self._document_of.clear()
@@ -246,16 +254,23 @@ class Shelf:
             document_of = {row.claim: DocumentId(row.document) for row in self._connection.execute(of)}
             self._document_of |= document_of
             self._claims |= {one: claim for one, claim in found.items() if one in document_of}
-            self._read_documents(document_of.values())
-            for attribution in self._chains({claim.attribution for claim in found.values()}):
-                held = self._open.get(attribution.document)
-                if held is not None:
-                    held.attributions[attribution.id] = attribution
+
+    def _read_chains(self, claims: Iterable[Claim]) -> None:
+        """Read the source chains of claims whose documents are open."""
+        missing: set[AttributionId] = set()
+        for claim in claims:
+            held = self._open.get(self._document_of[claim.id])
+            if held is not None and claim.attribution not in held.attributions:
+                missing.add(claim.attribution)
+        for attribution in self._chains(missing):
+            held = self._open.get(attribution.document)
+            if held is not None:
+                held.attributions[attribution.id] = attribution
 
     def claim(self, claim: ClaimId) -> Claim:
         """Return a claim; raises NotFound."""
         if claim not in self._claims:
-            self.read([claim])
+            self.read_alone([claim])
         found = self._claims.get(claim)
         if found is None:
             raise _not_found("claim", claim)

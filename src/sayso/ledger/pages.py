@@ -1,7 +1,7 @@
 """Records joined for a reader: the views that `Case` answers."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple, get_args
@@ -335,9 +335,20 @@ class Pages:
             judged = schema.judged_links.c
             chosen.append(columns.link.in_(select(judged.link).where(judged.judged.in_(wanted.judged))))
         if wanted.speaker is not None:
-            by = self._lists.wanted(ClaimFilter(speaker=wanted.speaker))
-            chosen.append(or_(columns.left.in_(by), columns.right.in_(by)))
+            chosen.append(self._said_by(wanted.speaker))
         return chosen
+
+    def _said_by(self, speaker: str) -> ColumnElement[bool]:
+        """Return the condition that a link is of a claim with such a voice.
+
+        The links of a few claims are looked up. Those of many soon come by in the order of the list.
+        """
+        of, columns = ClaimFilter(speaker=speaker), schema.links.c
+        few = self._lists.few(of)
+        if few is not None:
+            # By the record, or a database goes through all links of a kind for them.
+            return one_of(schema.records.c.id, self._ties.every(few))
+        return or_(self._lists.is_wanted(of, columns.left), self._lists.is_wanted(of, columns.right))
 
     def link_rows(self, wanted: LinkFilter, after: str | None, limit: int) -> LinkRows:
         """Return `limit` links that a filter wants, in the order of `links`; raises NotFound as they do."""
@@ -419,17 +430,25 @@ class Pages:
         return self._link_view(link, self._standing.of(link))
 
     def claims_with_figure(
-        self, outcome: str | None, wanted: ClaimFilter, first: int = 0
+        self,
+        outcome: str | None,
+        wanted: ClaimFilter,
+        fits: Callable[[Claim, tuple[Place, ...]], bool],
+        first: int = 0,
     ) -> Iterator[WithFigure]:
         """Yield the claims that a filter wants and that state a figure for an outcome (None: for any).
 
-        By publication, undated ones last, from the number `first` of the list of claims on.
+        By publication, undated ones last, from the number `first` of the list of claims on. `fits` is asked
+        of each, with the places before it: of those that do not fit, neither document nor voices are read.
         """
         found = self._lists.with_figures(wanted, outcome, first)
         while lot := list(islice(found, _LINKS_AT_ONCE)):
-            self._shelf.read(claim for _, claim in lot)
-            for number, claim in lot:
-                yield WithFigure(number, self.view(claim), self._places_before(claim))
+            self._shelf.read_alone(claim for _, claim in lot)
+            placed = [(number, claim, self._places_before(claim)) for number, claim in lot]
+            shown = [one for one in placed if fits(self._shelf.claim(one[1]), one[2])]
+            self._shelf.read(claim for _, claim, _ in shown)
+            for number, claim, before in shown:
+                yield WithFigure(number, self.view(claim), before)
 
     def _places_before(self, claim: ClaimId) -> tuple[Place, ...]:
         """Return the places that a claim's document named last before it; nothing for one with its own."""

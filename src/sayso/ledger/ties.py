@@ -54,6 +54,10 @@ class Ties:
         """Return all links of a claim or a document, as a part of another question."""
         return union(*(select(_LINKS.link).where(side == end) for side, _ in _ENDS))
 
+    def every(self, ends: Collection[str]) -> Sequence[str]:
+        """Return all links at any of these, rejected ones too."""
+        return self._connection.scalars(select(self._at(ends).subquery().c.link)).all()
+
     def surest_of(self, claim: ClaimId, most: int | None) -> Sequence[str]:
         """Return at most `most` links of each kind and direction, and as many of those that are rejected.
 

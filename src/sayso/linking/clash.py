@@ -23,7 +23,7 @@ class Clashes:
     """Links denials to what they deny, and figures to the other figure for the same outcome."""
 
     name: ClassVar[str] = "clash"
-    version: ClassVar[str] = "9"
+    version: ClassVar[str] = "10"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("denies", "contradicts", "updates")
     examples: ClassVar[tuple[Example, ...]] = (
         Example(

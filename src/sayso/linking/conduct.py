@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sayso.linking.entries import Entry
-from sayso.linking.identity import Word, names_in, root, words_of
+from sayso.linking.identity import Face, Word, names_in, root, words_of
 from sayso.linking.lexicon import (
     ACCUSATIONS,
     BETWEEN,
@@ -16,12 +16,13 @@ from sayso.linking.lexicon import (
     HAVING_AND_USING,
     LABELS,
     MANNERS,
+    NEGATED_ALIKE,
     OF_DEGREE,
-    OF_PLACES,
     OWN_CONDUCT,
     REFUSED,
     REJECTIONS,
     THEIRS,
+    of_places,
 )
 
 _LEFT_OUT = REJECTIONS | ACCUSATIONS | LABELS | DISTANCING | HAVING_AND_USING | MANNERS
@@ -135,7 +136,7 @@ def _is_place(words: Sequence[Word], at: int) -> bool:
     if "of" in before[-2:]:
         place = len(before) - 1 - before[::-1].index("of")
         return place == 0 or before[place - 1] not in BODIES
-    return not OF_PLACES.isdisjoint(before[-2:] if before[-1] == "the" else before[-1:])
+    return not of_places().isdisjoint(before[-2:] if before[-1] == "the" else before[-1:])
 
 
 def core_of(entry: Entry) -> Core:
@@ -154,6 +155,12 @@ def core_of(entry: Entry) -> Core:
     stems = frozenset(stem for stem in entry.face.stems if stem not in _LEFT_OUT and stem in told)
     focus = frozenset() if negated is None else frozenset(_focus(entry, words, negated))
     return Core(stems=stems, focus=focus, own=_is_own(entry, words))
+
+
+def agrees(core: Core, claimed: Face) -> bool:
+    """Tell whether a claim says in other words what is so where a word is negated: "has not returned"."""
+    alike = (NEGATED_ALIKE[word] for word in core.focus & NEGATED_ALIKE.keys())
+    return any(not told.isdisjoint(claimed.stems) for told in alike)
 
 
 def _told(entry: Entry, words: Sequence[Word]) -> Iterator[str]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sayso.core.records import Quantity
-from sayso.linking.countwords import count_words, is_deed, number_stems, one_word
-from sayso.linking.entries import Entry
-from sayso.linking.figures import beside
+from sayso.linking.countwords import circumstances, count_words, is_deed, number_stems, one_word
+from sayso.linking.entries import Entry, in_sight
 from sayso.linking.identity import Word, root, words_of
 from sayso.linking.lexicon import is_past
 
@@ -21,14 +20,7 @@ _BY = re.compile(r"\bby\s+(?![^\W\d_]+ing\b)")
 
 def around(entry: Entry, quantity: Quantity) -> tuple[str, str]:
     """Return the words of a claim near a figure, before it and behind it."""
-    before, after = beside(entry, quantity)
-    return before[-_FAR_OFF:], after[:_FAR_OFF]
-
-
-def words_at(entry: Entry, quantity: Quantity) -> str:
-    """Return a figure as it is written in its claim, its noun included."""
-    before, after = beside(entry, quantity)
-    return entry.words[len(before) : len(entry.words) - len(after)]
+    return in_sight(entry, quantity.span, _FAR_OFF)
 
 
 def clause_of(before: str, after: str) -> tuple[str, str]:
@@ -62,16 +54,16 @@ def by_preposition(*texts: str) -> dict[str, frozenset[str]]:
 
 def narrowing(entry: Entry, right: str) -> Iterator[str]:
     """Yield what is said behind a figure of those it counts, and not where, when or by whom."""
-    table = count_words()
+    table, around_it = count_words(), circumstances()
     end = _AND.search(right)
     before, last, apart = "", "", False
     for word in words_of(right[: len(right) if end is None else end.start()]):
         written = right[word.start : word.end].casefold()
-        if is_past(written) and last not in table.articles | table.circumstances:
+        if is_past(written) and last not in table.articles | around_it:
             apart = False  # "25 passengers on board fell ill"
         last = written
         if word.kind == "stop" and written not in table.articles | {"of"}:
-            before, apart = written, written in table.circumstances
+            before, apart = written, written in around_it
         elif word.kind == "word" and not apart and not _says_little(written, word):
             name = root(right[word.start : word.end])
             if not word.capital:

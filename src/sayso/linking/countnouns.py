@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sayso.core.records import Quantity
 from sayso.language.lexicon.figures import outcome_words
-from sayso.linking.countclauses import BREAK, around, words_at
+from sayso.linking.countclauses import BREAK, around
 from sayso.linking.countwords import count_words, number_stems
-from sayso.linking.entries import Entry
+from sayso.linking.entries import Entry, words_at
 from sayso.linking.identity import Word, root, words_of
 from sayso.linking.lexicon import stem
 
@@ -82,7 +82,7 @@ def _described(entry: Entry, text: str, words: Sequence[Word]) -> tuple[list[str
 
 
 def _counted(entry: Entry, quantity: Quantity, after: str) -> Noun | None:
-    written = words_at(entry, quantity)
+    written = words_at(entry, quantity.span)
     bound = quantity.bound_words
     words = [word for word in words_of(written) if word.kind == "word"]
     if bound is not None and bound.within(quantity.span):

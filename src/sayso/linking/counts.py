@@ -18,16 +18,16 @@ from sayso.linking.countclauses import (
     deeds_of,
     narrowing,
     near,
-    words_at,
 )
 from sayso.linking.countnouns import FAR, Noun, noun_of
 from sayso.linking.countwords import count_words
-from sayso.linking.entries import Entry
+from sayso.linking.entries import Entry, words_at
 from sayso.linking.figures import DEEDS_NOT_STATED, Figure, is_of_a_war, is_rejected
 from sayso.linking.identity import words_of
 from sayso.linking.lexicon import stem
 
 _OF_THINGS = frozenset({"destroyed", "damaged"})
+_NOT_MORE_THAN = frozenset({"more", "fewer", "less", "only"})  # a bound, and no denial
 _MEASURED = frozenset({"measure", "money", "duration"})
 _FEWEST = 2  # "one" is more often a pronoun
 _MOST_FIGURES = 48  # of one claim: one that has more is a table
@@ -141,8 +141,10 @@ def _count(entry: Entry, quantity: Quantity) -> Count | None:
         return None
     if _OF_MORE.match(after) or (_NOT_ALL.search(left[-_REACH:]) and not _A_WHOLE_OF.search(left[-_REACH:])):
         return None
-    if _RATE.search(right) or _SOME_OF.search(words_at(entry, quantity)):
+    if _RATE.search(right) or _SOME_OF.search(words_at(entry, quantity.span)):
         return None
+    if _is_negated(left):
+        return None  # "did not deliver 12 trucks", "not all 12 trucks"
     noun = noun_of(entry, quantity, after)
     if noun is None or noun.marks & count_words().parting:
         return None
@@ -156,12 +158,12 @@ def _count(entry: Entry, quantity: Quantity) -> Count | None:
     return Count(
         figure=figure,
         noun=noun,
-        deeds=frozenset() if noun.head == FAR else deeds_of(left, right) | _befell(quantity),
+        deeds=frozenset() if noun.head == FAR else _done_with(quantity, left, right),
         subject=frozenset(common_in(left)),
         agent=agent_in(entry, left, right),
         by_preposition=by_preposition(left, right),
         narrowed_by=frozenset(narrowing(entry, right)),
-        near=near(before, words_at(entry, quantity), after),
+        near=near(before, words_at(entry, quantity.span), after),
         of_a_war=is_of_a_war(entry),
         so_far=_HAS.search(left) is not None or _HAS.search(right) is not None,
         hours=count_words().hours & {word.key for text in (before, after) for word in words_of(text)},
@@ -181,6 +183,21 @@ def _is_compared(quantity: Quantity) -> bool:
 
 def _is_of_another_time(text: str) -> bool:
     return not count_words().not_now.isdisjoint(text.casefold().split())
+
+
+def _done_with(quantity: Quantity, left: str, right: str) -> frozenset[str]:
+    """Return what is done with the counted, or what is not: "nine miners have not returned"."""
+    deeds = deeds_of(left, right) | _befell(quantity)
+    return frozenset(f"not {deed}" for deed in deeds) if _is_negated(right) else deeds
+
+
+def _is_negated(text: str) -> bool:
+    words = list(words_of(text))
+    return any(
+        word.kind == "negation"
+        and _NOT_MORE_THAN.isdisjoint(following.key for following in words[at : at + 2])
+        for at, word in enumerate(words)
+    )
 
 
 def _befell(quantity: Quantity) -> frozenset[str]:

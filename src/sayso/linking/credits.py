@@ -10,6 +10,7 @@ from sayso.core.records import Document
 from sayso.core.spans import Span
 from sayso.language import lexicon
 from sayso.linking.entries import Origin
+from sayso.linking.identity import SENTENCE_END
 
 # Credits stand in the first and the last lines of a text; further in, only with words that make them one.
 _EDGE_LINES = 3
@@ -63,7 +64,6 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(rf"\b(?:according to|citing|told|{_REPORTING})\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…][\"”»]?\s|\n")
 _WORD = re.compile(r"\w{1,64}")
 _BYLINE = Span(0, 1)  # bylines stand before the text
 _BYLINE_PARTS = re.compile(r",|/|;|\band\b|\bfor\b|\bof\b|\bwith\b")
@@ -220,10 +220,10 @@ def _in_sentences(text: str, start: int, end: int) -> Iterator[Credit]:
 
 def _sentence(text: str, match: re.Match[str]) -> Span:
     start = max(0, match.start() - _LONGEST_SENTENCE)
-    for found in _SENTENCE_END.finditer(text, start, match.start()):
+    for found in SENTENCE_END.finditer(text, start, match.start()):
         start = found.end()
     stop = min(len(text), match.end() + _LONGEST_SENTENCE)
-    ended = _SENTENCE_END.search(text, match.end(), stop)
+    ended = SENTENCE_END.search(text, match.end(), stop)
     return Span(start, stop if ended is None else ended.start() + 1)
 
 

@@ -12,6 +12,7 @@ from sayso.core.records import Link
 from sayso.linking.conduct import (
     Core,
     agent_of,
+    agrees,
     charges_untruth,
     core_of,
     denies,
@@ -197,7 +198,7 @@ def _rated(denial: Entry, core: Core, claim: Entry, lookup: Lookup) -> float:
     ):
         return 0.0
     # "Not enough", said of what was delivered, does not deny that it was.
-    if core.focus and not rejects(denial) and core.focus.isdisjoint({*theirs.stems, *theirs.roots}):
+    if not rejects(denial) and core.focus and (_is_beside_it(core, theirs) or agrees(core, theirs)):
         return 0.0
     denied = core.stems | (_own_side(denial, claim) & {*theirs.names} if core.own else frozenset())
     common = denied & told
@@ -210,6 +211,11 @@ def _rated(denial: Entry, core: Core, claim: Entry, lookup: Lookup) -> float:
     if shared < _OWN_SHARE * whole:
         return 0.0
     return 2 * shared / (whole + lookup.rarity.total(told))
+
+
+def _is_beside_it(core: Core, claimed: Face) -> bool:
+    """Tell whether a claim has none of the words of which one is negated."""
+    return core.focus.isdisjoint({*claimed.stems, *claimed.roots})
 
 
 def _only_supposed(denial: Entry, claim: Entry) -> bool:

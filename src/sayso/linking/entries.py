@@ -24,6 +24,7 @@ _BEFORE_A_CUE = 24  # code points in which "has not" or "never" stands
 _AROUND = 300  # code points on each side of a claim in which its sentence ends
 _LONGEST_AROUND = 1200  # code points of a claim
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s|\n")
+JOINT = " … "  # what stands between discontinuous spans in a claim's words
 _CLAIMS_HELD = 16_384  # of the documents that stay ready
 
 
@@ -127,6 +128,31 @@ def accuses(claim: Entry, other: Entry) -> bool:
     if actor is not None and actor.party is not None and actor.party == other.party:
         return True
     return not other.names.isdisjoint(claim.face.names)
+
+
+def beside(entry: Entry, at: Span) -> tuple[str, str]:
+    """Return the words of a claim before a part of it and those behind it; two empty texts for no part of it.
+
+    `at` is a span of the document, as the claim's own are.
+    """
+    start = 0
+    for span in entry.claim.content:
+        if at.within(span):
+            return entry.words[: start + at.start - span.start], entry.words[start + at.end - span.start :]
+        start += span.end - span.start + len(JOINT)
+    return "", ""
+
+
+def in_sight(entry: Entry, at: Span, sight: int) -> tuple[str, str]:
+    """Return the words of a claim beside a part of it, at most `sight` code points on either side."""
+    before, behind = beside(entry, at)
+    return before[-sight:], behind[:sight]
+
+
+def words_at(entry: Entry, at: Span) -> str:
+    """Return a part of a claim as it is written; all of the claim for no part of it."""
+    before, behind = beside(entry, at)
+    return entry.words[len(before) : len(entry.words) - len(behind)]
 
 
 def overlap(left: Entry, right: Entry) -> bool:

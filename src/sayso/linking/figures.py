@@ -12,19 +12,20 @@ import msgspec
 from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import Filing, Index
 from sayso.core.records import Link, Number, Place, Quantity
-from sayso.core.spans import Span, Spans
+from sayso.core.spans import Spans
 from sayso.language.lexicon.figures import outcome_words
-from sayso.linking.apart import apart, unlike_things
+from sayso.linking.apart import apart
 from sayso.linking.bodies import one_teller
 from sayso.linking.conduct import rejects, sides
 from sayso.linking.dates import Days, can_be, days_between, days_of
-from sayso.linking.entries import Entry, order_is_known, overlap, same_mouth
+from sayso.linking.entries import Entry, beside, in_sight, order_is_known, overlap, same_mouth, words_at
 from sayso.linking.identity import root, same_day, words_of
 from sayso.linking.lexicon import CHANGED_TO, CHANGES, HAPPENINGS, stem
 from sayso.linking.likeness import names_agree
 from sayso.linking.lookup import WHENEVER, Lookup, month_of, months_around
 from sayso.linking.opposition import sure
 from sayso.linking.stories import Stories
+from sayso.linking.things import unlike_things
 from sayso.linking.where import names_of_place, narrowed, one_place
 
 _COMPARED = frozenset({"count", "percent", "money", "measure"})
@@ -39,7 +40,6 @@ _COMPARED_WITH = 48  # of them, under all the names of the place, those of the n
 _DOCUMENTS_READY = 256
 _OF_ONE_STORY = 96  # outcomes told by other texts of an event, the last ones
 _FILED_UNDER = 6  # stems that lead to a figure without a place
-_JOINED = len(" … ")  # what stands between discontinuous spans in a claim's words
 _NEAR_BY = 60  # code points after a figure in which a name says whose it is
 # "In Brask, nine; in Holm, four" and "in Brask nine were killed, in Holm four", but not "nine in Brask".
 _LEADS = re.compile(
@@ -99,6 +99,8 @@ _ANOTHER_DAY = re.compile(
     r"|(?:on\s+|in\s+|during\s+)?the\s+(?:previous|preceding)\s+(?:day|night|week|month|year)\b"
     r"|(?:on\s+the\s+)?day\s+before\b)"
 )
+_FROM = re.compile(r"\bfrom\s+\Z")
+_FROM_REACH = 12  # code points before a figure in which it stands
 _OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|us)\b")
 
 
@@ -333,23 +335,7 @@ def _names_of(text: str, entry: Entry) -> list[str]:
 
 def _around(figure: Figure) -> tuple[str, str]:
     """Return the words of the claim right before a figure and those right after it."""
-    return _around_in(figure.entry, figure.quantity)
-
-
-def _around_in(entry: Entry, quantity: Quantity) -> tuple[str, str]:
-    before, after = beside(entry, quantity)
-    return before[-_SIGHT:], after[:_SIGHT]
-
-
-def beside(entry: Entry, quantity: Quantity) -> tuple[str, str]:
-    """Return the words of a claim before a figure and those after it; two empty texts where it is in none."""
-    start = 0
-    words, at = entry.words, quantity.span
-    for span in entry.claim.content:
-        if at.within(span):
-            return words[: start + at.start - span.start], words[start + at.end - span.start :]
-        start += span.end - span.start + _JOINED
-    return "", ""
+    return in_sight(figure.entry, figure.quantity.span, _SIGHT)
 
 
 def figures_of(document: Sequence[Entry]) -> list[Figure]:
@@ -366,15 +352,20 @@ def _figures(document: Sequence[Entry]) -> Iterator[Figure]:
     placed = _placed(document)
     speaking = frozenset(name for entry in document for name in entry.names)
     for entry in document:
-        if not entry.claim.quantities or is_rejected(entry) or entry.claim.act in DEEDS_NOT_STATED:
+        if not entry.claim.quantities or entry.claim.act in DEEDS_NOT_STATED or is_rejected(entry):
             continue
+        negated = is_negated(entry)
         around, carried = placed[entry.claim.id]
         within = "so far" if is_of_a_war(entry) else narrowed(entry.words, entry.source)
         for quantity in entry.claim.quantities:
             # A figure that its own clause denies or takes back is nobody's any more.
             some = quantity.low is not None or quantity.high is not None or quantity.best is not None
             stated = quantity.stated == "held" and some
-            if _is_part(entry, quantity) or _is_one_of_several(entry, quantity):
+            if negated and not quantity.outcome:
+                continue  # which figures befell nobody is known: "killed 12 and did not hit the market"
+            if is_of_some(entry, quantity) or _is_where_from(entry, quantity):
+                continue
+            if _is_one_of_several(entry, quantity):
                 continue
             if _is_of_another_day(entry, quantity):
                 continue
@@ -414,19 +405,9 @@ def happened(entry: Entry) -> frozenset[Days]:
     return frozenset(
         days
         for time in entry.claim.times
-        if not _COUNTED_FROM.search(_before(entry, time.span))
+        if not _COUNTED_FROM.search(beside(entry, time.span)[0])
         for days in days_of(time)
     )
-
-
-def _before(entry: Entry, at: Span) -> str:
-    """Return the words of a claim before a place in its text."""
-    start = 0
-    for span in entry.claim.content:
-        if at.within(span):
-            return entry.words[: start + at.start - span.start]
-        start += span.end - span.start + _JOINED
-    return ""
 
 
 def _is_one_of_several(entry: Entry, quantity: Quantity) -> bool:
@@ -437,38 +418,43 @@ def _is_one_of_several(entry: Entry, quantity: Quantity) -> bool:
 
 def _is_of_another_day(entry: Entry, quantity: Quantity) -> bool:
     """Tell whether a figure is set beside the one before it as that of an earlier day."""
-    _, after = beside(entry, quantity)
+    _, after = beside(entry, quantity.span)
     return _ANOTHER_DAY.match(after) is not None and any(
         one.outcome == quantity.outcome and one.span.end <= quantity.span.start
         for one in entry.claim.quantities
     )
 
 
-def _is_part(entry: Entry, quantity: Quantity) -> bool:
+def is_of_some(entry: Entry, quantity: Quantity) -> bool:
     """Tell whether a figure is of some who were told before: "one of them", "six of whom"."""
-    _, after = beside(entry, quantity)
+    _, after = beside(entry, quantity.span)
     return _OF_THEM.match(after) is not None
 
 
+def _is_where_from(entry: Entry, quantity: Quantity) -> bool:
+    """Tell whether a figure says where the counted are from: "six of them from one family"."""
+    before, _ = in_sight(entry, quantity.span, _FROM_REACH)
+    return quantity.kind == "count" and _FROM.search(before) is not None
+
+
 def is_rejected(entry: Entry) -> bool:
-    """Tell whether a claim denies what it says; "no more than 5" is a bound and no denial."""
-    if not entry.denies:
-        return False
-    if rejects(entry) or entry.face.labelled:
-        return True
-    words = list(words_of(entry.words))
-    denying = [
-        at
-        for at, word in enumerate(words)
-        if word.kind == "negation"
+    """Tell whether a claim as a whole denies what it says."""
+    return entry.denies and (rejects(entry) or entry.face.labelled)
+
+
+def is_negated(entry: Entry) -> bool:
+    """Tell whether something is negated in a claim; "no more than 5" is a bound and no denial."""
+    words = list(words_of(entry.words)) if entry.denies else []
+    return any(
+        word.kind == "negation"
         and not {following.key for following in words[at + 1 : at + 2]} <= {"more", "fewer", "less", "only"}
-    ]
-    return bool(denying)
+        for at, word in enumerate(words)
+    )
 
 
 def _whose(entry: Entry, quantity: Quantity) -> str:
     """Return the side of which the counted are: "16 Veslandi soldiers", "Vesland lost 16"."""
-    before, _ = beside(entry, quantity)
+    before, _ = beside(entry, quantity.span)
     counted = words_of(entry.words, len(before))
     words = [word for word in islice(counted, _WHOSE) if word.kind != "number"]
     for word, following in pairwise(words):
@@ -524,7 +510,7 @@ def _nearest_places(entry: Entry, quantity: Quantity) -> tuple[Place, ...]:
     others = [other.span.start for other in claim.quantities if other.span != quantity.span]
     after = min((start for start in others if start > quantity.span.start), default=math.inf)
     before = max((start for start in others if start < quantity.span.start), default=-1)
-    ahead, behind = _around_in(entry, quantity)
+    ahead, behind = in_sight(entry, quantity.span, _SIGHT)
     at = quantity.span
     led = any(
         0 <= at.start - p.span.end <= _RIGHT_BESIDE and _LEADS.search(ahead[: p.span.start - at.start])
@@ -560,7 +546,7 @@ def _share_of(entry: Entry, quantity: Quantity) -> str:
     """Return the stem of what a percentage is of: "60 percent of the houses"."""
     if quantity.kind != "percent":
         return ""
-    before, _ = beside(entry, quantity)
+    before, _ = beside(entry, quantity.span)
     counted = (word for word in words_of(entry.words, len(before)) if word.kind != "number")
     words = list(islice(counted, _WHOSE))
     of = next((at for at, word in enumerate(words) if word.key == "of"), None)
@@ -787,7 +773,7 @@ def _told_as(figure: Figure) -> str:
     befell = quantity.outcome is not None and quantity.population not in objects
     if befell or quantity.kind == "percent" or not (before or after):
         return ""
-    words = figure.entry.words[len(before) : len(figure.entry.words) - len(after)]
+    words = words_at(figure.entry, quantity.span)
     bound = quantity.bound_words
     apart = bound is not None and not bound.within(quantity.span)
     outcome = f" {quantity.outcome}" if quantity.outcome and quantity.outcome not in words else ""

@@ -34,6 +34,8 @@ WordKind = Literal["word", "stop", "negation", "number"]
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{1,64}(?:['’][^\W\d_]{1,8})?")
 _LOWER = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n\"“«])[\s\"“‘«•*–-]*$")
+# In a text as it was published; what closes a claim's own sentence, brackets too, `entries` reads.
+SENTENCE_END = re.compile(r"[.!?…][\"”»]?\s|\n")
 _START_CONTEXT = 12  # code points looked back for a sentence's start
 _MARKS = frozenset("\"“”„«»'‘’")
 _POINTED = 3  # words between "these" and the noun it points at, the noun included

@@ -119,7 +119,6 @@ OWN_CONDUCT = _words("it its he his she her they their we our i my any all") | _
 )
 OURS = _words("we us our ours")
 THEIRS = _words("its his her their")  # before a source, they say that it speaks for whoever was named
-OF_PLACES = _words("in at near on from to off outside inside around into towards toward across over")
 # They make of what follows no statement: "unless it fires", "assumes that it does not fire".
 SUPPOSING = _words("if unless whether would could should might") | _stems("assume suppose hope wish imagine")
 # Several at once, as a subject or as those who are accused.
@@ -247,6 +246,17 @@ ANTONYMS = frozenset(
         """
     )
 )
+# What is so of whom the first word is denied: who has not returned is missing.
+NEGATED_ALIKE = {
+    stem(denied): _stems(told)
+    for denied, told in (
+        ("return", "missing"),
+        ("find", "missing"),
+        ("locate", "missing"),
+        ("survive", "kill die dead death perish drown"),
+        ("arrive", "missing delay"),
+    )
+}
 # Of one person they are true once and in one place.
 OF_ONE_LIFE = _stems(
     "kill die dead capture arrest bear born murder assassinate elect shoot kidnap abduct find"
@@ -287,6 +297,12 @@ OFFICES = (
         "defence defense foreign interior health justice energy affairs general chief deputy prime joint"
     )
 )
+
+
+@cache
+def of_places() -> frozenset[str]:
+    """Return the prepositions before a place, those too before what is no name: "off the coast"."""
+    return names().locative | {"on", "off", "over"}
 
 
 @cache

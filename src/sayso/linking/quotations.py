@@ -6,13 +6,13 @@ import msgspec
 import numpy as np
 
 from sayso.core.spans import Span
+from sayso.linking.identity import SENTENCE_END
 from sayso.linking.minhash import Hashes, Tokens, shingles
 
 # Fewer words in quotation marks can be a saying or a title, whoever is named before them.
 FEWEST_QUOTED = 12
 _LEAD = 80  # code points before the quotation in which its outlet is named
 _QUOTED = re.compile(r"“([^“”\n]{24,})”|\"([^\"\n]{24,})\"|«([^«»\n]{24,})»|„([^„“\n]{24,})“")
-_SENTENCE_END = re.compile(r"[.!?…][\"”»]?\s|\n")
 _WORD = re.compile(r"\w+")
 
 
@@ -29,7 +29,7 @@ def quotations_of(text: str) -> tuple[Quotation, ...]:
     for match in _QUOTED.finditer(text):
         if len(_WORD.findall(match[0])) < FEWEST_QUOTED:
             continue
-        lead = _SENTENCE_END.split(text[max(0, match.start() - _LEAD) : match.start()])[-1].strip()
+        lead = SENTENCE_END.split(text[max(0, match.start() - _LEAD) : match.start()])[-1].strip()
         if lead:
             found.append(Quotation(lead, Span(*match.span(match.lastindex or 0))))
     return tuple(found)

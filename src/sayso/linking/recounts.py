@@ -13,7 +13,7 @@ from sayso.core.records import Link
 from sayso.linking.bodies import one_teller
 from sayso.linking.countclauses import common_in
 from sayso.linking.counts import Count, What, counts_of
-from sayso.linking.countwords import count_words
+from sayso.linking.countwords import count_words, vague_nouns
 from sayso.linking.dates import Days, can_be, days_between
 from sayso.linking.entries import Entry, order_is_known, overlap
 from sayso.linking.figures import by_rule, changed_by, disjoint, happened
@@ -21,6 +21,7 @@ from sayso.linking.identity import same_day
 from sayso.linking.likeness import names_agree
 from sayso.linking.lookup import Lookup
 from sayso.linking.stories import Stories, Told
+from sayso.linking.things import unlike_things
 
 _READY = 256  # documents
 _DAYS_IN_THE_NEWS = 10
@@ -80,7 +81,7 @@ def _only(counts: Sequence[Count]) -> dict[What, Count]:
 def _of_one_thing(later: Count, earlier: Count, ours: Told, theirs: Told) -> bool:
     """Tell whether two counts from texts of one event can count the same."""
     one, other = later.entry, earlier.entry
-    if later.of_a_war != earlier.of_a_war or overlap(one, other):
+    if later.of_a_war != earlier.of_a_war or overlap(one, other) or unlike_things(one, other):
         return False
     if not _one_deed(later, earlier) or not _one_day(later, earlier):
         return False
@@ -120,7 +121,7 @@ def _one_deed(later: Count, earlier: Count) -> bool:
     """Tell whether the same is done with what is counted; where nothing is, its noun must say enough."""
     if later.deeds & earlier.deeds:
         return True
-    told = bool(later.noun.marks) or later.noun.head not in count_words().vague  # cases of cholera, cases
+    told = bool(later.noun.marks) or later.noun.head not in vague_nouns()  # cases of cholera, cases
     return later.lasts and earlier.lasts and told
 
 

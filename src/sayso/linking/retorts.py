@@ -16,6 +16,7 @@ from sayso.core.records import Link
 from sayso.linking.answers import Answer, as_answer
 from sayso.linking.conduct import (
     agent_of,
+    agrees,
     charges_untruth,
     core_of,
     denies,
@@ -286,6 +287,8 @@ def _link(denial: Entry, claim: Entry) -> Iterator[Link]:
         return
     # Two who answer nobody contradict each other where they are known to speak of the same days.
     if math.isinf(days_between(denial.origin.published_at, claim.origin.published_at)):
+        return
+    if agrees(core_of(denial), claim.face):
         return
     later, earlier = sorted((denial, claim), key=lambda entry: entry.key, reverse=True)
     why = f"Possibly: {denial.speaker} said the opposite of what {claim.speaker} said of the same event."

@@ -10,16 +10,17 @@ from sayso.core.ids import ClaimId, DocumentId
 from sayso.core.ports import MOST_FILED, Example, Filing, Index
 from sayso.core.records import Act, Document, Link, LinkKind, Problem
 from sayso.language.pairing import relations
-from sayso.linking.apart import apart, manner, unlike_things
+from sayso.linking.apart import apart, manner
 from sayso.linking.charges import Charged, charged_by, filed_by_charge, keys_of, one_charge
 from sayso.linking.entries import Entries, Entry, order_is_known, order_told, overlap
-from sayso.linking.figures import Figure, described, figures_of, keys_of_equals, tells_again
+from sayso.linking.figures import Figure, described, figures_of, is_of_some, keys_of_equals, tells_again
 from sayso.linking.identity import Face, Weighed, figure_of, root, same_day, words_of
 from sayso.linking.likeness import compatible, contained, likeness, names_agree, same_roles, weighed
 from sayso.linking.lookup import month_of, months_around
 from sayso.linking.ranking import Match, MatchClaim, match
 from sayso.linking.rarity import Rarity, filings, key_of
 from sayso.linking.stories import Stories, filed_by_story, of_one_event, sharing
+from sayso.linking.things import unlike_things
 
 __all__ = ["Match", "MatchClaim", "SameClaims", "match"]
 
@@ -63,7 +64,7 @@ class SameClaims:
     """Links each claim to the first that says the same: a star for each proposition, never all pairs."""
 
     name: ClassVar[str] = "same"
-    version: ClassVar[str] = "9"
+    version: ClassVar[str] = "10"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("same",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -309,13 +310,22 @@ def _says_it_shorter(one: Entry, other: Entry) -> bool:
     ours, theirs = {*one.face.stems}, {*other.face.stems}
     if one.words.casefold() == other.words.casefold():
         return len(one.words.split()) >= _FEWEST_EQUAL
-    shorter, longer = sorted((one.face, other.face), key=lambda face: len({*face.stems}))
+    less, more = sorted((one, other), key=lambda entry: len({*entry.face.stems}))
+    shorter, longer = less.face, more.face
     common = ours & theirs
     if ours == theirs and shorter.figures != longer.figures:
         return False  # where all else is equal, the figure is what they say
     if common < {*shorter.stems} or not shorter.figures <= longer.figures:
         return False
+    if not shorter.figures.isdisjoint(_of_some(more) - _of_some(less)):
+        return False
     return len(common) >= _FEWEST_IN_A_STORY and not common <= {*shorter.names, *longer.names}
+
+
+def _of_some(entry: Entry) -> frozenset[str]:
+    """Return the figures of a claim that are of some who were told before: "six of them"."""
+    parts = (one for one in entry.claim.quantities if is_of_some(entry, one))
+    return frozenset(figure for one in parts if (figure := figure_of(one)) is not None)
 
 
 def _says_other(entry: Entry, found: _Near) -> bool:
