@@ -30,8 +30,8 @@ from sayso.claims.timeparts import bounds_of
 from sayso.claims.times import times_in
 from sayso.core.records import Law, Problem, Time
 from sayso.core.spans import Span
+from sayso.language.heads import head
 from sayso.language.segments import segments_of
-from sayso.readers.dateline import head
 
 CASES = SHARED / "data" / "values" / "recognizers" / "DateTime" / "DateTimeModel.json"
 _TAKEN = {"datetimeV2.date", "datetimeV2.daterange", "datetimeV2.duration", "datetimeV2.set"}

@@ -29,7 +29,6 @@ def hedges(text: str) -> list[str]:
 PLEDGES = [
     ("The governor said Ordania is committed to a truce.", True),
     ("The governor said Ordania's commitment, with its partners, to rebuild was firm.", True),
-    ("The governor said the guarantee of Ordania holds.", True),
     ("The governor said Ordania committed war crimes.", False),
     ("The governor said the commitment of the nurses was great.", False),
 ]

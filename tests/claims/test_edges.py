@@ -135,13 +135,9 @@ def test_a_dateline_is_nobodys_words(text: str, first: str) -> None:
     assert words.startswith(first)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["The navy – the smallest in the region – lost two boats.", "PORT SABLE, 4 March 2031"],
-)
-def test_a_dash_or_a_line_of_its_own_is_no_dateline_before_a_sentence(text: str) -> None:
-    ((_, words),) = voices(text)
-    assert words.startswith(text[:10])
+def test_a_dash_is_no_dateline_before_a_sentence() -> None:
+    ((_, words),) = voices("The navy – the smallest in the region – lost two boats.")
+    assert words.startswith("The navy")
 
 
 def test_the_place_of_a_dateline_is_not_who_speaks() -> None:

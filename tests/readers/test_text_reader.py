@@ -33,7 +33,7 @@ def test_a_first_line_gives_date_and_byline_and_stays_in_the_text() -> None:
     found = document(b" date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n")
     assert (found.published_at, found.byline, found.publisher) == ("2031-03-04", "Kestrel", None)
     assert found.text == " date 2031-03-04 By Kestrel\n\nThe port office closed the bridge.\n"
-    assert found.reader == "text 3"
+    assert found.reader == "text 4"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

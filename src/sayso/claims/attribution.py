@@ -6,7 +6,7 @@ under a colon, sentences that carry the last speaker on, nesting, and the outlet
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import ClassVar
 
@@ -15,14 +15,15 @@ import msgspec
 from sayso.claims.accusations import accusations_in, with_accusations
 from sayso.claims.blocks import Blocks
 from sayso.claims.brands import calls_untrue
-from sayso.claims.datelines import Datelines
 from sayso.claims.edges import with_edges
 from sayso.claims.issuers import issuer_of
 from sayso.claims.layers import told_by_nouns, with_layers
 from sayso.claims.passives import with_subjects
 from sayso.claims.rejections import with_rejections
+from sayso.claims.relatives import outside_relatives
 from sayso.claims.silence import is_nobody
 from sayso.claims.speakers import Speakers
+from sayso.claims.surroundings import Surroundings
 from sayso.core import plugins
 from sayso.core.ports import Example, Found
 from sayso.core.reading import Reading, Values
@@ -74,7 +75,7 @@ class AttributionStage:
     """Yields an Attribution for each cited voice, and one for each sentence in the outlet's own."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     needs: ClassVar[tuple[type[Record | Values], ...]] = (Mention, Party)
     gives: ClassVar[tuple[type[Record | Values], ...]] = (Attribution,)
     examples: ClassVar[tuple[Example, ...]] = (
@@ -95,14 +96,10 @@ class AttributionStage:
         """Yield attributions, outer ones before those they hold."""
         segments = segments_of(reading.document.text)
         found = plugins.finder(reading.run.settings["finder"]).find(segments.text)
-        drafts = discourse(found, segments, _issuers(reading, segments))
+        issuer = issuer_of(reading, segments)
+        names = [speaker.name for speaker in (issuer.body, issuer.person) if speaker is not None]
+        drafts = discourse(found, segments, names, signed=issuer.lines)
         yield from _resolved(drafts, nesting(drafts), reading)
-
-
-def _issuers(reading: Reading, segments: Segments) -> list[str]:
-    """Return the names of who puts a document out in its own name; none for a newspaper's report."""
-    issuer = issuer_of(reading, segments)
-    return [speaker.name for speaker in (issuer.body, issuer.person) if speaker is not None]
 
 
 def _resolved(drafts: Sequence[Draft], holders: Sequence[int | None], reading: Reading) -> list[Attribution]:
@@ -165,17 +162,25 @@ def _is_credit(outer: Draft, inner: Draft) -> bool:
     )
 
 
-def discourse(found: Sequence[Found], segments: Segments, issuers: Sequence[str] = ()) -> list[Draft]:
-    """Return all attributions of a text, cited and own, in text order; `issuers` put the text out."""
+def discourse(
+    found: Sequence[Found], segments: Segments, issuers: Sequence[str] = (), *, signed: Spans = ()
+) -> list[Draft]:
+    """Return all attributions of a text, cited and own, in text order.
+
+    `issuers` put the text out, and the lines that are `signed` only name them.
+    """
     passive = with_accusations(with_subjects(found, segments), segments)
-    edged = with_rejections(with_edges(passive, segments), segments)
+    edged = with_rejections(with_edges(outside_relatives(passive, segments), segments), segments)
     drafts = _without_repeats(_with_announced(with_layers(edged, segments), segments, issuers))
     drafts = _with_turns(drafts, segments)
     drafts = _with_quotations(_with_whole_quotations(drafts, segments), segments)
     drafts = _with_remarks(drafts, segments)
     drafts = _with_carried(drafts, segments)
-    drafts = _with_nouns(drafts, segments)
-    own = [Draft(content=(span,), own=True) for span in _own_voice(_unjudged(drafts, segments), segments)]
+    drafts = list(_without(_with_nouns(drafts, segments), segments.furniture, segments))
+    drafts = _off_questions(drafts, segments)
+    own = [
+        Draft(content=(span,), own=True) for span in _own_voice(_unjudged(drafts, segments), segments, signed)
+    ]
     return sorted(
         (*drafts, *own),
         key=lambda draft: (draft.content[0].start, -hull(draft.content).end, -_size(draft), *_layer(draft)),
@@ -224,8 +229,7 @@ def _with_turns(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     spoken = [
         Draft(content=(_bare(turn.body, segments.text),), source=(turn.label,), block=True) for turn in turns
     ]
-    others = [_off_labels(draft, labels, starts, segments) for draft in drafts if not labelled(draft)]
-    return [*(draft for draft in others if draft.content), *spoken]
+    return [*_without((draft for draft in drafts if not labelled(draft)), labels, segments), *spoken]
 
 
 def _labels(segments: Segments) -> list[Span]:
@@ -233,24 +237,69 @@ def _labels(segments: Segments) -> list[Span]:
     return [Span(turn.label.start, turn.body.start) for turn in segments.turns]
 
 
-def _off_labels(draft: Draft, labels: Sequence[Span], starts: Sequence[int], segments: Segments) -> Draft:
-    """Leave the labels of turns out of what somebody says in them."""
-    pieces: list[tuple[int, int]] = []
-    for span in draft.content:
-        begin = span.start
-        first = max(0, bisect_right(starts, span.start) - 1)
-        for label in labels[first : bisect_left(starts, span.end)]:
-            if label.end <= begin:
-                continue
-            pieces.append((begin, label.start))
-            begin = label.end
-        pieces.append((begin, span.end))
-    content = tuple(
-        part
-        for begin, end in pieces
-        if begin < end and (part := trimmed(Span(begin, end), segments.text)) is not None
+def _without(drafts: Iterable[Draft], gaps: Sequence[Span], segments: Segments) -> Iterator[Draft]:
+    """Yield drafts without what nobody says in their midst: labels of turns, credits; `gaps` in order."""
+    starts = [gap.start for gap in gaps]
+    for draft in drafts:
+        content = tuple(
+            piece for span in draft.content for piece in _pieces(span, gaps, starts, segments.text)
+        )
+        if content == draft.content:
+            yield draft
+        elif content:
+            yield msgspec.structs.replace(draft, content=content)
+
+
+def _pieces(span: Span, gaps: Sequence[Span], starts: Sequence[int], text: str) -> Iterator[Span]:
+    """Yield what is left of a span between gaps."""
+    begin = span.start
+    first = max(0, bisect_right(starts, span.start) - 1)
+    for gap in (*gaps[first : bisect_left(starts, span.end)], Span(span.end, span.end + 1)):
+        if gap.end <= begin:
+            continue
+        left = trimmed(Span(begin, gap.start), text) if begin < gap.start else None
+        if left is not None:
+            yield left
+        begin = gap.end
+
+
+def _off_questions(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
+    """Leave out of what is quoted the questions around it: 'Who fired? “Nobody did,” the mayor said.'."""
+    text = segments.text
+    asked = [
+        one.span
+        for one in segments.sentences
+        if text[one.span.end - 1] == "?" and not _quotes(one.span, segments)
+    ]
+    return (
+        [draft if draft.block else _answering(draft, asked, segments) for draft in drafts]
+        if asked
+        else [*drafts]
     )
-    return draft if content == draft.content else msgspec.structs.replace(draft, content=content)
+
+
+def _answering(draft: Draft, asked: Sequence[Span], segments: Segments) -> Draft:
+    if not draft.cue or not any(_quotes(span, segments) for span in draft.content):
+        return draft
+    said_by = (*draft.cue, *draft.source)
+    whole = hull(draft.content)
+    low, high = bisect_right(asked, whole.start, key=_end), bisect_left(asked, whole.end, key=_start)
+    # Who is cited in a question asks it.
+    apart = [one for one in asked[low:high] if not any(one.overlaps(span) for span in said_by)]
+    return next(_without((draft,), apart, segments), draft) if apart else draft
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
+def _quotes(span: Span, segments: Segments) -> bool:
+    """Whether words in quotation marks stand in a span, or all around it."""
+    return bool(segments.quotations_in(span)) or segments.quotation_at(span.start) is not None
 
 
 def _silent(turn: Turn, segments: Segments) -> bool:
@@ -471,10 +520,10 @@ def _unjudged(drafts: Sequence[Draft], segments: Segments) -> list[Draft]:
     return kept
 
 
-def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
-    """Yield the sentences nobody is cited for."""
-    datelines = Datelines(segments)
-    held = _Coverage(drafts, whole=True, more=tuple(_nobodys(segments)))
+def _own_voice(drafts: Sequence[Draft], segments: Segments, signed: Spans) -> Iterator[Span]:
+    """Yield the sentences nobody is cited for; a line that only names who issues the text is none."""
+    around = Surroundings(segments)
+    held = _Coverage(drafts, whole=True, more=(*_nobodys(segments), *signed))
     # Whose sentence tells in passing that somebody is accused goes on in its own voice behind it.
     aside = {
         segments.sentence_at(one.aside.start): one.aside.end
@@ -493,7 +542,7 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments) -> Iterator[Span]:
             rest = Span(aside[index], rest.end)
         if index in introducing or held.mostly(rest, segments):
             continue
-        for span in datelines.off((sentence.span,)):
+        for span in around.off((sentence.span,)):
             for clause in _untold(span, held, segments):
                 yield _bare(clause, segments.text)
 

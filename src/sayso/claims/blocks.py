@@ -30,6 +30,13 @@ class Blocks:
             segments.paragraph_at(one.cue[0].start) for one in found if _announces(one, segments)
         }
         self._turning = {segments.paragraph_at(turn.label.start) for turn in segments.turns}
+        whole = set(segments.paragraphs)
+        # Between two paragraphs of a statement: "Advertisement", a picture's credit.
+        self._between = {
+            segments.paragraph_at(one.start)
+            for one in segments.furniture
+            if one in whole and any(map(str.isalpha, one.of(segments.text)))
+        }
         self._lists: dict[int, Spans] = {}
         self._lasts: dict[tuple[int, bool], int] = {}
         self._told = sorted(
@@ -120,6 +127,8 @@ class Blocks:
         before = self._text(paragraph - 1)
         if ends_document(text):
             return True
+        if paragraph in self._between:
+            return False
         heading = len(text.split()) <= _HEADING and text[-1] not in '.!?:;,”"»'
         if heading and before[-1] not in ":;,":
             return True

@@ -9,7 +9,6 @@ from sayso.language.lexicon.weights import ActWeights
 # cue leaves the act open: under "denied" and the like a sign has another name.
 _PLAIN: tuple[tuple[str, Act], ...] = (
     ("asks for", "demand"),
-    ("commits", "pledge"),
     ("blames by what it is done to", "accuse"),
     ("future of a thing", "predict"),
     ("foresees an end", "predict"),

@@ -12,9 +12,9 @@ import msgspec
 
 from sayso.claims.atoms import folded
 from sayso.claims.corrections import verdicts
-from sayso.claims.datelines import Datelines
 from sayso.claims.rejections import subject_before
 from sayso.claims.silence import is_counter
+from sayso.claims.surroundings import Surroundings
 from sayso.core.ports import Found
 from sayso.core.spans import Span, hull, trimmed
 from sayso.language.lexicon import cues, grammar
@@ -35,8 +35,8 @@ _CLOSED = frozenset("”\"»’'")
 
 def with_edges(found: Sequence[Found], segments: Segments) -> list[Found]:
     """Return a finder's attributions, in order of cues, with contents and sources cut to their own words."""
-    datelines = Datelines(segments)
-    undated = (_off_datelines(one, datelines, segments) for one in found)
+    around = Surroundings(segments)
+    undated = (_off_surroundings(one, around, segments) for one in found)
     ordered = sorted(
         (one for one in undated if one is not None), key=lambda one: (one.cue or one.content or one.source)[0]
     )
@@ -53,11 +53,11 @@ def _around(found: Sequence[Found], at: int) -> list[Found]:
     return [*found[max(0, at - _NEAR) : at], *found[at + 1 : at + 1 + _NEAR]]
 
 
-def _off_datelines(one: Found, datelines: Datelines, segments: Segments) -> Found | None:
-    """Leave datelines out; whatever is only read in one is nothing."""
-    if not datelines.spans:
+def _off_surroundings(one: Found, around: Surroundings, segments: Segments) -> Found | None:
+    """Leave out what stands around the text; whatever is only read in it is nothing."""
+    if not around.spans:
         return one
-    cue, source, content = (datelines.off(spans) for spans in (one.cue, one.source, one.content))
+    cue, source, content = (around.off(spans) for spans in (one.cue, one.source, one.content))
     if (cue, source, content) == (one.cue, one.source, one.content):
         return one
     if (one.cue and not cue) or (one.content and not content):

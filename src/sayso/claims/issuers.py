@@ -8,7 +8,8 @@ from sayso.claims.parties import is_person, is_role
 from sayso.core.ids import PartyId
 from sayso.core.reading import Reading
 from sayso.core.records import Mention, Party, Speaker
-from sayso.core.spans import Span
+from sayso.core.spans import Span, Spans
+from sayso.language.furniture import are_names
 from sayso.language.lexicon import names
 from sayso.language.segments import Segments
 
@@ -31,6 +32,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True):
 
     body: Speaker | None = None
     person: Speaker | None = None
+    lines: Spans = ()  # those at the head that are no more than the name of either
 
 
 def issuer_of(reading: Reading, segments: Segments) -> Issuer:
@@ -46,14 +48,23 @@ def issuer_of(reading: Reading, segments: Segments) -> Issuer:
     if signature is not None and (mark := _SIGNED.match(segments.text, signature.start, signature.end)):
         named = (one for one in reading.mentions if one.span.start == mark.end() and one.party is not None)
         signed = next((_inferred(parties[one.party]) for one in named if one.party is not None), None)
+    lines: list[Span] = []
     for span in headings:
         if segments.text[span.end - 1] in '.!?”"':
             continue
         here = [one for one in reading.mentions if one.span.within(span)]
-        signed = signed or _signer(span, here, parties, segments)
+        signer = _signer(span, here, parties, segments)
+        signed = signed or signer
         if body is None and outlet is None:
             body = _heading(span, here, parties, segments)
-    return Issuer(body=body, person=signed)
+        if signer is not None and _is_name_alone(span.of(segments.text)):
+            lines.append(span)
+    return Issuer(body=body, person=signed, lines=tuple(lines))
+
+
+def _is_name_alone(line: str) -> bool:
+    """Whether a line is a name and an office, "Ada Brenn, Minister of Trade", and no headline."""
+    return line.count(",") == 1 and are_names(line)
 
 
 def _publisher(outlet: str, parties: dict[PartyId, Party]) -> Speaker | None:

@@ -1,6 +1,7 @@
 """A source phrase taken apart: its head, what stands before it, and who is named behind it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,6 +12,7 @@ from sayso.language.segments import Segments, Token
 
 # What ends the core of a noun phrase: what stands behind describes the head.
 _ENDS_CORE = frozenset({",", "(", ")", "–", "—", ":", ";", "such", "including", "as"})
+_CLAUSE = frozenset({"who", "which", "whom", "whose"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _PREPOSITIONS = frozenset(
     {"of", "from", "in", "at", "for", "with", "by", "to", "on", "about", "near", "inside", "within", "into"}
@@ -88,7 +90,7 @@ def phrase_in(span: Span, segments: Segments) -> Phrase | None:
     """Return the noun phrase of a source; None when only function words are left of it.
 
     A finder may cut a phrase too early ("statements of high-") or take an adverb along ("we strongly"):
-    such edges are left out.
+    such edges are left out, and so is a clause behind a comma: "the militia, which denies this".
     """
     tokens = list(segments.tokens_in(span))
     table = grammar()
@@ -101,7 +103,7 @@ def phrase_in(span: Span, segments: Segments) -> Phrase | None:
         tokens.pop()
     while tokens and (tokens[-1].lower in cut or _is_cut(tokens, segments.text)):
         tokens.pop()
-    tokens = _without_adjunct(tokens)
+    tokens = _without_clause(_without_adjunct(tokens))
     if not any(token.lower[:1].isalnum() and token.lower not in _ARTICLES for token in tokens):
         return None
     return Phrase(tokens=tuple(tokens), head=_head(tokens, segments.text), text=segments.text)
@@ -114,6 +116,20 @@ def _without_adjunct(tokens: list[Token]) -> list[Token]:
         if comma is not None and comma + 1 < len(tokens):
             return tokens[comma + 1 :]
     return tokens
+
+
+def _without_clause(tokens: list[Token]) -> list[Token]:
+    """Leave a relative clause behind a comma out, unless somebody else is named behind it."""
+    pairs = enumerate(pairwise(tokens))
+    at = next((at for at, (one, other) in pairs if at and one.lower == "," and other.lower in _CLAUSE), None)
+    if at is None or any(map(_goes_on, tokens[at:], tokens[at + 1 :], tokens[at + 2 :])):
+        return tokens
+    return tokens[:at]
+
+
+def _goes_on(comma: Token, joint: Token, first: Token) -> bool:
+    """Whether a list of who speaks goes on behind a clause: ", and the Harbour League"."""
+    return comma.lower == "," and joint.lower == "and" and first.lower in _ARTICLES
 
 
 def _is_cut(tokens: Sequence[Token], text: str) -> bool:

@@ -44,6 +44,7 @@ _WE = frozenset({"we", "our", "us", "ours"})
 # Words that name nobody by themselves.
 _NOBODY = frozenset({"what", "you", "your", "there", "this", "these", "those", "whose", "whom"})
 _EACH = frozenset({"each", "both", "either", "neither"})  # of whom, only the reader knows
+_DISTRIBUTIVE = frozenset({"each", "every"})  # "each ministry": several, each by itself, and none by name
 _RELATIVES = frozenset({"who", "which", "that"})
 _BEFORE_RELATIVE = frozenset({",", "–", "—", "'s", "yesterday", "today"})
 _SIDE = frozenset({"side", "party", "authorities", "government", "delegation", "leadership"})
@@ -163,6 +164,8 @@ class Speakers:
             if word in _RELATIVES:
                 return self._relative(phrase.span.start, outer)
         if phrase.noun in _NOBODY or phrase.is_nobody or phrase.words.lower() in _EACH:
+            return None
+        if phrase.tokens[0].lower in _DISTRIBUTIVE:
             return None
         if (
             "version" in {phrase.noun, *(token.lower for token in phrase.core)}
@@ -578,7 +581,9 @@ class Speakers:
         table = names()
         if noun in table.outlet_nouns:
             return self._outlet_before(start)
-        last = None if self._last_body is None else self._last_body.speaker
+        # Whoever is cited in a clause behind the words is not meant by them: "the firm, which V accuses".
+        known = self._last_body
+        last = None if known is None or known.at > start else known.speaker
         party_id = None if last is None or last is self._issuer else last.party
         if (
             noun in table.body_nouns

@@ -15,6 +15,7 @@ from sayso.core.reading import Reading
 from sayso.core.records import Capture, Document, Problem, Record, Run
 from sayso.core.settings import Settings
 from sayso.core.version import __version__
+from sayso.language.heads import head
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -102,8 +103,6 @@ def extract(
     given: object = text
     if not isinstance(given, str):
         raise BadInput("bad-text", f"text is {type(given).__name__}", hint="decode bytes first")
-    from sayso.readers.dateline import head  # noqa: PLC0415 - readers are not needed to run stages
-
     clean = _SURROGATE.sub("\ufffd", text)
     dateline = head(clean)
     capture = Capture(

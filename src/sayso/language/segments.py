@@ -11,6 +11,8 @@ from itertools import accumulate, zip_longest
 import msgspec
 
 from sayso.core.spans import Span, trimmed
+from sayso.language.furniture import LONGEST_LINE, is_furniture, is_furniture_line
+from sayso.language.heads import HeadLine, head_lines
 from sayso.language.lexicon import grammar, names
 
 # Unicode words with inner apostrophes and hyphens; numbers keep their separators; all else one by one.
@@ -90,9 +92,14 @@ class Segments:
         self.text = text
 
     @cached_property
+    def head(self) -> tuple[HeadLine, ...]:
+        """The lines before the first sentence that say something about the text."""
+        return tuple(head_lines(self.text))
+
+    @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Blocks of lines. A line that was only wrapped belongs to the block before it."""
-        return tuple(_paragraphs(self.text))
+        return tuple(_paragraphs(self.text, self.head))
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -116,6 +123,14 @@ class Segments:
     def turns(self) -> tuple[Turn, ...]:
         """Turns of a transcript in text order; none where a text is no transcript."""
         return tuple(_turns(self.text, self.paragraphs))
+
+    @cached_property
+    def furniture(self) -> tuple[Span, ...]:
+        """What stands around the text and claims nothing, in text order: its head, credits, rights, links.
+
+        A label of a title is of it, the title is not; what a speaker says in his turn is not either.
+        """
+        return tuple(_furniture(self))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -207,6 +222,24 @@ def _document_edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"\W*begin(?:ning)?\s+{document}\W*", re.IGNORECASE),
         re.compile(rf"\W*ends?(?:\s+{document})?\W*", re.IGNORECASE),
     )
+
+
+def _furniture(segments: Segments) -> Iterator[Span]:
+    text = segments.text
+    head = [line.about for line in segments.head if line.about is not None]
+    yield from head
+    body = segments.head[-1].span.end if segments.head else 0
+    # A speaker's label may look like one of a head, and his words are his.
+    turning = {segments.paragraph_at(turn.label.start) for turn in segments.turns}
+    for number, paragraph in enumerate(segments.paragraphs):
+        if paragraph.start < body or number in turning:
+            continue
+        if is_furniture_line(paragraph.of(text)):
+            yield paragraph
+            continue
+        for sentence in segments.sentences_in(paragraph):
+            if is_furniture(sentence.span.of(text)):
+                yield sentence.span
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -321,7 +354,9 @@ def _capital(word: str) -> bool:
     return any(part[:1] != part[:1].lower() for part in _NAME_PART.split(word))
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def _paragraphs(text: str, head: Sequence[HeadLine]) -> Iterator[Span]:
+    begins = {line.span.start for line in head}
+    alone = {line.span.start for line in head if not line.goes_on}
     start: int | None = None
     end = 0
     for line in _lines(text):
@@ -331,7 +366,8 @@ def _paragraphs(text: str) -> Iterator[Span]:
                 yield Span(start, end)
             start = None
             continue
-        if start is not None and not _wrapped(text, Span(start, end), body):
+        apart = body.start in begins or start in alone
+        if start is not None and (apart or not _wrapped(text, Span(start, end), body)):
             yield Span(start, end)
             start = None
         if start is None:
@@ -356,12 +392,19 @@ _WRAPPED_LINE = 55
 
 
 def _wrapped(text: str, before: Span, line: Span) -> bool:
-    last_line = before.end - max(text.rfind("\n", before.start, before.end) + 1, before.start)
+    last_line = Span(max(text.rfind("\n", before.start, before.end) + 1, before.start), before.end)
     return (
-        last_line >= _WRAPPED_LINE
+        len(last_line) >= _WRAPPED_LINE
         and text[before.end - 1] not in '.!?:;"”»'
         and not _BULLET.match(text, line.start)
+        and not _parts(text, last_line, line)
     )
+
+
+def _parts(text: str, last_line: Span, line: Span) -> bool:
+    """Whether one of two lines is furniture and both together are not."""
+    apart = any(is_furniture_line(one.of(text)) for one in (last_line, line) if len(one) <= LONGEST_LINE)
+    return apart and not is_furniture_line(Span(last_line.start, line.end).of(text))
 
 
 def _quotations(text: str, paragraph: Span, *, unclosed: bool) -> Iterator[Quotation]:

@@ -85,7 +85,7 @@ class ReviewedClaims:
     """Links each claim to the few published fact-checks of just that: no plugin, because it needs these."""
 
     name: ClassVar[str] = "reviews"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kinds: ClassVar[tuple[LinkKind, ...]] = ("reviewed_by",)
     examples: ClassVar[tuple[Example, ...]] = ()
 

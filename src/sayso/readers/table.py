@@ -15,8 +15,8 @@ from sayso.core.errors import BadRecord
 from sayso.core.ids import text_sha256
 from sayso.core.ports import Example
 from sayso.core.records import Capture, Document, Problem, checked_date
+from sayso.language.heads import head
 from sayso.readers import problems
-from sayso.readers.dateline import head
 from sayso.readers.encoding import decoded, storable
 
 
@@ -36,7 +36,7 @@ class JsonLinesReader:
     """Reads JSON lines, and JSON that holds one object or a list of them."""
 
     name: ClassVar[str] = "table"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     suffixes: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson", ".json")
     media_types: ClassVar[tuple[str, ...]] = ("application/jsonl", "application/json")
     examples: ClassVar[tuple[Example, ...]] = (

@@ -7,8 +7,8 @@ from typing import ClassVar
 from sayso.core.ids import text_sha256
 from sayso.core.ports import Example
 from sayso.core.records import Capture, Document, Problem
+from sayso.language.heads import head
 from sayso.readers import problems
-from sayso.readers.dateline import head
 from sayso.readers.encoding import decoded
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -18,7 +18,7 @@ class TextReader:
     """Reads plain text in UTF-8, UTF-16 with a byte order mark, or a guess that is said to be one."""
 
     name: ClassVar[str] = "text"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".md")
     media_types: ClassVar[tuple[str, ...]] = ("text/plain",)
     examples: ClassVar[tuple[Example, ...]] = (

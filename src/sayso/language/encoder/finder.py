@@ -40,7 +40,7 @@ class EncoderFinder:
     """Finds attributions with the shipped network. It sees every word of a name as one anonymous piece."""
 
     name: ClassVar[str] = "encoder"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             content=b"The bridge was intact, the governor of Halm said on Monday.",

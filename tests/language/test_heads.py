@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.readers.dateline import Head, head
+from sayso.language.heads import Head, head, head_lines
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,42 @@ def test_what_is_not_clearly_a_title_is_none(text: str) -> None:
 
 def test_a_date_further_down_is_not_looked_at() -> None:
     assert head("The office closed the bridge.\n\n5 November 2030\n") == Head()
+
+
+def test_a_head_may_have_a_label_on_every_line() -> None:
+    text = (
+        "Title: Port office closes bridge\nAuthor: Ana Duarte\nSource: Kestrel Wire\nDate: 5 November 2030\n"
+        "URL: https://kestrel.example/1\nTags: bridge, port\n\nThe port office closed the bridge."
+    )
+    assert head(text) == Head(
+        title="Port office closes bridge", byline="Ana Duarte", published_at="2030-11-05"
+    )
+    about = [line.about.of(text) for line in head_lines(text) if line.about is not None]
+    assert about == ["Title:", *text.split("\n")[1:6]]
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ana Duarte, Kestrel Wire", "Ana Duarte, Kestrel Wire"),
+        ("By Ana Duarte and Tom Kern", "Ana Duarte and Tom Kern"),
+        (
+            "By Ana Duarte in Tollen and Tom Kern in Port Sable",
+            "Ana Duarte in Tollen and Tom Kern in Port Sable",
+        ),
+        ("By April Jones", "April Jones"),
+        ("By Monday The Army Had Left", None),
+        ("BY DAWN THE ARMY HAD LEFT TOLLEN", None),
+        ("Army Denies Strike, 5 November 2030", None),
+    ],
+)
+def test_a_byline_may_name_several_and_is_no_headline(line: str, byline: str | None) -> None:
+    assert head(line + "\n\nMore.").byline == byline
+
+
+def test_an_agencys_dateline_is_told_from_the_sentence_behind_it() -> None:
+    text = "By Ana Duarte\n\nTOLLEN, November 5, 2030 (Kestrel) - The port office said so."
+    *_, last = head_lines(text)
+    assert last.goes_on
+    assert last.about is not None
+    assert last.about.of(text) == "TOLLEN, November 5, 2030 (Kestrel) -"

@@ -1,8 +1,8 @@
-"""An agency's dateline before a first sentence, as in "PORT SABLE, 4 March - At …"; nobody says it."""
+"""What stands around what a text tells: its furniture, and an agency's dateline before a first sentence."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sayso.core.spans import Span, trimmed
@@ -19,23 +19,19 @@ _LONGEST = 120  # characters
 _HEAD = 4  # paragraphs
 
 
-class Datelines:
-    """The datelines of a text, each with its dash, at the heads of paragraphs that go on behind it."""
+class Surroundings:
+    """What nobody says in a text: its furniture, and datelines, with their dashes, before what goes on there.
+
+    An example of a dateline: "PORT SABLE, 4 March - At …".
+    """
 
     def __init__(self, segments: Segments) -> None:
         self._text = segments.text
-        turning = {segments.paragraph_at(turn.label.start) for turn in segments.turns}
-        self.spans: list[Span] = []
-        for number, paragraph in enumerate(segments.paragraphs):
-            if number in turning or not segments.text[paragraph.start].isupper():
-                continue
-            end = _end(segments.text, paragraph, head=number < _HEAD)
-            if end is not None:
-                self.spans.append(Span(paragraph.start, end))
+        self.spans: list[Span] = sorted((*segments.furniture, *_datelines(segments)))
         self._starts = [span.start for span in self.spans]
 
     def off(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Return spans without the datelines that they begin with or stand in."""
+        """Return spans without the surroundings that they begin with or stand in."""
         if not self.spans:
             return tuple(spans)
         return tuple(bare for span in spans if (bare := self._off(span)) is not None)
@@ -48,23 +44,48 @@ class Datelines:
         return None if end >= span.end else trimmed(Span(end, span.end), self._text)
 
 
+def _datelines(segments: Segments) -> Iterator[Span]:
+    held = {span.start for span in segments.furniture}
+    turning = {segments.paragraph_at(turn.label.start) for turn in segments.turns}
+    for number, paragraph in enumerate(segments.paragraphs):
+        if number in turning or paragraph.start in held or not segments.text[paragraph.start].isupper():
+            continue
+        end = _end(segments.text, paragraph, head=number < _HEAD)
+        if end is not None:
+            yield Span(paragraph.start, end)
+
+
 def _end(text: str, paragraph: Span, *, head: bool) -> int | None:
     """Return where a paragraph's dateline ends and its first sentence begins, or None."""
     until = min(paragraph.end, paragraph.start + _LONGEST)
     found = _dated().match(text, paragraph.start, until)
     if found is None and head:
-        found = _placed().match(text, paragraph.start, until)
+        found = _placed().match(text, paragraph.start, until) or _alone().fullmatch(
+            text, paragraph.start, paragraph.end
+        )
     return None if found is None else found.end()
 
 
 @cache
 def _dated() -> re.Pattern[str]:
     """Return a dateline with its day or its agency: either makes a name before a dash a place."""
+    day = _day()
+    return re.compile(rf"(?:{_CAPITALS}|{_TOWN}){_REGION}(?:{day}(?:{_AGENCY})?|{_AGENCY}(?:{day})?){_BAR}")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """Return a dateline on a line of its own: a town of one word or in capitals, and its day."""
+    return re.compile(
+        rf"(?:{_CAPITALS}|[A-Z][\w.'’-]+){_REGION}{_day()}(?:{_AGENCY})?(?:[ ]?(?:[—–:.]|--?))?"
+    )
+
+
+def _day() -> str:
     month = rf"(?:{'|'.join(sorted(calendar().all_months, key=len, reverse=True))})\b\.?"
     weekday = rf"(?:(?:{'|'.join(calendar().weekdays)}),?[ ])?"
     number, year = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:,?[ ](?:19|20|21)\d\d)?"
-    day = rf",?[ ](?i:{weekday}(?:{month}[ ]{number}|{number}[ ]{month}){year})"
-    return re.compile(rf"(?:{_CAPITALS}|{_TOWN}){_REGION}(?:{day}(?:{_AGENCY})?|{_AGENCY}(?:{day})?){_BAR}")
+    return rf",?[ ](?i:{weekday}(?:{month}[ ]{number}|{number}[ ]{month}){year})"
 
 
 @cache
