@@ -20,6 +20,8 @@ PASSIVES = [
     "The envoy said the army of Ordania, accused by Vesland of torture, had opened an inquiry.",
     "“The army of Ordania, accused by Vesland of torture, opened an inquiry,” the envoy said.",
     "The army of Ordania, blamed by Vesland for the blast, sent a team.",
+    "The army of Ordania, long accused by Vesland of torture, opened an inquiry.",
+    "The army of Ordania is often accused of torture by Vesland.",
 ]
 SENTENCES = [
     *PASSIVES,
@@ -90,9 +92,82 @@ def test_no_ending_makes_the_accused_an_adverb(accused: str) -> None:
     assert claim.content[0].of(text).casefold() == accused.casefold()
 
 
-@pytest.mark.parametrize("nobody", ["No one", "Nobody", "None of the officers", "No officer"])
+@pytest.mark.parametrize(
+    "nobody",
+    [
+        "No one",
+        "Nobody",
+        "None of the officers",
+        "No officer",
+        "Hardly anyone",
+        "Almost nobody",
+        "Few officers",
+    ],
+)
 def test_that_nobody_was_accused_is_no_accusation(nobody: str) -> None:
     assert accusations(f"{nobody} was accused by Vesland of torture, the envoy said.") == []
+
+
+@pytest.mark.parametrize(
+    "accused",
+    ["No fewer than 12 officers", "No less a figure than the minister", "None other than the mayor"],
+)
+def test_a_negation_that_counts_or_names_spares_nobody(accused: str) -> None:
+    text = f"{accused} was accused by Vesland of torture."
+    ((by, _, claim),) = accusations(text)
+    assert by == "Vesland"
+    assert [piece.of(text) for piece in claim.content] == [accused, "of torture"]
+
+
+@pytest.mark.parametrize("thing", ["the river", "Monday", "a mile", "mistake", "the end of the week"])
+def test_what_is_nobody_accuses_nobody(thing: str) -> None:
+    assert [by for by, _, _ in accusations(f"The company was accused of dumping waste by {thing}.")] == [None]
+
+
+def test_what_is_yet_to_be_said_has_no_accused_of_its_own() -> None:
+    text = "Vesland is to be blamed by the council for the blast."
+    assert all(claim.content[0].of(text) != "to" for _, _, claim in accusations(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "accused", "by"),
+    [
+        ("Soldiers accused of torture were released.", "Soldiers", None),
+        ("The men accused by Vesland of looting were tried on Monday.", "The men", "Vesland"),
+        ("Police arrested two men accused of spying for Ordania.", "two men", None),
+        ("The council met the army, accused by Vesland of looting.", "the army", "Vesland"),
+    ],
+)
+def test_those_accused_are_cited_for_nothing(text: str, accused: str, by: str | None) -> None:
+    reading = extract(text)
+    brought = [
+        (who, claim.content[0].of(text)) for who, _, claim in accusations(text) if len(claim.content) > 1
+    ]
+    assert brought == [(by, accused)]
+    own = [one for one in reading.attributions if one.voice == "outlet"]
+    assert [text[one.content[0].start : one.content[-1].end] for one in own] == [text.rstrip(".")]
+
+
+@pytest.mark.parametrize("name", ["Lake", "Post", "Bridge", "Marsh"])
+def test_a_name_accuses_whatever_else_its_word_means(name: str) -> None:
+    found = accusations(f"The army of Ordania was accused of torture by {name}.")
+    assert [(by, of) for by, of, _ in found] == [(name, "army of Ordania")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nearly was accused by Marda of theft.", "Almost accused of theft were freed."]
+)
+def test_broken_sentences_lose_no_text(text: str) -> None:
+    assert extract(text).problems == ()
+
+
+def test_whoever_will_be_accused_is_accused_by_nobody_yet() -> None:
+    text = "The envoy said the council plans to extradite people accused of theft."
+    assert not [claim for _, _, claim in accusations(text) if len(claim.content) > 1]
+
+
+def test_a_headline_of_the_accused_is_not_theirs() -> None:
+    assert [by for by, _, _ in accusations("Vesland accused of torture")] == [None]
 
 
 def test_the_sentence_around_it_stays_its_speakers_own() -> None:

@@ -17,14 +17,30 @@ from sayso.core.ports import Found
 from sayso.core.records import Attribution
 from sayso.core.spans import Span, Spans, hull
 from sayso.language.lexicon import acts, cues, grammar, names
+from sayso.language.lexicon.calendar import calendar
 from sayso.language.segments import Segments, Token
 
 _OF = frozenset({"of", "for"})
+_INSIDE_NAMES = frozenset({"of", "in", "at", "on", "near", "from", "for"})
 _STOPS = frozenset({",", ";", ":", "(", ")", "—", "–", "“", "”", '"'})
 _ENDS = frozenset({".", "?", "!"})  # at the end of a sentence: within one they abbreviate
 _CLOSED = 2  # tokens behind which a sentence has ended: a full stop and a quotation mark
 _OF_SOMETHING = "accused"
 _RELATIVE = frozenset({"who", "which", "that"})
+_ARTICLES = frozenset({"the", "a", "an", "every", "each", "some", "any", "all", "two", "three", "several"})
+_TAKE_ARTICLES = _INSIDE_NAMES | {
+    "by",
+    "to",
+    "with",
+    "and",
+    "or",
+    "than",
+    "less",
+    "such",
+    "half",
+    "not",
+    "other",
+}
 _JOINED = frozenset(
     {"and", "but", "while", "whereas", "although", "though", "that", "when", "after", "where"}
 )
@@ -34,6 +50,38 @@ _REACH = 400  # characters on either side of a verb
 _OF_NONE = 16  # characters before a noun in which "none of" stands
 _PART = re.compile(r"(\w+)\s+of\s+\Z")
 _BEHIND = 8  # characters behind a verb in which "of" or "by" stands
+# Adverbs before the verb that end in no -ly.
+_OFTEN = frozenset(
+    {
+        "also",
+        "since",
+        "then",
+        "long",
+        "often",
+        "now",
+        "already",
+        "still",
+        "once",
+        "twice",
+        "again",
+        "later",
+        "always",
+    }
+)
+# "Hardly anyone", "few officers"; "almost nobody" is as much as nobody.
+_SCARCELY = frozenset({"hardly", "scarcely", "barely", "few"})
+_NEARLY = frozenset({"almost", "nearly", "virtually", "practically"})
+# "No fewer than twelve officers", "no less a figure than", "none other than": somebody after all.
+_NO_FEWER = frozenset({"fewer", "less", "more", "other"})
+# What stands behind "by" and accuses nobody. Towns and provinces may: their authorities do.
+_NATURAL = frozenset(
+    {"river", "mountain", "mountains", "lake", "sea", "bay", "bridge", "dam", "pass", "square", "street",
+     "road", "border", "highway", "hills", "plateau"}
+)  # fmt: skip
+_BY_WHICH = frozenset(
+    {"deadline", "mistake", "accident", "mile", "miles", "margin", "name", "law", "vote", "phone",
+     "telephone", "email", "letter", "post", "end", "start", "beginning", "time"}
+)  # fmt: skip
 _MOST_BEFORE = 5  # auxiliaries and adverbs: "has since been repeatedly accused"
 
 
@@ -87,7 +135,9 @@ def _is_whole(found: Found, passive: Accusation) -> bool:
     """Whether a finder has read a finite passive by itself: who is accused, of what, and by whom."""
     if passive.aside is not None or not found.content or not found.cue:
         return False
-    before = any(piece.overlaps(passive.accused) for piece in found.content)
+    before = all(
+        any(piece.overlaps(part) for piece in found.content) for part in (passive.accused, passive.deed)
+    )
     accuser = passive.accuser
     named = not found.source if accuser is None else any(who.overlaps(accuser) for who in found.source)
     return before and named
@@ -126,7 +176,8 @@ def _read(verb: Span, segments: Segments) -> Accusation | None:
     while at and len(before) - at < _MOST_BEFORE and _is_passing(before[:at], segments):
         at -= 1
     plain = {token.lower for token in before[at:]}
-    if not acts().negations.isdisjoint(plain):
+    # "Is to be accused": nobody has yet.
+    if not acts().negations.isdisjoint(plain) or (at and before[at - 1].lower == "to"):
         return None
     cue = Span(before[at].start if at < len(before) else verb.start, verb.end)
     closed = end < len(after) and after[end].lower == ","
@@ -142,7 +193,13 @@ def _read(verb: Span, segments: Segments) -> Accusation | None:
         accused = _noun_phrase(before[: at - 1], segments)
         aside = Span(before[at - 1].start, after[end].end if closed else after[end - 1].end)
     else:
-        return None
+        # "Soldiers accused of torture were released": the clause goes on where the deed ends. "To extradite
+        # people accused of crimes" accuses nobody: it tells of whoever will be.
+        accused = _noun_phrase(before[:at], segments)
+        if accused is not None and any(token.lower == "to" for token in segments.tokens_in(accused)):
+            return None
+        accuser, deed = _within_subject(accuser, deed, after, segments)
+        aside = Span(cue.start, deed.end if accuser is None else max(deed.end, accuser.end))
     if accused is None:
         return None
     return Accusation(accused=accused, cue=cue, deed=deed, accuser=accuser, aside=aside)
@@ -151,12 +208,30 @@ def _read(verb: Span, segments: Segments) -> Accusation | None:
 def _is_passing(before: Sequence[Token], segments: Segments) -> bool:
     """Whether the last of some words belongs to the verb behind them; "Italy" and "the family" do not."""
     token = before[-1]
-    if token.lower in grammar().auxiliaries | grammar().be | acts().negations | {"also", "since", "then"}:
+    if token.lower in grammar().auxiliaries | grammar().be | acts().negations | _OFTEN:
         return True
     named = segments.text[token.start].isupper() or (
         len(before) > 1 and before[-2].lower in grammar().determiners
     )
     return token.lower.endswith("ly") and not named
+
+
+def _within_subject(
+    accuser: Span | None, deed: Span, after: Sequence[Token], segments: Segments
+) -> tuple[Span | None, Span]:
+    """Cut what is told of the subject of a clause off before the clause's own verb."""
+    own = [token for token in after if deed.start <= token.start < deed.end]
+    ends = (at for at in range(2, len(own)) if is_finite(own[at], segments) and not _described(own, at))
+    end = next(ends, None)
+    if end is None:
+        return accuser, deed
+    return (accuser if accuser is None or accuser.end <= own[end].start else None), Span(
+        deed.start, own[end - 1].end
+    )
+
+
+def _described(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at - 1].lower in grammar().determiners
 
 
 def _subject(before: Sequence[Token], segments: Segments) -> Span | None:
@@ -179,7 +254,12 @@ def _told(after: Sequence[Token], of: str, segments: Segments) -> tuple[Span | N
         at = next((at for at in reach if after[at].lower == of and not _names(after, at, segments)), None)
         if at is None:
             return None
-        return Span(after[1].start, after[at - 1].end), Span(after[at].start, after[end - 1].end), end
+        deed = Span(after[at].start, after[end - 1].end)
+        return (
+            (Span(after[1].start, after[at - 1].end) if _can_accuse(after[1:at], segments.text) else None),
+            deed,
+            end,
+        )
     by = next((at for at in range(2, end - 1) if _names_accuser(after, at, end, segments)), None)
     if by is None:
         return None, Span(after[0].start, after[end - 1].end), end
@@ -205,7 +285,23 @@ def _names_accuser(after: Sequence[Token], at: int, end: int, segments: Segments
     if after[at].lower != "by" or end - at - 1 > _LONGEST_NAMED or after[at + 1].lower.endswith("ing"):
         return False
     named = segments.text[after[at + 1].start].isupper() or after[at + 1].lower in grammar().determiners
-    return named or after[end - 1].lower.endswith("s")
+    return (named or after[end - 1].lower.endswith("s")) and _can_accuse(after[at + 1 : end], segments.text)
+
+
+def _can_accuse(tokens: Sequence[Token], text: str) -> bool:
+    """Whether some words behind "by" may be somebody: no river, no Monday, no mistake."""
+    end = next((at for at, token in enumerate(tokens) if at and token.lower in _INSIDE_NAMES), len(tokens))
+    head = tokens[end - 1]
+    if head.lower in _days():
+        return False
+    # "By the Post", "by Lake": a name, and whatever else its word means.
+    return head.lower not in _NATURAL | _BY_WHICH or text[head.start].isupper()
+
+
+@cache
+def _days() -> frozenset[str]:
+    days = calendar()
+    return frozenset(word.lower() for words in (days.weekdays, days.all_months, days.units) for word in words)
 
 
 def _noun_phrase(tokens: Sequence[Token], segments: Segments) -> Span | None:
@@ -219,7 +315,14 @@ def _noun_phrase(tokens: Sequence[Token], segments: Segments) -> Span | None:
         start -= 1
     if not 0 < len(tokens) - start <= _LONGEST_NAMED or tokens[start].lower in _RELATIVE | {"whom"}:
         return None
-    return Span(tokens[start].start, tokens[-1].end)
+    # "Will try [every soldier]", "met [the army]": what stands before an article is no part of the phrase,
+    # but for "the head of the army", "all the soldiers" and "no less a figure than the minister".
+    own = (
+        at
+        for at in range(len(tokens) - 1, start, -1)
+        if tokens[at].lower in _ARTICLES and tokens[at - 1].lower not in _ARTICLES | _TAKE_ARTICLES
+    )
+    return Span(tokens[next(own, start)].start, tokens[-1].end)
 
 
 def _behind(tokens: Sequence[Token], segments: Segments) -> Span | None:
@@ -256,9 +359,12 @@ def is_of_nobody(span: Span, segments: Segments) -> bool:
 
 
 def _is_nobody(span: Span, segments: Segments) -> bool:
-    before = segments.text[max(0, span.start - _OF_NONE) : span.start]
-    words = [*_PART.findall(before), *span.of(segments.text).split(maxsplit=1)[:1]]
-    return not acts().negations.isdisjoint(word.lower() for word in words)
+    before = segments.text[max(0, span.start - _OF_NONE) : span.start].lower()
+    words = [*_PART.findall(before), *span.of(segments.text).lower().split(maxsplit=3)]
+    words = words[1:] if len(words) > 1 and words[0] in _NEARLY else words
+    if not _NO_FEWER.isdisjoint(words[1:2]):
+        return False
+    return words[0] in acts().negations | _SCARCELY
 
 
 def asides_of_accusations(span: Span, segments: Segments) -> Spans:

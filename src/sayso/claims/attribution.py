@@ -524,9 +524,10 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments, signed: Spans) -> It
     """Yield the sentences nobody is cited for; a line that only names who issues the text is none."""
     around = Surroundings(segments)
     held = _Coverage(drafts, whole=True, more=(*_nobodys(segments), *signed))
-    # Whose sentence tells in passing that somebody is accused goes on in its own voice behind it.
+    # Whose sentence tells in passing that somebody is accused goes on in its own voice behind it, or has
+    # spoken before it: "Police arrested two men accused of spying".
     aside = {
-        segments.sentence_at(one.aside.start): one.aside.end
+        segments.sentence_at(one.aside.start): (one.accused.start, one.aside.end)
         for one in accusations_in(segments.text, segments)
         if one.aside is not None
     }
@@ -538,8 +539,13 @@ def _own_voice(drafts: Sequence[Draft], segments: Segments, signed: Spans) -> It
     }
     for index, sentence in enumerate(segments.sentences):
         rest = sentence.span
-        if aside.get(index, rest.end) < rest.end:
-            rest = Span(aside[index], rest.end)
+        if index in aside:
+            begins, ends = aside[index]
+            behind = segments.text[ends : rest.end]
+            if any(map(str.isalpha, behind)):
+                rest = Span(ends, rest.end)
+            elif rest.start < begins:
+                rest = Span(rest.start, begins)
         if index in introducing or held.mostly(rest, segments):
             continue
         for span in around.off((sentence.span,)):
