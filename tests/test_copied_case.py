@@ -51,6 +51,8 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
         said = Passage(span=claim.content[0], words=claim.content[0].of(document.text))
         made.annotate(document.id, Annotated(content=(said,), act="report", voice="outlet"), by="Ben")
         made.save_search("Denials", ClaimFilter(act="deny"), by="Ben")
+        # What was annotated is a claim too, that a published review may be about.
+        made.link()
         made.report()
         settings_file = made.path / "case.toml"
         settings_file.write_text(

@@ -206,7 +206,7 @@ def test_the_report_is_one_file_where_it_is_wanted(typed: Typed, demo_case: Path
 def test_the_demo_shows_each_kind_and_fits_80_columns(typed: Typed, tmp_path: Path) -> None:
     ended = typed("demo", tmp_path / "d")
     assert ended.code == 0
-    for heading in ("Who says what", "Denials", "Conflicting figures", "Copies", "own voice"):
+    for heading in ("Who says what", "Denials", "Contradictions", "Copies", "own voice"):
         assert heading in ended.out
     shown = [line for line in ended.out.splitlines() if str(tmp_path) not in line]
     assert max(map(cell_len, shown)) <= 80

@@ -86,7 +86,7 @@ def test_3_a_claim_is_weighed_its_links_judged_and_a_verdict_given(page: Page, o
     card.get_by_label("Reason").fill("One strike, two counts")
     card.get_by_role("button", name="Confirm").click()
     expect(page.get_by_text("Confirmed by Ada Tester").first).to_be_visible()
-    expect(page.get_by_text("One strike, two counts")).to_be_visible()
+    expect(page.get_by_text("One strike, two counts", exact=True)).to_be_visible()
     page.get_by_label("not supported", exact=True).check()
     page.get_by_label("Reason", exact=True).fill("The hospital has a list of names; the governor has none.")
     page.get_by_role("button", name="Record the verdict").click()

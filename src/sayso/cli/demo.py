@@ -85,8 +85,8 @@ def show(case: "Case") -> None:
     _links(
         console,
         list(case.links(LinkFilter(kind="contradicts"))),
-        "Conflicting figures",
-        "for the same outcome",
+        "Contradictions",
+        "two figures for one outcome, or two accounts that cannot both hold",
         words,
     )
     _links(
