@@ -189,7 +189,8 @@ def test_a_cited_voice_differs_from_the_outlets_own_by_more_than_colour(page: Pa
     opened(page, "strike.txt")
     # In this text everything is cited: a mark as the outlet's own words would have it stands in.
     page.locator(".text .v-indirect").first.evaluate(
-        "e => { const own = e.cloneNode(true); e.after(own); own.classList.replace('v-indirect', 'v-outlet') }"
+        "e => { const own = e.cloneNode(true); own.classList.replace('v-indirect', 'v-outlet');"
+        " e.after(own); }"
     )
     styles = "(e) => getComputedStyle(e).textDecorationStyle + getComputedStyle(e).textDecorationThickness"
     voices = {
